@@ -1,0 +1,46 @@
+import type { z } from "zod";
+import type { FormState } from "#app/_components/form-state.ts";
+import { TRPCError } from "@trpc/server";
+import { Refusal } from "#server/lib/refusal.ts";
+
+/**
+ * Parses a form and hands it on. Problems come back beside their fields with everything that was typed;
+ * null means it was done. A refusal lands on its field or in the summary; a bug goes on to the error page.
+ */
+export async function submit<Schema extends z.ZodType>(
+  schema: Schema,
+  form: FormData,
+  work: (input: z.output<Schema>) => Promise<unknown>,
+): Promise<FormState | null> {
+  const values = formValues(form);
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) return { errors: firstErrors(parsed.error), values };
+  try {
+    await work(parsed.data);
+    return null;
+  } catch (error) {
+    const refusal = error instanceof TRPCError ? error.cause : error;
+    if (refusal instanceof Refusal) return { errors: { [refusal.field ?? "form"]: refusal.message }, values };
+    throw error;
+  }
+}
+
+/** A field sent once is text, sent several times a list; files and Next's own fields stay out. */
+export function formValues(form: FormData): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {};
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith("$ACTION")) continue;
+    const all = form.getAll(name).filter((value): value is string => typeof value === "string");
+    values[name] = all.length > 1 ? all : (all[0] ?? "");
+  }
+  return values;
+}
+
+function firstErrors(error: z.ZodError): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const field = issue.path.length ? issue.path.map(String).join(".") : "form";
+    errors[field] ??= issue.message;
+  }
+  return errors;
+}

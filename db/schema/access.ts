@@ -1,0 +1,206 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { civilDate, id, instant } from "./columns.ts";
+
+export const sideEnum = pgEnum("side", ["buyer", "nhs"]);
+export const roleEnum = pgEnum("role", [
+  "member",
+  "signatory",
+  "buyer_finance",
+  "catalogue_editor",
+  "commercial_manager",
+  "approver",
+  "nhs_signatory",
+  "finance_officer",
+  "auditor",
+  "administrator",
+]);
+export const customerKindEnum = pgEnum("customer_kind", ["standard", "small_company", "academic"]);
+
+export const organisations = pgTable(
+  "organisations",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    side: sideEnum("side").notNull(),
+    sector: text("sector").notNull(),
+    customerKind: customerKindEnum("customer_kind").notNull().default("standard"),
+    country: text("country").notNull(),
+    address: text("address").notNull(),
+    vatNumber: text("vat_number"),
+    /** The day from which we hold evidence that a foreign customer is in business; decides VAT from then on. */
+    businessFrom: civilDate("business_from"),
+    purchaseOrder: text("purchase_order"),
+    purchaseOrderRequired: boolean("purchase_order_required").notNull().default(false),
+    dueDays: integer("due_days").notNull().default(30),
+  },
+  (t) => [
+    check("country_is_two_letters", sql`${t.country} ~ '^[A-Z]{2}$'`),
+    check("due_days_between_0_and_120", sql`${t.dueDays} between 0 and 120`),
+    unique("one_organisation_a_name").on(t.name),
+  ],
+);
+
+export const people = pgTable(
+  "people",
+  {
+    id: id(),
+    name: text("name").notNull(),
+    jobTitle: text("job_title").notNull().default(""),
+    email: text("email").notNull().unique(),
+    passwordHash: text("password_hash"),
+    demo: boolean("demo").notNull().default(false),
+  },
+  (t) => [check("email_is_lower_case", sql`${t.email} = lower(${t.email})`)],
+);
+
+export const memberships = pgTable(
+  "memberships",
+  {
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    organisationId: uuid("organisation_id")
+      .notNull()
+      .references(() => organisations.id),
+    role: roleEnum("role").notNull(),
+    grantedBy: text("granted_by").notNull(),
+    grantedAt: instant("granted_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.personId, t.organisationId, t.role] }),
+    index("memberships_of_organisation").on(t.organisationId),
+  ],
+);
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: id(),
+    /** SHA-256 of the cookie: whoever reads this table cannot sign in with it. */
+    tokenHash: text("token_hash").notNull().unique(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
+    organisationId: uuid("organisation_id")
+      .notNull()
+      .references(() => organisations.id),
+    createdAt: instant("created_at").notNull(),
+    lastSeenAt: instant("last_seen_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    /** When the password or a mailed code was last entered again; signing asks for a fresh one. */
+    confirmedAt: instant("confirmed_at"),
+    device: text("device").notNull().default(""),
+  },
+  (t) => [index("sessions_of_person").on(t.personId)],
+);
+
+export const codePurposeEnum = pgEnum("code_purpose", ["sign_in", "confirm"]);
+
+export const codes = pgTable("codes", {
+  id: id(),
+  personId: uuid("person_id")
+    .notNull()
+    .references(() => people.id),
+  purpose: codePurposeEnum("purpose").notNull(),
+  hash: text("hash").notNull().unique(),
+  createdAt: instant("created_at").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+  wrongTries: integer("wrong_tries").notNull().default(0),
+});
+
+/** How often something was tried in a window of time; shared by every replica, counted by the wall clock. */
+export const tries = pgTable(
+  "tries",
+  {
+    what: text("what").notNull(),
+    windowFrom: instant("window_from").notNull(),
+    count: integer("count").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.what, t.windowFrom] })],
+);
+
+/** Mail as it left us. In demo mode this is the mailbox that people read; with SMTP it is the record of sending. */
+export const messages = pgTable(
+  "messages",
+  {
+    id: id(),
+    toAddress: text("to_address").notNull(),
+    subject: text("subject").notNull(),
+    body: text("body").notNull(),
+    writtenAt: instant("written_at").notNull(),
+    sentAt: instant("sent_at"),
+  },
+  (t) => [index("messages_by_time").on(t.writtenAt)],
+);
+
+export const proposalKindEnum = pgEnum("proposal_kind", [
+  "credit_note",
+  "daily_run",
+  "termination",
+  "board_decision",
+]);
+export const proposalStatusEnum = pgEnum("proposal_status", ["waiting", "approved", "refused", "withdrawn"]);
+
+/** Work that needs a second person: one proposes, another decides. Held here, whatever the work is about. */
+export const proposals = pgTable(
+  "proposals",
+  {
+    id: id(),
+    kind: proposalKindEnum("kind").notNull(),
+    /** The record it is about: a document number, a licence reference, an offer reference, a date. */
+    subject: text("subject").notNull(),
+    organisationId: uuid("organisation_id").references(() => organisations.id),
+    body: jsonb("body").notNull(),
+    reason: text("reason").notNull(),
+    status: proposalStatusEnum("status").notNull().default("waiting"),
+    proposedBy: uuid("proposed_by").notNull(),
+    proposedByName: text("proposed_by_name").notNull(),
+    proposedAt: instant("proposed_at").notNull(),
+    decidedBy: uuid("decided_by"),
+    decidedByName: text("decided_by_name"),
+    decidedAt: instant("decided_at"),
+  },
+  (t) => [
+    check(
+      "nobody_decides_their_own_proposal",
+      sql`${t.decidedBy} is null or ${t.decidedBy} <> ${t.proposedBy}`,
+    ),
+    check(
+      "a_decided_proposal_names_who_decided",
+      sql`(${t.status} = 'waiting') = (${t.decidedBy} is null) or ${t.status} = 'withdrawn'`,
+    ),
+    index("proposals_waiting").on(t.status, t.kind),
+  ],
+);
+
+/** The installation: who sells, and (demonstrations only) which business date it is. One row. */
+export const installation = pgTable(
+  "installation",
+  {
+    id: integer("id").primaryKey().default(1),
+    legalName: text("legal_name").notNull(),
+    address: text("address").notNull(),
+    vatNumber: text("vat_number").notNull(),
+    bankName: text("bank_name").notNull(),
+    sortCode: text("sort_code").notNull(),
+    accountNumber: text("account_number").notNull(),
+    contactEmail: text("contact_email").notNull(),
+    /** Null: the business date is today in London. */
+    demoDate: civilDate("demo_date"),
+  },
+  (t) => [check("there_is_one_installation", sql`${t.id} = 1`)],
+);

@@ -1,0 +1,13 @@
+import { bigint, date, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/** A random identifier: never shown, never guessed, never a sequence. */
+export const id = () => uuid("id").primaryKey().defaultRandom();
+
+/** Whole pence. */
+export const pence = (name: string) => bigint(name, { mode: "bigint" });
+
+/** A London civil date, "2026-04-01". */
+export const civilDate = (name: string) => date(name, { mode: "string" });
+
+/** An instant, by the wall clock. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });

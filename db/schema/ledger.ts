@@ -1,0 +1,55 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { organisations } from "./access.ts";
+import { civilDate, id, instant, pence } from "./columns.ts";
+import { licences } from "./licensing.ts";
+
+export const accounts = pgTable("accounts", {
+  code: text("code").primaryKey(),
+  name: text("name").notNull(),
+  type: text("type").notNull(),
+});
+
+export const postings = pgTable(
+  "postings",
+  {
+    id: id(),
+    /** Natural key ("INV-000001", "HDL-2026-0001 earned access/2026-04-01 2026-04-30"): booking twice is impossible. */
+    key: text("key").notNull(),
+    licenceId: uuid("licence_id").references(() => licences.id),
+    organisationId: uuid("organisation_id").references(() => organisations.id),
+    on: civilDate("on").notNull(),
+    knownAt: instant("known_at").notNull(),
+  },
+  (t) => [
+    unique("one_posting_a_key").on(t.key),
+    index("postings_by_day").on(t.on, t.id),
+    index("postings_of_licence").on(t.licenceId),
+  ],
+);
+
+/** Money moved from one account to another: it has no second half to forget, so it cannot be unbalanced. */
+export const transfers = pgTable(
+  "transfers",
+  {
+    postingId: uuid("posting_id")
+      .notNull()
+      .references(() => postings.id),
+    position: integer("position").notNull(),
+    organisationId: uuid("organisation_id").references(() => organisations.id),
+    debit: text("debit")
+      .notNull()
+      .references(() => accounts.code),
+    credit: text("credit")
+      .notNull()
+      .references(() => accounts.code),
+    amountPence: pence("amount_pence").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.postingId, t.position] }),
+    check("transfer_moves_money", sql`${t.amountPence} > 0`),
+    check("transfer_has_two_sides", sql`${t.debit} <> ${t.credit}`),
+    index("transfers_by_debit").on(t.debit),
+    index("transfers_by_credit").on(t.credit),
+  ],
+);

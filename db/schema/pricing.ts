@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import { check, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { datasets } from "./catalogue.ts";
+import { civilDate, id, instant } from "./columns.ts";
+
+/** The nine, in their order. The registry of commercial models is keyed by this enum and has no hole. */
+export const modelKindEnum = pgEnum("model_kind", [
+  "free_access",
+  "data_return",
+  "cost_recovery",
+  "one_off_fee",
+  "subscription",
+  "usage_based",
+  "royalty",
+  "equity_share",
+  "profit_share",
+]);
+export const standingEnum = pgEnum("standing", ["list", "approval", "not"]);
+export const policyEnum = pgEnum("policy", ["routine", "needs_approval", "needs_board"]);
+
+/** Policy status of each model: data, because policy changes. */
+export const policies = pgTable("policies", {
+  kind: modelKindEnum("kind").primaryKey(),
+  policy: policyEnum("policy").notNull(),
+  because: text("because").notNull(),
+});
+
+export const priceLists = pgTable(
+  "price_lists",
+  {
+    id: id(),
+    datasetId: uuid("dataset_id")
+      .notNull()
+      .references(() => datasets.id),
+    version: integer("version").notNull(),
+    validFrom: civilDate("valid_from").notNull(),
+    authorName: text("author_name").notNull(),
+    approverName: text("approver_name").notNull(),
+    approvedAt: instant("approved_at").notNull(),
+  },
+  (t) => [
+    unique("one_price_list_a_version").on(t.datasetId, t.version),
+    unique("one_price_list_a_day").on(t.datasetId, t.validFrom),
+    check("a_price_list_has_two_authors", sql`${t.authorName} <> ${t.approverName}`),
+  ],
+);
+
+/** One model on one price list: its standing, standard terms, and how far each parameter may be negotiated. */
+export const prices = pgTable(
+  "prices",
+  {
+    priceListId: uuid("price_list_id")
+      .notNull()
+      .references(() => priceLists.id),
+    kind: modelKindEnum("kind").notNull(),
+    standing: standingEnum("standing").notNull(),
+    /** Why it is not on offer, or what approval is for. */
+    reason: text("reason").notNull().default(""),
+    /** Standard length of the licence in months. */
+    months: integer("months").notNull().default(12),
+    terms: jsonb("terms"),
+    /** By path of the parameter: { minimum, maximum, step }, whole numbers. */
+    limits: jsonb("limits").notNull().default({}),
+  },
+  (t) => [
+    primaryKey({ columns: [t.priceListId, t.kind] }),
+    check(
+      "what_is_on_offer_has_terms",
+      sql`${t.standing} = 'not' or ${t.terms} ->> 'kind' = ${t.kind}::text`,
+    ),
+    check("what_is_not_on_offer_says_why", sql`${t.standing} <> 'not' or ${t.reason} <> ''`),
+  ],
+);

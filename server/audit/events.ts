@@ -1,0 +1,42 @@
+/**
+ * Everything that can ever happen here, on one screen. Facts are what an auditor needs to see what changed;
+ * amounts are whole pence as digits, so that they survive JSON.
+ */
+export type BusinessEvent =
+  // access
+  | { type: "person.signed_in"; facts: { by: "password" | "link" | "demo"; device: string } }
+  | { type: "person.confirmed"; facts: { by: "password" | "code" } }
+  | { type: "session.revoked"; facts: { session: string } }
+  | { type: "person.added"; facts: { name: string; email: string } }
+  | { type: "role.granted"; facts: { person: string; role: string } }
+  | { type: "role.ended"; facts: { person: string; role: string } }
+  | { type: "organisation.added"; facts: { name: string } }
+  | { type: "organisation.changed"; facts: { field: string; before: string; after: string } }
+  | { type: "proposal.made"; facts: { kind: string; reason: string } }
+  | { type: "proposal.decided"; facts: { kind: string; outcome: "approved" | "refused" | "withdrawn" } }
+  // licensing
+  | { type: "application.saved"; facts: { dataset: string; kind: string } }
+  | { type: "application.submitted"; facts: { dataset: string; kind: string } }
+  | { type: "application.withdrawn"; facts: { reason: string } }
+  | { type: "application.rejected"; facts: { reason: string } }
+  | { type: "offer.made"; facts: { version: number; contractHash: string; value: string; atListTerms: boolean } }
+  | { type: "offer.approved"; facts: { version: number; contractHash: string; as: string; evidence: string } }
+  | { type: "offer.declined"; facts: { reason: string } }
+  | { type: "offer.withdrawn"; facts: { reason: string } }
+  | { type: "offer.lapsed"; facts: { expiredOn: string } }
+  | { type: "offer.signed"; facts: { side: "buyer" | "nhs"; name: string; contractHash: string; authenticatedBy: string } }
+  | { type: "licence.in_force"; facts: { contractHash: string; startsOn: string; endsOn: string; kind: string } }
+  | { type: "licence.terminated"; facts: { endedOn: string; by: string; reason: string } }
+  | { type: "licence.expired"; facts: { endedOn: string } }
+  | { type: "licence.suspended"; facts: { reason: string } }
+  | { type: "licence.restored"; facts: { reason: string } }
+  | { type: "entitlement.granted"; facts: { dataset: string; users: number } }
+  | { type: "entitlement.ended"; facts: { dataset: string } }
+  | { type: "fact.reported"; facts: { component: string; kind: string; factId: string; version: number; on: string } }
+  // money
+  | { type: "document.issued"; facts: { type: string; net: string; vat: string; gross: string; due: string } }
+  | { type: "receipt.recorded"; facts: { amount: string; payer: string } }
+  | { type: "receipt.allocated"; facts: { document: string; amount: string } }
+  | { type: "run.finished"; facts: { day: string; licences: number; documents: number } }
+  | { type: "clock.moved"; facts: { from: string; to: string } }
+  | { type: "export.taken"; facts: { name: string; rows: number; sha256: string } };

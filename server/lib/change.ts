@@ -1,0 +1,62 @@
+import { sql } from "drizzle-orm";
+import type { Database, Transaction } from "#db/client.ts";
+import type { Actor } from "./actor.ts";
+import type { CivilDate } from "./dates.ts";
+
+/**
+ * Who is asking, with the two clock readings that everything in their request shares:
+ * `now` is the wall clock (sessions, evidence), `today` the business date in London (what falls due).
+ */
+export type Ask = { db: Database; actor: Actor; now: Date; today: CivilDate };
+
+/** An ask with a transaction open. Events, postings and jobs take a Change, so none can commit alone. */
+export type Change = Ask & { tx: Transaction };
+
+/** An ask with a read-only transaction open: one snapshot, seen as this actor. */
+export type Reading = Ask & { tx: Transaction; reading: true };
+
+/**
+ * One transaction in which the database knows who acts; commits whole or not at all.
+ * Tried again when Postgres chose it as the victim of a deadlock or a serialisation failure, so `work`
+ * must not touch anything outside the transaction (house rule: no network inside one).
+ */
+export async function asOneChange<Result>(
+  ask: Ask,
+  work: (change: Change) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask.db.transaction(async (tx) => {
+        await actAs(tx, ask.actor);
+        return work({ ...ask, tx });
+      });
+    } catch (error) {
+      if (attempt >= 5 || !isPassing(error)) throw error;
+    }
+  }
+}
+
+/** Reads as this actor from one snapshot. Postgres refuses any write in it. */
+export const asReading = <Result>(ask: Ask, work: (reading: Reading) => Promise<Result>): Promise<Result> =>
+  ask.db.transaction(
+    async (tx) => {
+      await actAs(tx, ask.actor);
+      return work({ ...ask, tx, reading: true });
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+
+/** Tells row-level security who acts, for this transaction only. */
+async function actAs(tx: Transaction, actor: Actor) {
+  const side = actor.kind === "person" ? actor.side : actor.kind;
+  const organisation = actor.kind === "person" ? actor.organisationId : "";
+  const person = actor.kind === "person" ? actor.personId : "";
+  await tx.execute(sql`select set_config('app.side', ${side}, true),
+    set_config('app.organisation', ${organisation}, true), set_config('app.person', ${person}, true)`);
+}
+
+// Drizzle wraps the driver's error, so the SQLSTATE stands on the cause.
+function isPassing(error: unknown) {
+  const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
+  return code === "40001" || code === "40P01";
+}

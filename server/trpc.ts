@@ -1,0 +1,77 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { type Action, demand } from "./access/rules.ts";
+import type { Actor } from "./lib/actor.ts";
+import type { Ask } from "./lib/change.ts";
+import { Refusal, refusals } from "./lib/refusal.ts";
+
+/** Who asks, over which session, and whether that session was confirmed again within the last five minutes. */
+export type Context = Ask & {
+  requestId: string;
+  session: { id: string; confirmedAt: Date | null } | null;
+  demo: boolean;
+  /** The address and device that rate limits and sign-in evidence use. */
+  from: { address: string; device: string };
+};
+
+const t = initTRPC
+  .context<Context>()
+  .meta<{ action: Action }>()
+  .create({
+    transformer: superjson,
+    errorFormatter: ({ shape, error, ctx }) => ({
+      ...shape,
+      // A bug is not explained to the person it happened to; its request number is.
+      message: error.cause instanceof Refusal || error.code === "BAD_REQUEST" ? shape.message : "Something went wrong here",
+      data: {
+        ...shape.data,
+        stack: undefined,
+        refusal: error.cause instanceof Refusal ? error.cause.code : undefined,
+        field: error.cause instanceof Refusal ? error.cause.field : undefined,
+        requestId: ctx?.requestId,
+      },
+    }),
+  });
+
+export const { router, createCallerFactory, mergeRouters } = t;
+
+/** A refusal is an answer with its own status; everything else that is thrown stays a bug. */
+const answersRefusals = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof Refusal) {
+    const refusal = result.error.cause;
+    throw new TRPCError({ code: refusals[refusal.code], message: refusal.message, cause: refusal });
+  }
+  return result;
+});
+
+/** The only way to make a procedure: it names the action that the permission table must allow. */
+export const can = (action: Action) =>
+  t.procedure
+    .meta({ action })
+    .use(answersRefusals)
+    .use(({ ctx, next }) => {
+      demand(ctx.actor, action);
+      return next();
+    });
+
+export type SignedIn = Context & { actor: Extract<Actor, { kind: "person" }> };
+
+/** For what only a person can do: narrows the actor, and refuses visitors even where the table says everyone. */
+export const personCan = (action: Action) =>
+  can(action).use(({ ctx, next }) => {
+    if (ctx.actor.kind !== "person") throw new Refusal("not_signed_in", "Sign in to do this");
+    return next({ ctx: { ...ctx, actor: ctx.actor } });
+  });
+
+const confirmedForMilliseconds = 5 * 60 * 1000;
+
+export const isConfirmed = ({ session, now }: Pick<Context, "session" | "now">) =>
+  session?.confirmedAt != null && now.getTime() - session.confirmedAt.getTime() < confirmedForMilliseconds;
+
+/** For signing and approving: the password or a mailed code was entered again within five minutes (quality.md, +F). */
+export const confirmedPersonCan = (action: Action) =>
+  personCan(action).use(({ ctx, next }) => {
+    if (!isConfirmed(ctx)) throw new Refusal("confirm_first", "Confirm that it is you before you go on");
+    return next({ ctx });
+  });
