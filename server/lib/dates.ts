@@ -1,0 +1,84 @@
+/** A day in London, "2026-04-01": sorts, keys and travels as itself. */
+export type CivilDate = string & { readonly civilDate: unique symbol };
+
+/** Half-open: `from` belongs to it, `to` does not. */
+export type Period = { readonly from: CivilDate; readonly to: CivilDate };
+
+const shape = /^(\d{4})-(\d{2})-(\d{2})$/;
+const dayMilliseconds = 86_400_000;
+const asInstant = (day: string) => Date.parse(`${day}T00:00:00Z`);
+const asDay = (instant: number) => new Date(instant).toISOString().slice(0, 10) as CivilDate;
+
+/** Whether the text names a day that exists: 2026-02-29 does not. */
+export const isCivil = (text: string): text is CivilDate => {
+  if (!shape.test(text)) return false;
+  const instant = asInstant(text);
+  return !Number.isNaN(instant) && asDay(instant) === text;
+};
+
+/** Brands a day; throws a RangeError when there is no such day. */
+export function civil(text: string): CivilDate {
+  if (!isCivil(text)) throw new RangeError(`There is no day ${text}`);
+  return text;
+}
+
+export const addDays = (day: CivilDate, days: number): CivilDate => asDay(asInstant(day) + days * dayMilliseconds);
+
+/** Days from one to the other; a day of 23 or 25 hours counts one. */
+export const daysBetween = (from: CivilDate, to: CivilDate): number => (asInstant(to) - asInstant(from)) / dayMilliseconds;
+
+/**
+ * Months after an anchor, keeping its day: the 29th of February + 12 months is the 28th, + 48 the 29th
+ * (commercial-models.md 4.0). Always count from the anchor, never from the last result, or the day drifts.
+ */
+export function addMonths(anchor: CivilDate, months: number): CivilDate {
+  const [year, month, day] = anchor.split("-").map(Number) as [number, number, number];
+  const index = year * 12 + (month - 1) + months;
+  const [toYear, toMonth] = [Math.floor(index / 12), index % 12];
+  const lastDay = new Date(Date.UTC(toYear, toMonth + 1, 0)).getUTCDate();
+  return asDay(Date.UTC(toYear, toMonth, Math.min(day, lastDay)));
+}
+
+export const minDate = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
+export const maxDate = (a: CivilDate, b: CivilDate): CivilDate => (a > b ? a : b);
+
+export const firstOfMonth = (day: CivilDate): CivilDate => `${day.slice(0, 8)}01` as CivilDate;
+/** The last day of the month. */
+export const monthEnd = (day: CivilDate): CivilDate => addDays(addMonths(firstOfMonth(day), 1), -1);
+
+/** Consecutive anchored periods of so many months that tile the term; the last is cut at its end. */
+export function periodsOf(term: Period, months: number): Period[] {
+  const periods: Period[] = [];
+  for (let index = 0; ; index++) {
+    const from = addMonths(term.from, index * months);
+    if (from >= term.to) return periods;
+    periods.push({ from, to: minDate(addMonths(term.from, (index + 1) * months), term.to) });
+  }
+}
+
+const london = new Intl.DateTimeFormat("en-GB", {
+  timeZone: "Europe/London",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
+
+/** The London day of an instant, also while clocks change. */
+export function londonDate(instant: Date): CivilDate {
+  const parts = Object.fromEntries(london.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return civil(`${parts.year}-${parts.month}-${parts.day}`);
+}
+
+const months = "January February March April May June July August September October November December".split(" ");
+
+/** "1 April 2026". */
+export function formatDate(day: string): string {
+  const [year, month, date] = day.split("-").map(Number) as [number, number, number];
+  return `${date} ${months[month - 1]} ${year}`;
+}
+
+/** "1 Apr 2026". */
+export function formatDateShort(day: string): string {
+  const [year, month, date] = day.split("-").map(Number) as [number, number, number];
+  return `${date} ${months[month - 1]!.slice(0, 3)} ${year}`;
+}

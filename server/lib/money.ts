@@ -1,0 +1,71 @@
+/** Whole pence. Never a number: `fee * 0.045` does not compile. */
+export type Pence = bigint;
+
+/** An exact fraction; the denominator is above zero. */
+export type Ratio = { readonly num: bigint; readonly den: bigint };
+
+/** num/den to the nearest whole, half away from zero (commercial-models.md 4.0, rule R). Throws when den is not above 0. */
+export function roundHalfAway(num: bigint, den: bigint): bigint {
+  if (den <= 0n) throw new RangeError("A denominator is above zero");
+  const size = num < 0n ? -num : num;
+  const rounded = (2n * size + den) / (2n * den);
+  return num < 0n ? -rounded : rounded;
+}
+
+/** So many basis points (1/10,000) of an amount, rounded once. */
+export const shareOf = (amount: Pence, bp: number | bigint): Pence => roundHalfAway(amount * BigInt(bp), 10_000n);
+
+/** amount × num ÷ den, rounded once. */
+export const scaled = (amount: Pence, num: bigint | number, den: bigint | number): Pence =>
+  roundHalfAway(amount * BigInt(num), BigInt(den));
+
+export const sum = (amounts: Iterable<Pence>): Pence => {
+  let total = 0n;
+  for (const amount of amounts) total += amount;
+  return total;
+};
+
+/**
+ * Splits a total that is not negative by weight. The odd pence go to the largest remainders, ties to the first, so
+ * the parts always add up. Throws when the weights do not add up to more than zero.
+ */
+export function allocate(total: Pence, weights: readonly bigint[]): Pence[] {
+  const whole = sum(weights);
+  if (whole <= 0n || weights.some((weight) => weight < 0n)) throw new RangeError("Weights add up to more than zero");
+  const parts = weights.map((weight) => (total * weight) / whole);
+  const byRemainder = weights
+    .map((weight, index) => ({ index, remainder: (total * weight) % whole }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  const left = Number(total - sum(parts));
+  for (const { index } of byRemainder.slice(0, left)) parts[index]! += 1n;
+  return parts;
+}
+
+/** "£1,234.56"; a negative amount has a real minus sign. */
+export function pounds(amount: Pence): string {
+  const size = amount < 0n ? -amount : amount;
+  const whole = String(size / 100n).replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${amount < 0n ? "−" : ""}£${whole}.${String(size % 100n).padStart(2, "0")}`;
+}
+
+/** "2.5%" from 250 basis points. */
+export function percent(bp: number | bigint): string {
+  const whole = BigInt(bp);
+  const rest = String(whole % 100n).padStart(2, "0").replace(/0+$/, "");
+  return `${whole / 100n}${rest ? `.${rest}` : ""}%`;
+}
+
+/** Reads "48,000", "£1,234.5" or "0.99" as pence; null when it is no amount of pounds and pence. */
+export function parsePounds(text: string): Pence | null {
+  const match = /^\s*£?\s*(\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.(\d{1,2}))?\s*$/.exec(text);
+  if (!match) return null;
+  return BigInt(match[1]!.replaceAll(",", "")) * 100n + BigInt((match[2] ?? "").padEnd(2, "0"));
+}
+
+/** A decimal text of at most six places ("0.0175", "187.5") as an exact fraction over a million; null when it is none. */
+export function parseDecimal(text: string): Ratio | null {
+  const match = /^(-?)(\d{1,20})(?:\.(\d{1,6}))?$/.exec(text);
+  if (!match) return null;
+  const num = BigInt(match[2]! + (match[3] ?? "").padEnd(6, "0"));
+  return { num: match[1] ? -num : num, den: 1_000_000n };
+}
