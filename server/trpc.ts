@@ -1,6 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { type Action, demand } from "./access/rules.ts";
+import { limitWrites } from "./access/tries.ts";
 import type { Actor } from "./lib/actor.ts";
 import type { Ask } from "./lib/change.ts";
 import { Refusal, refusals } from "./lib/refusal.ts";
@@ -52,6 +53,10 @@ export const can = (action: Action) =>
     .use(answersRefusals)
     .use(({ ctx, next }) => {
       demand(ctx.actor, action);
+      return next();
+    })
+    .use(async ({ ctx, type, next }) => {
+      if (type === "mutation") await limitWrites(ctx);
       return next();
     });
 

@@ -1,7 +1,91 @@
-import { can, router } from "#server/trpc.ts";
+import { z } from "zod";
+import { can, personCan, router } from "#server/trpc.ts";
+import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./confirming.ts";
+import { listDemoPeople, listMail, readMail, signInAsDemo } from "./demo.ts";
+import {
+  changePasswordSchema,
+  confirmCodeSchema,
+  confirmPasswordSchema,
+  linkSchema,
+  signInSchema,
+  tokenSchema,
+} from "./forms.ts";
+import { findOrganisation, listOrganisations, setPurchaseOrder } from "./organisations.ts";
+import { changePassword } from "./passwords.ts";
+import { addOrganisation, addPerson, endRole, grantRole } from "./people.ts";
+import { organisationSchema, personSchema, purchaseOrderSchema, roleSchema } from "./people-forms.ts";
+import { endOtherSessions, listSessions, revokeSession, signOut, switchOrganisation } from "./sessions.ts";
+import { mailSignInLink, signInWithLink, signInWithPassword } from "./sign-in.ts";
 import { installationOf, viewerOf } from "./viewer.ts";
+
+const byId = z.object({ id: z.uuid() });
 
 export const access = router({
   viewer: can("session.read").query(({ ctx }) => viewerOf(ctx)),
   installation: can("session.read").query(({ ctx }) => installationOf(ctx)),
+
+  signIn: can("session.start")
+    .input(signInSchema)
+    .mutation(({ ctx, input }) => signInWithPassword(ctx, input)),
+  mailLink: can("session.start")
+    .input(linkSchema)
+    .mutation(({ ctx, input }) => mailSignInLink(ctx, input)),
+  signInWithLink: can("session.start")
+    .input(tokenSchema)
+    .mutation(({ ctx, input }) => signInWithLink(ctx, input)),
+  signOut: personCan("session.manage_own").mutation(({ ctx }) => signOut(ctx)),
+
+  sessions: personCan("session.manage_own").query(({ ctx }) => listSessions(ctx)),
+  revokeSession: personCan("session.manage_own")
+    .input(byId)
+    .mutation(({ ctx, input }) => revokeSession(ctx, input.id)),
+  endOtherSessions: personCan("session.manage_own").mutation(({ ctx }) => endOtherSessions(ctx)),
+  switchOrganisation: personCan("session.manage_own")
+    .input(byId)
+    .mutation(({ ctx, input }) => switchOrganisation(ctx, input.id)),
+  changePassword: personCan("session.manage_own")
+    .input(changePasswordSchema)
+    .mutation(({ ctx, input }) => changePassword(ctx, input)),
+
+  confirmByPassword: personCan("session.manage_own")
+    .input(confirmPasswordSchema)
+    .mutation(({ ctx, input }) => confirmByPassword(ctx, input.password)),
+  mailCode: personCan("session.manage_own").mutation(({ ctx }) => mailCode(ctx)),
+  codeToShow: personCan("session.manage_own").query(({ ctx }) => codeToShow(ctx)),
+  confirmByCode: personCan("session.manage_own")
+    .input(confirmCodeSchema)
+    .mutation(({ ctx, input }) => confirmByCode(ctx, input.code)),
+
+  ownOrganisation: personCan("organisation.read").query(({ ctx }) =>
+    findOrganisation(ctx, ctx.actor.organisationId),
+  ),
+  setPurchaseOrder: personCan("organisation.manage")
+    .input(purchaseOrderSchema)
+    .mutation(({ ctx, input }) => setPurchaseOrder(ctx, input.purchaseOrder || null)),
+
+  organisations: personCan("people.read").query(({ ctx }) => listOrganisations(ctx)),
+  organisation: personCan("people.read")
+    .input(byId)
+    .query(({ ctx, input }) => findOrganisation(ctx, input.id)),
+  addOrganisation: personCan("people.manage")
+    .input(organisationSchema)
+    .mutation(({ ctx, input }) => addOrganisation(ctx, input)),
+  addPerson: personCan("people.manage")
+    .input(personSchema)
+    .mutation(({ ctx, input }) => addPerson(ctx, input)),
+  grantRole: personCan("people.manage")
+    .input(roleSchema)
+    .mutation(({ ctx, input }) => grantRole(ctx, input)),
+  endRole: personCan("people.manage")
+    .input(roleSchema)
+    .mutation(({ ctx, input }) => endRole(ctx, input)),
+
+  demoPeople: can("demo.use").query(({ ctx }) => listDemoPeople(ctx)),
+  signInAsDemo: can("demo.use")
+    .input(byId)
+    .mutation(({ ctx, input }) => signInAsDemo(ctx, input.id)),
+  mailbox: can("demo.use").query(({ ctx }) => listMail(ctx)),
+  mail: can("demo.use")
+    .input(byId)
+    .query(({ ctx, input }) => readMail(ctx, input.id)),
 });

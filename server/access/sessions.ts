@@ -178,6 +178,12 @@ export const revokeSession = (ask: InSession, id: string) =>
     await recordRevoked(change, ask.actor, ended);
   });
 
+/** Ends the session that asks. */
+export const signOut = (ask: InSession) =>
+  asOneChange(ask, async ({ tx }) => {
+    if (ask.session) await tx.delete(sessions).where(eq(sessions.id, ask.session.id));
+  });
+
 /** Ends every session of one's own but the one that asks. */
 export const endOtherSessions = (ask: InSession) =>
   asOneChange(ask, (change) => endSessionsOf(change, ask.actor, ask.session?.id ?? null));
