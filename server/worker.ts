@@ -1,0 +1,136 @@
+import { fileURLToPath } from "node:url";
+import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from "graphile-worker";
+import { Pool } from "pg";
+import { connect, type Database } from "#db/client.ts";
+import { readClock } from "./access/clock.ts";
+import { sweep } from "./access/sweep.ts";
+import { beat } from "./jobs/heartbeat.ts";
+import { deliver } from "./jobs/mail.ts";
+import type { Jobs } from "./jobs/queue.ts";
+import { system } from "./lib/actor.ts";
+import type { Ask } from "./lib/change.ts";
+import { env } from "./lib/env.ts";
+import { log } from "./lib/log.ts";
+import { licensingTasks } from "./licensing/jobs.ts";
+
+/** All that the clock and the queue do. A job does its work as the app's role, acting as the system. */
+const tasks: { [Task in keyof Jobs]: (ask: Ask, payload: Jobs[Task], to: Target) => Promise<void> } = {
+  "mail.send": (ask, payload, { smtpUrl, mailFrom }) => deliver(ask, payload, { smtpUrl, from: mailFrom }),
+  ...licensingTasks,
+};
+
+/** Which databases a worker works on, and how it reaches the world. */
+export type Target = {
+  /** The app's role. */
+  databaseUrl: string;
+  /** The owner: graphile-worker keeps its tables to itself. */
+  ownerUrl: string;
+  demo: boolean;
+  smtpUrl: string | null;
+  mailFrom: string;
+};
+
+// UTC: ten past two or ten past three in London, so never the wrong day. A night that was missed is caught up with.
+const everyNight = (task: string) => ({
+  task,
+  match: "10 2 * * *",
+  identifier: task,
+  options: { backfillPeriod: 24 * 3_600_000, jobKey: task },
+});
+const crontab = [everyNight("daily.run"), everyNight("sweep")];
+const beatMilliseconds = 30_000;
+
+/** Works until stopped; `stop` lets jobs that run finish. */
+export async function startWorker(target: Target): Promise<{ runner: Runner; stop: () => Promise<void> }> {
+  const db = connect(target.databaseUrl, { max: 5 });
+  const runner = await run({
+    connectionString: target.ownerUrl,
+    taskList: taskList(db, target),
+    parsedCronItems: parseCronItems(crontab),
+    concurrency: 4,
+    pollInterval: 2000,
+    noHandleSignals: true,
+    logger,
+  });
+  const owner = new Pool({ connectionString: target.ownerUrl, max: 1 });
+  owner.on("error", () => undefined);
+  const sayAlive = () => beatOnce(db, owner, target).catch((error) => log.error({ error }, "no heartbeat"));
+  await sayAlive();
+  const beats = setInterval(sayAlive, beatMilliseconds);
+  return {
+    runner,
+    stop: async () => {
+      clearInterval(beats);
+      await runner.stop();
+      await Promise.all([db.$client.end(), owner.end()]);
+    },
+  };
+}
+
+/** Does every job that waits now, and those that they add, then returns: for tests, and for the seed. */
+export async function drain(target: Target): Promise<void> {
+  const db = connect(target.databaseUrl, { max: 5 });
+  try {
+    await runOnce({
+      connectionString: target.ownerUrl,
+      taskList: taskList(db, target),
+      noHandleSignals: true,
+      logger,
+    });
+  } finally {
+    await db.$client.end();
+  }
+}
+
+function taskList(db: Database, target: Target): TaskList {
+  const ask = async (): Promise<Ask> => ({ db, actor: system, ...(await readClock(db, target.demo)) });
+  const list: TaskList = { sweep: async () => sweep(await ask()) };
+  for (const name of Object.keys(tasks) as (keyof Jobs)[]) {
+    const work = tasks[name] as (ask: Ask, payload: unknown, target: Target) => Promise<void>;
+    list[name] = async (payload) => work(await ask(), payload, target);
+  }
+  return list;
+}
+
+async function beatOnce(db: Database, owner: Pool, target: Target) {
+  const applied = await owner.query("select count(*)::int as migrations from drizzle.__drizzle_migrations");
+  await beat({ db, actor: system, ...(await readClock(db, target.demo)) }, applied.rows[0].migrations);
+}
+
+const logger = new Logger(() => (level, message) => {
+  if (level === "error") log.error({ from: "worker" }, message);
+  else if (level === "warning") log.warn({ from: "worker" }, message);
+});
+
+/** What the environment says. */
+export function targetOfEnvironment(): Target {
+  const { DATABASE_URL, MIGRATE_DATABASE_URL, DEMO, SMTP_URL, MAIL_FROM } = env();
+  return {
+    databaseUrl: DATABASE_URL,
+    ownerUrl: MIGRATE_DATABASE_URL,
+    demo: DEMO,
+    smtpUrl: SMTP_URL ?? null,
+    mailFrom: MAIL_FROM,
+  };
+}
+
+async function main() {
+  const { runner, stop } = await startWorker(targetOfEnvironment());
+  log.info("worker is ready");
+  let stopping = false;
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error) => {
+          log.error({ error }, "the worker did not stop cleanly");
+          process.exit(1);
+        },
+      );
+    });
+  await runner.promise;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
