@@ -38,8 +38,15 @@ export const confirmCodeSchema = z.object({
   next,
 });
 export const changePasswordSchema = z
-  .object({ current: password, wanted: newPassword, again: z.string() })
+  .object({
+    current: z.string().max(200, "That password is too long").default(""),
+    wanted: newPassword,
+    again: z.string(),
+  })
   .refine(({ wanted, again }) => wanted === again, {
     path: ["again"],
     message: "Enter the new password twice in the same way",
   });
+export const byIdSchema = z.object({ id: z.uuid() });
+/** A form that is only a button. */
+export const noFieldsSchema = z.object({});

@@ -8,7 +8,8 @@ import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
 import { env } from "#server/lib/env.ts";
 import { database } from "./database.ts";
-import { hashOf, type Principal, principalOf, wholeSessionDays } from "./sessions.ts";
+import { secureCookies, wholeSessionDays } from "./session-cookie.ts";
+import { hashOf, type Principal, principalOf } from "./sessions.ts";
 
 /**
  * Who asks, and the only place where that is decided: the person behind a session row that is still good, else
@@ -31,7 +32,7 @@ export const authOptions = (): NextAuthOptions => ({
   providers: [],
   adapter: ourSessions,
   session: { strategy: "database", maxAge: wholeSessionDays * 86_400, updateAge: wholeSessionDays * 86_400 },
-  pages: { signIn: "/sign-in", signOut: "/sign-out", error: "/sign-in" },
+  pages: { signIn: "/sign-in", error: "/sign-in" },
   useSecureCookies: secureCookies(),
   // Only the library's own form token rests on it; all replicas have to agree, so it comes from what they share.
   secret: createHash("sha256").update(`next-auth ${env().DATABASE_URL}`).digest("hex"),
@@ -43,20 +44,6 @@ export const authOptions = (): NextAuthOptions => ({
     warn: () => undefined,
     debug: () => undefined,
   },
-});
-
-const secureCookies = () => env().PUBLIC_URL.startsWith("https:");
-
-/** The name and nature of the session cookie, as next-auth expects it. */
-export const sessionCookie = () => ({
-  name: `${secureCookies() ? "__Secure-" : ""}next-auth.session-token`,
-  options: {
-    httpOnly: true,
-    sameSite: "lax",
-    path: "/",
-    secure: secureCookies(),
-    maxAge: wholeSessionDays * 86_400,
-  } as const,
 });
 
 const systemNow = (): Ask => ({

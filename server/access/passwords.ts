@@ -4,6 +4,7 @@ import { people } from "#db/schema/access.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { isConfirmed, type SignedIn } from "#server/trpc.ts";
 import { asSystem } from "./as-system.ts";
 import { endSessionsOf } from "./sessions.ts";
 import { countTry, forgetTries } from "./tries.ts";
@@ -39,15 +40,27 @@ export async function demandOwnPassword(ask: Ask & { actor: Person }, password: 
   await forgetTries(ask, what);
 }
 
-/** A new password; every other session of the person ends, because somebody else may have had the old one. */
+/**
+ * A new password; every other session of the person ends, because somebody else may have had the old one. Somebody who
+ * has none yet (they came by a mailed link) confirms by a mailed code instead of the old one.
+ */
 export async function changePassword(
-  ask: Ask & { actor: Person; session: { id: string } | null },
+  ask: Ask & Pick<SignedIn, "actor" | "session">,
   { current, wanted }: { current: string; wanted: string },
 ) {
-  await demandOwnPassword(ask, current, "current");
+  if ((await ownAccount(ask)).hasPassword) await demandOwnPassword(ask, current, "current");
+  else if (!isConfirmed(ask)) throw new Refusal("confirm_first", "Confirm that it is you before you go on");
   const passwordHash = await hashPassword(wanted);
   return asOneChange(ask, async (change) => {
     await change.tx.update(people).set({ passwordHash }).where(eq(people.id, ask.actor.personId));
     return endSessionsOf(change, ask.actor, ask.session?.id ?? null);
   });
 }
+
+/** What a person's own page says about them. */
+export const ownAccount = (ask: Ask & { actor: Person }) =>
+  asReading(ask, async ({ tx }) => {
+    const [person] = await tx.select().from(people).where(eq(people.id, ask.actor.personId));
+    const { name, email, jobTitle, passwordHash } = person!;
+    return { name, email, jobTitle, hasPassword: passwordHash !== null };
+  });

@@ -32,3 +32,13 @@ const buyerRoles: readonly Role[] = ["member", "signatory", "buyer_finance"];
 
 /** Buyer roles belong to buyers, all others to the NHS. */
 export const sideOf = (role: Role): Side => (buyerRoles.includes(role) ? "buyer" : "nhs");
+
+/** Where somebody with these roles begins their day. */
+export function homeOf(roles: readonly Role[]): string {
+  const holds = (...wanted: Role[]) => roles.some((role) => wanted.includes(role));
+  if (holds("member", "signatory", "buyer_finance")) return "/workspace";
+  if (holds("commercial_manager", "approver", "nhs_signatory")) return "/commercial";
+  if (holds("finance_officer", "auditor")) return "/finance";
+  if (holds("administrator")) return "/admin";
+  return "/catalogue";
+}

@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { can, personCan, router } from "#server/trpc.ts";
 import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./confirming.ts";
 import { listDemoPeople, listMail, readMail, signInAsDemo } from "./demo.ts";
 import {
+  byIdSchema,
   changePasswordSchema,
   confirmCodeSchema,
   confirmPasswordSchema,
@@ -11,14 +11,12 @@ import {
   tokenSchema,
 } from "./forms.ts";
 import { findOrganisation, listOrganisations, setPurchaseOrder } from "./organisations.ts";
-import { changePassword } from "./passwords.ts";
+import { changePassword, ownAccount } from "./passwords.ts";
 import { addOrganisation, addPerson, endRole, grantRole } from "./people.ts";
 import { organisationSchema, personSchema, purchaseOrderSchema, roleSchema } from "./people-forms.ts";
 import { endOtherSessions, listSessions, revokeSession, signOut, switchOrganisation } from "./sessions.ts";
 import { mailSignInLink, signInWithLink, signInWithPassword } from "./sign-in.ts";
 import { installationOf, viewerOf } from "./viewer.ts";
-
-const byId = z.object({ id: z.uuid() });
 
 export const access = router({
   viewer: can("session.read").query(({ ctx }) => viewerOf(ctx)),
@@ -35,13 +33,14 @@ export const access = router({
     .mutation(({ ctx, input }) => signInWithLink(ctx, input)),
   signOut: personCan("session.manage_own").mutation(({ ctx }) => signOut(ctx)),
 
+  account: personCan("session.manage_own").query(({ ctx }) => ownAccount(ctx)),
   sessions: personCan("session.manage_own").query(({ ctx }) => listSessions(ctx)),
   revokeSession: personCan("session.manage_own")
-    .input(byId)
+    .input(byIdSchema)
     .mutation(({ ctx, input }) => revokeSession(ctx, input.id)),
   endOtherSessions: personCan("session.manage_own").mutation(({ ctx }) => endOtherSessions(ctx)),
   switchOrganisation: personCan("session.manage_own")
-    .input(byId)
+    .input(byIdSchema)
     .mutation(({ ctx, input }) => switchOrganisation(ctx, input.id)),
   changePassword: personCan("session.manage_own")
     .input(changePasswordSchema)
@@ -65,7 +64,7 @@ export const access = router({
 
   organisations: personCan("people.read").query(({ ctx }) => listOrganisations(ctx)),
   organisation: personCan("people.read")
-    .input(byId)
+    .input(byIdSchema)
     .query(({ ctx, input }) => findOrganisation(ctx, input.id)),
   addOrganisation: personCan("people.manage")
     .input(organisationSchema)
@@ -82,10 +81,10 @@ export const access = router({
 
   demoPeople: can("demo.use").query(({ ctx }) => listDemoPeople(ctx)),
   signInAsDemo: can("demo.use")
-    .input(byId)
+    .input(byIdSchema)
     .mutation(({ ctx, input }) => signInAsDemo(ctx, input.id)),
   mailbox: can("demo.use").query(({ ctx }) => listMail(ctx)),
   mail: can("demo.use")
-    .input(byId)
+    .input(byIdSchema)
     .query(({ ctx, input }) => readMail(ctx, input.id)),
 });

@@ -8,6 +8,7 @@ import { type Ask, asOneChange, asReading, type Change } from "#server/lib/chang
 import { londonDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { asSystem } from "./as-system.ts";
+import { wholeSessionDays } from "./session-cookie.ts";
 
 export type Principal = {
   actor: Person;
@@ -18,7 +19,6 @@ export type Principal = {
 
 /** An unused session ends after this; every use moves the end, but never past the whole. */
 const idleHours = 12;
-export const wholeSessionDays = 7;
 
 /** The cookie is never stored: whoever reads the table cannot sign in with what they read. */
 export const hashOf = (secret: string) => createHash("sha256").update(secret).digest("hex");

@@ -1,0 +1,18 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { homeOf } from "#server/access/roles.ts";
+import { sessionCookie } from "#server/access/session-cookie.ts";
+import { localPath } from "./local-path.ts";
+import { api } from "./server.ts";
+
+/** Keeps a new session in the browser and goes on: to where the person was going, or to where their day begins. */
+export async function enter({ token }: { token: string }, next: unknown): Promise<never> {
+  (await cookies()).set({ ...sessionCookie(), value: token });
+  const person = await api.access.viewer();
+  redirect(localPath(next, homeOf(person?.roles ?? [])));
+}
+
+export async function forgetSession() {
+  (await cookies()).delete(sessionCookie().name);
+}

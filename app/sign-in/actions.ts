@@ -1,0 +1,37 @@
+"use server";
+import { redirect } from "next/navigation";
+import type { FormState } from "#app/_components/form-state.ts";
+import { submit } from "#app/_trpc/form.ts";
+import { withNext } from "#app/_trpc/local-path.ts";
+import { api } from "#app/_trpc/server.ts";
+import { enter } from "#app/_trpc/session-cookie.ts";
+import { linkSchema, signInSchema, tokenSchema } from "#server/access/forms.ts";
+
+export async function signIn(_: FormState, form: FormData): Promise<FormState> {
+  let session = { token: "" };
+  const problems = await submit(signInSchema, form, async (typed) => {
+    session = await api.access.signIn(typed);
+  });
+  // A password is never sent back to the page.
+  if (problems) return { ...problems, values: { ...problems.values, password: "" } };
+  return enter(session, form.get("next"));
+}
+
+export async function mailLink(_: FormState, form: FormData): Promise<FormState> {
+  const problems = await submit(linkSchema, form, (typed) => api.access.mailLink(typed));
+  if (problems) return problems;
+  redirect(withNext("/sign-in/sent", form.get("next")));
+}
+
+export async function useLink(_: FormState, form: FormData): Promise<FormState> {
+  let session = { token: "" };
+  const problems = await submit(tokenSchema, form, async (typed) => {
+    session = await api.access.signInWithLink(typed);
+  });
+  return problems ?? enter(session, null);
+}
+
+/** One click, in demonstrations only; the procedure refuses elsewhere. */
+export async function signInAsDemo(form: FormData) {
+  await enter(await api.access.signInAsDemo({ id: String(form.get("id")) }), form.get("next"));
+}
