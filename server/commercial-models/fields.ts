@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { type CivilDate, isCivil } from "#server/lib/dates.ts";
+import { parseDecimal } from "#server/lib/money.ts";
+
+/** Fields that terms and facts are made of: each says its unit and its range, and reads what JSON can carry. */
+
+const maximum = 10_000_000_000_000n;
+
+export const day = z
+  .string()
+  .refine(isCivil, "Enter a day as year-month-day, like 2026-04-01")
+  .transform((text) => text as CivilDate);
+
+/** Whole pence from 0 to 10^13, as a whole number or digits in text. */
+export const pence = z
+  .union([
+    z.number().int("Enter whole pence").nonnegative(),
+    z.string().regex(/^\d{1,14}$/, "Enter whole pence"),
+  ])
+  .transform((value, context) => {
+    const amount = BigInt(value);
+    if (amount > maximum) context.addIssue({ code: "custom", message: "Amounts go up to £100,000,000,000" });
+    return amount;
+  });
+
+export const positivePence = pence.refine((amount) => amount > 0n, "Enter an amount above zero");
+
+/** Basis points, 0 to 10,000. */
+export const bp = z.number().int("Enter whole basis points").min(0).max(10_000, "A rate is at most 100%");
+
+/** A quantity or unit price as decimal text with at most six places. */
+export const decimal = z
+  .string()
+  .regex(/^\d{1,20}(\.\d{1,6})?$/, "Enter a decimal with at most six places, as text");
+
+export const months = z.number().int().min(1).max(120);
+
+/** The parts that every fact has. `known` is the day we learned it. */
+export const dated = {
+  component: z.string().optional().describe("Name of the component it is about"),
+  id: z
+    .string()
+    .min(1)
+    .describe("Names the fact for ever; the same id with a higher version is a correction"),
+  version: z.number().int().min(1).prefault(1).describe("1 at first, higher for a correction"),
+  on: day.describe("The day it is about"),
+  known: day.describe("The day we learned it"),
+  retracted: z.boolean().prefault(false).describe("True when it turned out never to have happened"),
+};
+
+/** Bands of whole pence with rates; limits rise and the last is open. */
+export const bands = z
+  .array(
+    z.strictObject({
+      upTo: pence.nullable().describe("Upper limit of the band in pence; null for the last"),
+      rateBp: bp.describe("Rate in basis points"),
+    }),
+  )
+  .min(1)
+  .refine(
+    (list) => list.every((band, index) => (band.upTo === null) === (index === list.length - 1)),
+    "Only the last band is open",
+  )
+  .refine(
+    (list) =>
+      list.every(
+        (band, index) => index === 0 || band.upTo === null || band.upTo > (list[index - 1]!.upTo ?? 0n),
+      ),
+    "Bands rise",
+  );
+
+export type Bands = z.output<typeof bands>;
+
+export const asRatio = (text: string) => {
+  const ratio = parseDecimal(text);
+  if (!ratio) throw new RangeError(`${text} is no decimal`);
+  return ratio;
+};

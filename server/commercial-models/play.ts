@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { type CivilDate, minDate } from "#server/lib/dates.ts";
+import {
+  type Contract,
+  contractSchema,
+  type LicenceFact,
+  parseFact,
+  planLicence,
+  ratesSchema,
+  ukRates,
+} from "./contract.ts";
+import { day } from "./fields.ts";
+import { recognise } from "./ledger.ts";
+import { settle } from "./settle.ts";
+import type { Document, DraftDocument, Obligation, Plan, Transfer } from "./shape.ts";
+import { nextStop } from "./stops.ts";
+
+/** A life of one licence: contract, dated facts, until when. Field names are those of engine.md section 7. */
+export const playInput = z.strictObject({
+  ...contractSchema.shape,
+  facts: z
+    .array(z.looseObject({ fact: z.string() }))
+    .prefault([])
+    .describe("What happened, each with the day it is about and the day it became known"),
+  closes: z
+    .array(
+      z.strictObject({
+        through: day.describe("Last day of the closed months"),
+        on: day.describe("Day on which they were closed"),
+      }),
+    )
+    .prefault([])
+    .describe("Periods that finance closed"),
+  rates: ratesSchema.optional().describe("VAT and reference rates; those of the UK when left out"),
+  until: day.describe("Last day to play"),
+});
+export type PlayInput = z.output<typeof playInput>;
+export type Played = { documents: Document[]; obligations: Obligation[]; transfers: Transfer[] };
+
+/** Reads a play file; throws a ZodError whose paths are those of the JSON. */
+export function readPlay(raw: unknown): { contract: Contract; facts: LicenceFact[]; input: PlayInput } {
+  const input = playInput.parse(raw);
+  const {
+    facts: rawFacts,
+    closes: _closes,
+    rates: _rates,
+    until: _until,
+    ...rest
+  } = raw as Record<string, unknown> & { facts?: Record<string, unknown>[] };
+  const contract = contractSchema.parse(rest);
+  const facts = (rawFacts ?? []).map((fact, index) => {
+    try {
+      return parseFact(contract, { id: String(index), known: fact.on, ...fact });
+    } catch (error) {
+      if (!(error instanceof z.ZodError)) throw error;
+      throw new z.ZodError(
+        error.issues.map((issue) => ({ ...issue, path: ["facts", index, ...issue.path] })),
+      );
+    }
+  });
+  return { contract, facts, input };
+}
+
+/**
+ * Plays one licence day by day through every day on which something may change: what would have been issued and
+ * booked if the daily run had run each morning. Each fact is unknown until its `known` day.
+ */
+export function play(raw: unknown): Played {
+  const { contract, facts, input } = readPlay(raw);
+  const rates = input.rates ?? ukRates;
+  const documents: Document[] = [];
+  const transfers: Transfer[] = [];
+  const knownDays = [...new Set(facts.map(({ known }) => known))].sort();
+  let plan: Plan | null = null;
+  let plannedFor: CivilDate | null = null;
+  let obligations: Obligation[] = [];
+  for (
+    let today: CivilDate | null = knownDays.reduce((a, b) => minDate(a, b), contract.term.from);
+    today !== null && today <= input.until;
+  ) {
+    const now: CivilDate = today;
+    const known = knownDays.findLast((known) => known <= now) ?? contract.term.from;
+    if (plan === null || known !== plannedFor) {
+      plan = planLicence(
+        contract,
+        facts.filter((fact) => fact.known <= now),
+        { until: input.until, rates },
+      );
+      plannedFor = known;
+      obligations = plan.obligations;
+    }
+    for (const draft of settle(plan, documents, now, contract.customer, rates))
+      documents.push({ number: numberOf(draft, documents.length + 1), ...draft });
+    const closed = input.closes
+      .filter(({ on }) => on <= now)
+      .map(({ through }) => through)
+      .sort()
+      .at(-1);
+    transfers.push(
+      ...recognise({ plan, documents, booked: transfers, today: now, closedThrough: closed ?? null }),
+    );
+    const stop = nextStop(plan, now, input.until);
+    const heard = knownDays.find((known) => known > now && known <= input.until) ?? null;
+    today = stop && heard ? minDate(stop, heard) : (stop ?? heard);
+  }
+  return { documents, obligations, transfers };
+}
+
+/** In a play, documents count in one series, in order of issue. */
+const numberOf = (draft: DraftDocument, count: number) =>
+  `${draft.type === "credit_note" ? "CN" : "IN"}-${String(count).padStart(4, "0")}`;

@@ -1,0 +1,171 @@
+import type { z } from "zod";
+import type { CivilDate, Period } from "#server/lib/dates.ts";
+import type { Pence } from "#server/lib/money.ts";
+
+/** The shape that billing, forecast, quote and `play` share (server/decisions/0003). */
+
+export type Account = string;
+
+/** Every fact: the day it is about and the day we came to know it. A higher version of an id replaces it. */
+export type Dated = { id: string; version: number; on: CivilDate; known: CivilDate; retracted: boolean };
+
+/** One step of a charge; every step explains itself so that it can be checked by hand. */
+export type Line = { description: string; net: Pence; workings: string };
+
+/**
+ * When a charge is earned: over a period (counted from the charge's own day, or from `since` when the right arose
+ * before the bill), on a day, at the moment it is billed, or elsewhere (its pool is used up by earnings).
+ */
+export type Earned = { over: Period; since?: CivilDate } | { on: CivilDate } | "when_billed" | "elsewhere";
+
+/** Where money waits between bill and income: `ahead` when billed first, `behind` when earned first. */
+export type Pool = { id: string; income: Account; ahead: Account; behind: Account };
+
+export type Paper = "invoice" | "barter_invoice" | "debit_note";
+export type Settled = "cash" | "in_kind" | "vat_in_cash";
+
+/** What is owed for one key from the day `on`. A key may stand several times: each is what is owed from its own day. */
+export type Charge = {
+  key: string;
+  component: string;
+  period: Period;
+  on: CivilDate;
+  paper: Paper;
+  vat: "supply" | "outside_scope";
+  settled: Settled;
+  /** List price first; clauses add allowances below it; the sum is never negative. */
+  lines: Line[];
+  /** Never more than this, after discounts. */
+  cap?: Pence;
+  /** Shared by days from a whole price, so that discounts are reckoned on the whole: whole × (to − from) ÷ of. */
+  prorated?: { whole: Pence; from: number; to: number; of: number };
+  /** Split by weight after discounts; a part without a day is not billed yet and still has its weight. */
+  parts?: { slot: string; weight: bigint; on: CivilDate | null }[];
+  earned: Earned;
+  pool: Pool;
+};
+
+/** Uses up what was billed earlier: recouped royalty, deposits, profit on account. */
+export type Earning = { key: string; net: Pence; on: CivilDate; pool: Pool; workings: string };
+
+/** Value without a document of ours: data accepted, shares, dividends. Movements of one key are one posting. */
+export type Movement = {
+  key: string;
+  on: CivilDate;
+  debit: Account;
+  credit: Account;
+  amount: Pence;
+  workings: string;
+};
+
+export type ObligationState =
+  | "planned"
+  | "due"
+  | "submitted"
+  | "accepted"
+  | "rejected"
+  | "late"
+  | "waived"
+  | "failed"
+  | "cancelled";
+
+export type Obligation = {
+  key: string;
+  kind: string;
+  due: CivilDate | null;
+  description: string;
+  state: ObligationState;
+  amount?: Pence;
+};
+
+/** A minimum over the charges of some components in a period; what is missing is billed on `on`. */
+export type Commitment = {
+  key: string;
+  component: string;
+  components: string[];
+  period: Period;
+  on: CivilDate;
+  amount: Pence;
+  workings: string;
+  pool: Pool;
+};
+
+/** Everything owed, earned, moved and promised under a contract from its first day. */
+export type Plan = {
+  charges: Charge[];
+  earnings: Earning[];
+  movements: Movement[];
+  obligations: Obligation[];
+  commitments: Commitment[];
+};
+
+export type Ended = { on: CivilDate; by: "convenience" | "supplier_fault" | "customer_breach" };
+
+export type Context<Fact> = {
+  /** Name of the component: what its keys begin with. */
+  id: string;
+  term: Period;
+  ended: Ended | null;
+  /** How far ahead to plan; never a reason to leave out what began before. */
+  until: CivilDate;
+  dueDays: number;
+  /** Every day on which something about this component became known, in order. */
+  knownDays: readonly CivilDate[];
+  /** The facts as they stood on a day, old versions and all. */
+  knownBy(day: CivilDate): readonly Fact[];
+  vatRateBp(on: CivilDate): number;
+  /** The reference rate of the half-year in which interest starts. */
+  baseRateBp(on: CivilDate): number;
+};
+
+/** One commercial model: a pure function from its terms and the set of facts to a plan. It never knows what was billed. */
+export type Model<Kind extends string, Terms, Fact extends Dated> = {
+  kind: Kind;
+  /** Its place among the nine, 1 to 9. */
+  number: number;
+  title: string;
+  summary: string;
+  terms: z.ZodType<Terms>;
+  fact: z.ZodType<Fact>;
+  plan(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Partial<Plan>;
+};
+
+/** Keeps the concrete schemas of a model, so that the registry can pair terms with facts. */
+export const defineModel = <Kind extends string, Terms extends z.ZodType, Fact extends z.ZodType<Dated>>(
+  model: { kind: Kind; terms: Terms; fact: Fact } & Omit<
+    Model<Kind, z.output<Terms>, z.output<Fact>>,
+    "kind" | "terms" | "fact"
+  >,
+) => model;
+
+export type DocumentLine = {
+  key: string;
+  revision: number;
+  component: string;
+  period: Period;
+  lines: Line[];
+  net: Pence;
+  pool: Pool;
+};
+
+export type VatCategory = "S" | "AE" | "O";
+
+export type Document = {
+  number: string;
+  type: Paper | "credit_note";
+  corrects?: string;
+  date: CivilDate;
+  due: CivilDate | null;
+  vatCategory: VatCategory;
+  vatRateBp: number;
+  lines: DocumentLine[];
+  net: Pence;
+  vat: Pence;
+  gross: Pence;
+  payableInCash: Pence;
+};
+
+/** A document before it has its number. */
+export type DraftDocument = Omit<Document, "number">;
+
+export type Transfer = { posting: string; date: CivilDate; debit: Account; credit: Account; amount: Pence };
