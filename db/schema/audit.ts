@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { organisations } from "./access.ts";
 import { instant } from "./columns.ts";
 
@@ -38,3 +38,11 @@ export const events = pgTable(
     check("sequences_count_from_1", sql`${t.sequence} >= 1`),
   ],
 );
+
+/** Yearly running numbers for references that people say aloud (APP-2026-0001). Gaps are allowed here. */
+export const references = pgTable(
+  "references",
+  { prefix: text("prefix").notNull(), year: integer("year").notNull(), last: integer("last").notNull() },
+  (t) => [primaryKey({ columns: [t.prefix, t.year] })],
+);
+

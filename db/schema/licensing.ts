@@ -36,13 +36,6 @@ export const offerStatusEnum = pgEnum("offer_status", [
 ]);
 export const licenceStatusEnum = pgEnum("licence_status", ["in_force", "suspended", "expired", "terminated"]);
 
-/** Yearly running numbers for references that people say aloud (APP-2026-0001). Gaps are allowed here. */
-export const references = pgTable(
-  "references",
-  { prefix: text("prefix").notNull(), year: integer("year").notNull(), last: integer("last").notNull() },
-  (t) => [primaryKey({ columns: [t.prefix, t.year] })],
-);
-
 export const applications = pgTable(
   "applications",
   {

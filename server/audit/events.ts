@@ -19,20 +19,32 @@ export type BusinessEvent =
   | { type: "application.submitted"; facts: { dataset: string; kind: string } }
   | { type: "application.withdrawn"; facts: { reason: string } }
   | { type: "application.rejected"; facts: { reason: string } }
-  | { type: "offer.made"; facts: { version: number; contractHash: string; value: string; atListTerms: boolean } }
+  | {
+      type: "offer.made";
+      facts: { version: number; contractHash: string; value: string; atListTerms: boolean };
+    }
   | { type: "offer.approved"; facts: { version: number; contractHash: string; as: string; evidence: string } }
   | { type: "offer.declined"; facts: { reason: string } }
   | { type: "offer.withdrawn"; facts: { reason: string } }
   | { type: "offer.lapsed"; facts: { expiredOn: string } }
-  | { type: "offer.signed"; facts: { side: "buyer" | "nhs"; name: string; contractHash: string; authenticatedBy: string } }
-  | { type: "licence.in_force"; facts: { contractHash: string; startsOn: string; endsOn: string; kind: string } }
+  | {
+      type: "offer.signed";
+      facts: { side: "buyer" | "nhs"; name: string; contractHash: string; authenticatedBy: string };
+    }
+  | {
+      type: "licence.in_force";
+      facts: { contractHash: string; startsOn: string; endsOn: string; kind: string };
+    }
   | { type: "licence.terminated"; facts: { endedOn: string; by: string; reason: string } }
   | { type: "licence.expired"; facts: { endedOn: string } }
   | { type: "licence.suspended"; facts: { reason: string } }
   | { type: "licence.restored"; facts: { reason: string } }
   | { type: "entitlement.granted"; facts: { dataset: string; users: number } }
   | { type: "entitlement.ended"; facts: { dataset: string } }
-  | { type: "fact.reported"; facts: { component: string; kind: string; factId: string; version: number; on: string } }
+  | {
+      type: "fact.reported";
+      facts: { component: string; kind: string; factId: string; version: number; on: string };
+    }
   // money
   | { type: "document.issued"; facts: { type: string; net: string; vat: string; gross: string; due: string } }
   | { type: "receipt.recorded"; facts: { amount: string; payer: string } }

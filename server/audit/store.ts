@@ -7,7 +7,12 @@ import type { BusinessEvent } from "./events.ts";
  * Writes what happened in the transaction in which it happened. `subject` is the reference people know the record by;
  * an event that concerns a buyer goes on that buyer's chain, others on the NHS's. The database chains and hashes it.
  */
-export async function record(change: Change, subject: string, event: BusinessEvent, organisationId: string | null) {
+export async function record(
+  change: Change,
+  subject: string,
+  event: BusinessEvent,
+  organisationId: string | null,
+) {
   const { actor } = change;
   await change.tx.insert(events).values({
     chain: organisationId ?? "nhs",

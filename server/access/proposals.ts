@@ -1,0 +1,99 @@
+import { and, desc, eq } from "drizzle-orm";
+import { proposals } from "#db/schema/access.ts";
+import { record } from "#server/audit/store.ts";
+import type { Person } from "#server/lib/actor.ts";
+import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
+import { notFound, Refusal } from "#server/lib/refusal.ts";
+
+export type ProposalKind = (typeof proposals.$inferSelect)["kind"];
+type Proposing = Ask & { actor: Person };
+
+/** Asks a second person for something that one may not do alone. The body is what will be done, word for word. */
+export const propose = (
+  ask: Proposing,
+  proposal: {
+    kind: ProposalKind;
+    subject: string;
+    organisationId: string | null;
+    body: Record<string, unknown>;
+    reason: string;
+  },
+) =>
+  asOneChange(ask, async (change) => {
+    const waiting = await change.tx.$count(
+      proposals,
+      and(
+        eq(proposals.kind, proposal.kind),
+        eq(proposals.subject, proposal.subject),
+        eq(proposals.status, "waiting"),
+      ),
+    );
+    if (waiting > 0)
+      throw new Refusal("cannot_do_that_now", "The same is already waiting for a second person");
+    const [row] = await change.tx
+      .insert(proposals)
+      .values({
+        ...proposal,
+        proposedBy: ask.actor.personId,
+        proposedByName: ask.actor.name,
+        proposedAt: ask.now,
+      })
+      .returning({ id: proposals.id });
+    await record(
+      change,
+      proposal.subject,
+      { type: "proposal.made", facts: { kind: proposal.kind, reason: proposal.reason } },
+      proposal.organisationId,
+    );
+    return { id: row!.id };
+  });
+
+/**
+ * A second person decides; `work` does what was proposed in the same transaction. Refuses one's own proposal
+ * (`not_your_own_work`) and one that was decided meanwhile; of two deciders at once one wins.
+ */
+export const decide = <Result>(
+  ask: Proposing,
+  { id, approve, kind }: { id: string; approve: boolean; kind: ProposalKind },
+  work: (change: Change, proposal: typeof proposals.$inferSelect) => Promise<Result>,
+) =>
+  asOneChange(ask, async (change) => {
+    const [proposal] = await change.tx
+      .select()
+      .from(proposals)
+      .where(and(eq(proposals.id, id), eq(proposals.kind, kind)))
+      .for("update");
+    if (!proposal) throw notFound();
+    if (proposal.status !== "waiting")
+      throw new Refusal("changed_meanwhile", `${proposal.decidedByName ?? "Somebody"} decided this already`);
+    if (proposal.proposedBy === ask.actor.personId)
+      throw new Refusal("not_your_own_work", "You proposed this, so somebody else has to decide it");
+    const status = approve ? "approved" : "refused";
+    await change.tx
+      .update(proposals)
+      .set({ status, decidedBy: ask.actor.personId, decidedByName: ask.actor.name, decidedAt: ask.now })
+      .where(eq(proposals.id, id));
+    await record(
+      change,
+      proposal.subject,
+      { type: "proposal.decided", facts: { kind, outcome: status } },
+      proposal.organisationId,
+    );
+    return approve ? work(change, proposal) : null;
+  });
+
+/** What waits for a second person, newest first; with a subject, its whole history. */
+export const listProposals = (ask: Ask, { kind, subject }: { kind?: ProposalKind; subject?: string }) =>
+  asReading(ask, ({ tx }) =>
+    tx
+      .select()
+      .from(proposals)
+      .where(
+        and(
+          kind ? eq(proposals.kind, kind) : undefined,
+          subject ? eq(proposals.subject, subject) : eq(proposals.status, "waiting"),
+        ),
+      )
+      .orderBy(desc(proposals.proposedAt))
+      .limit(100),
+  );

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { personCan, router } from "#server/trpc.ts";
+import { invoiceFilter, listInvoices, readInvoice } from "./invoices.ts";
+import {
+  allocateReceipt,
+  allocationSchema,
+  listReceipts,
+  readReceipt,
+  receiptSchema,
+  recordReceipt,
+} from "./receipts.ts";
+import { listRuns } from "./runs.ts";
+
+export const billing = router({
+  invoices: personCan("invoice.read")
+    .input(invoiceFilter)
+    .query(({ ctx, input }) => listInvoices(ctx, input)),
+  byNumber: personCan("invoice.read")
+    .input(z.object({ number: z.string().min(1) }))
+    .query(({ ctx, input }) => readInvoice(ctx, input.number)),
+  receipts: personCan("receipt.read")
+    .input(z.object({ open: z.boolean().default(false) }))
+    .query(({ ctx, input }) => listReceipts(ctx, input)),
+  receipt: personCan("receipt.read")
+    .input(z.object({ reference: z.string().min(1) }))
+    .query(({ ctx, input }) => readReceipt(ctx, input.reference)),
+  recordReceipt: personCan("receipt.record")
+    .input(receiptSchema)
+    .mutation(({ ctx, input }) => recordReceipt(ctx, input)),
+  allocate: personCan("receipt.record")
+    .input(allocationSchema)
+    .mutation(({ ctx, input }) => allocateReceipt(ctx, input)),
+  runs: personCan("run.read").query(({ ctx }) => listRuns(ctx)),
+});

@@ -1,0 +1,77 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { postings, transfers } from "#db/schema/ledger.ts";
+import type { Change, Reading } from "#server/lib/change.ts";
+import type { CivilDate } from "#server/lib/dates.ts";
+import type { Pence } from "#server/lib/money.ts";
+
+/** One business deed in the ledger: a natural key and at least one transfer of more than nothing. */
+export type Posting = {
+  key: string;
+  on: CivilDate;
+  licenceId: string | null;
+  organisationId: string | null;
+  transfers: readonly { debit: string; credit: string; amount: Pence }[];
+};
+
+/** Books postings for good. A key that is already booked is a bug, and the database says so. */
+export async function book(change: Change, deeds: readonly Posting[]) {
+  if (deeds.length === 0) return;
+  const rows = await change.tx
+    .insert(postings)
+    .values(
+      deeds.map(({ key, on, licenceId, organisationId }) => ({
+        key,
+        on,
+        licenceId,
+        organisationId,
+        knownAt: change.now,
+      })),
+    )
+    .returning({ id: postings.id, key: postings.key });
+  const idOf = new Map(rows.map((row) => [row.key, row.id]));
+  await change.tx.insert(transfers).values(
+    deeds.flatMap((deed) =>
+      deed.transfers.map((transfer, position) => ({
+        postingId: idOf.get(deed.key)!,
+        position,
+        organisationId: deed.organisationId,
+        debit: transfer.debit,
+        credit: transfer.credit,
+        amountPence: transfer.amount,
+      })),
+    ),
+  );
+}
+
+/** Every transfer booked for one licence, oldest first. */
+export async function bookedFor({ tx }: Change | Reading, licenceId: string) {
+  return tx
+    .select({
+      posting: postings.key,
+      on: postings.on,
+      debit: transfers.debit,
+      credit: transfers.credit,
+      amount: transfers.amountPence,
+    })
+    .from(transfers)
+    .innerJoin(postings, eq(postings.id, transfers.postingId))
+    .where(eq(postings.licenceId, licenceId))
+    .orderBy(postings.on, postings.key, transfers.position);
+}
+
+/** Balance of accounts, debits less credits, over what this actor may see. */
+export async function balances(
+  { tx }: Change | Reading,
+  codes: readonly string[],
+): Promise<Map<string, Pence>> {
+  const { rows } = await tx.execute<{ code: string; balance: string }>(sql`
+    select code, sum(amount)::text as balance from (
+      select debit as code, amount_pence as amount from transfers where ${inArray(transfers.debit, [...codes])}
+      union all
+      select credit, -amount_pence from transfers where ${inArray(transfers.credit, [...codes])}
+    ) sides group by code`);
+  return new Map(codes.map((code) => [code, BigInt(rows.find((row) => row.code === code)?.balance ?? 0)]));
+}
+
+export const isBooked = async ({ tx }: Change | Reading, key: string) =>
+  (await tx.$count(postings, and(eq(postings.key, key)))) > 0;

@@ -1,0 +1,215 @@
+import { and, desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { organisations } from "#db/schema/access.ts";
+import { custodians, datasets } from "#db/schema/catalogue.ts";
+import { applications, offers } from "#db/schema/licensing.ts";
+import { modelKindEnum } from "#db/schema/pricing.ts";
+import { nextReference } from "#server/audit/references.ts";
+import { record } from "#server/audit/store.ts";
+import type { Person } from "#server/lib/actor.ts";
+import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
+import { isCivil } from "#server/lib/dates.ts";
+import { parsePounds } from "#server/lib/money.ts";
+import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { currentPrice } from "#server/pricing/store.ts";
+import { after } from "./moves.ts";
+
+const blank = (value: unknown) => (value === "" ? undefined : value);
+const poundsField = z.preprocess(
+  blank,
+  z
+    .string()
+    .optional()
+    .refine(
+      (value) => value === undefined || (parsePounds(value) ?? -1n) >= 0n,
+      "Enter an amount in pounds, like 48,000",
+    )
+    .transform((value) => (value === undefined ? undefined : String(parsePounds(value)))),
+);
+
+/** What a buyer writes to ask for a licence. Read by the form, the procedure and the store. */
+export const applicationSchema = z.object({
+  dataset: z.string().min(1, "Choose a dataset"),
+  kind: z.enum(modelKindEnum.enumValues, "Choose one of the nine models"),
+  title: z.string().trim().min(5, "Give the project a title of at least 5 characters").max(120),
+  purpose: z
+    .string()
+    .trim()
+    .min(20, "Say what you will use the data for, in at least 20 characters")
+    .max(4000),
+  publicBenefit: z
+    .string()
+    .trim()
+    .min(20, "Say how patients or the public gain, in at least 20 characters")
+    .max(4000),
+  users: z.coerce
+    .number("Enter how many people will use the data")
+    .int()
+    .min(1, "At least one person uses the data")
+    .max(100_000),
+  startsOn: z.string().refine(isCivil, "Enter the day on which you want to start"),
+  months: z.coerce
+    .number("Enter a number of months")
+    .int()
+    .min(1, "At least 1 month")
+    .max(120, "At most 120 months"),
+  usagePerMonth: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^\d{1,14}(\.\d{1,6})?$/, "Enter a quantity, like 250000")
+      .optional(),
+  ),
+  netSalesPerYear: poundsField,
+  profitPerYear: poundsField,
+});
+export type ApplicationInput = z.output<typeof applicationSchema>;
+
+/** Asks for a licence of one dataset under one of the models that its price list offers today. */
+export const applyFor = (ask: Ask & { actor: Person }, input: ApplicationInput) =>
+  asOneChange(ask, async (change) => {
+    const wanted = await licensable(change, input);
+    const { organisationId, personId, name } = ask.actor;
+    if (input.startsOn < ask.today)
+      throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
+    const reference = await nextReference(change, "APP");
+    await change.tx.insert(applications).values({
+      reference,
+      organisationId,
+      datasetId: wanted.id,
+      kind: input.kind,
+      title: input.title,
+      purpose: input.purpose,
+      publicBenefit: input.publicBenefit,
+      users: input.users,
+      startsOn: input.startsOn,
+      months: input.months,
+      assumptions: assumptionsOf(input),
+      status: "submitted",
+      submittedOn: ask.today,
+      madeBy: personId,
+      madeByName: name,
+      madeAt: ask.now,
+    });
+    await record(
+      change,
+      reference,
+      { type: "application.submitted", facts: { dataset: input.dataset, kind: input.kind } },
+      organisationId,
+    );
+    return { reference };
+  });
+
+/** The buyer takes an application back before it is decided. */
+export const withdrawApplication = (ask: Ask, { reference, reason }: { reference: string; reason: string }) =>
+  close(ask, reference, "withdraw", reason);
+
+/** A commercial manager says no, with the reason that the buyer reads. */
+export const rejectApplication = (ask: Ask, { reference, reason }: { reference: string; reason: string }) =>
+  close(ask, reference, "reject", reason);
+
+const close = (ask: Ask, reference: string, move: "withdraw" | "reject", reason: string) =>
+  asOneChange(ask, async (change) => {
+    const application = await findApplication(change, reference);
+    await moveApplication(change, application, move, reason);
+    const facts = { reason };
+    await record(
+      change,
+      reference,
+      move === "reject" ? { type: "application.rejected", facts } : { type: "application.withdrawn", facts },
+      application.organisationId,
+    );
+  });
+
+/** Guarded: only the first of two people to change this revision wins. */
+export async function moveApplication(
+  change: Change,
+  application: { id: string; status: (typeof applications.$inferSelect)["status"]; revision: number },
+  move: "withdraw" | "reject" | "approve",
+  closedReason: string | null = null,
+) {
+  const [moved] = await change.tx
+    .update(applications)
+    .set({
+      status: after("application", application.status, move),
+      closedReason,
+      revision: application.revision + 1,
+    })
+    .where(and(eq(applications.id, application.id), eq(applications.revision, application.revision)))
+    .returning({ id: applications.id });
+  if (!moved) throw new Refusal("changed_meanwhile", "Somebody changed this application. Read it again");
+}
+
+/** Refuses `not_licensable` with the reason when the set, or this model on it, is not on offer today. */
+async function licensable(change: Change, { dataset, kind }: ApplicationInput) {
+  const [found] = await change.tx.select().from(datasets).where(eq(datasets.slug, dataset));
+  if (!found) throw new Refusal("not_found", "We cannot find that dataset", "dataset");
+  if (found.licensable !== "licensable")
+    throw new Refusal("not_licensable", found.licensableReason, "dataset");
+  const price = await currentPrice(change, found.id, kind, change.today);
+  if (!price || price.standing === "not")
+    throw new Refusal("not_licensable", price?.reason ?? "This dataset has no price list today", "kind");
+  return found;
+}
+
+const assumptionsOf = ({ usagePerMonth, netSalesPerYear, profitPerYear }: ApplicationInput) => ({
+  ...(usagePerMonth && { usagePerMonth }),
+  ...(netSalesPerYear && { netSalesPerYear }),
+  ...(profitPerYear && { profitPerYear }),
+});
+
+/** One application with its dataset and applicant, as far as this actor may see it; `not_found` otherwise. */
+export async function findApplication({ tx }: Change | Reading, reference: string) {
+  const [row] = await tx
+    .select({
+      application: applications,
+      dataset: datasets,
+      custodian: custodians.name,
+      organisation: organisations,
+    })
+    .from(applications)
+    .innerJoin(datasets, eq(datasets.id, applications.datasetId))
+    .innerJoin(custodians, eq(custodians.id, datasets.custodianId))
+    .innerJoin(organisations, eq(organisations.id, applications.organisationId))
+    .where(eq(applications.reference, reference));
+  if (!row) throw notFound();
+  const offered = await tx
+    .select({ reference: offers.reference, status: offers.status, version: offers.version })
+    .from(offers)
+    .where(eq(offers.applicationId, row.application.id))
+    .orderBy(desc(offers.madeOn), desc(offers.reference));
+  return {
+    ...row.application,
+    dataset: row.dataset,
+    custodian: row.custodian,
+    organisation: row.organisation,
+    offers: offered,
+  };
+}
+
+export const readApplication = (ask: Ask, reference: string) =>
+  asReading(ask, (reading) => findApplication(reading, reference));
+
+/** Newest first, two hundred at most. */
+export const listApplications = (
+  ask: Ask,
+  { status }: { status?: (typeof applications.$inferSelect)["status"] },
+) =>
+  asReading(ask, ({ tx }) =>
+    tx
+      .select({
+        reference: applications.reference,
+        title: applications.title,
+        kind: applications.kind,
+        status: applications.status,
+        submittedOn: applications.submittedOn,
+        dataset: datasets.title,
+        organisation: organisations.name,
+      })
+      .from(applications)
+      .innerJoin(datasets, eq(datasets.id, applications.datasetId))
+      .innerJoin(organisations, eq(organisations.id, applications.organisationId))
+      .where(status ? eq(applications.status, status) : undefined)
+      .orderBy(desc(applications.madeAt))
+      .limit(200),
+  );

@@ -1,0 +1,165 @@
+import { z } from "zod";
+import { decide, listProposals, propose } from "#server/access/proposals.ts";
+import { system } from "#server/lib/actor.ts";
+import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
+import {
+  applicationSchema,
+  applyFor,
+  listApplications,
+  readApplication,
+  rejectApplication,
+  withdrawApplication,
+} from "./applications.ts";
+import { moveClock, steps } from "./clock.ts";
+import { concede, concedeSchema, decideConcession } from "./concessions.ts";
+import { runDay } from "./daily-run.ts";
+import { factSchema, reportFact } from "./facts.ts";
+import {
+  decideTermination,
+  licenceFilter,
+  listLicences,
+  proposeTermination,
+  readLicence,
+  suspendOrRestore,
+  terminationSchema,
+} from "./licences.ts";
+import { obligationsDue } from "./obligations.ts";
+import { approveOffer, closeOffer, listOffers, makeOffer, offerSchema, readOffer } from "./offers.ts";
+import { countersignOffer, signatureSchema, signOffer } from "./signing.ts";
+import { buyerFacts, nhsFacts } from "./who-reports.ts";
+
+const byReference = z.object({ reference: z.string().min(1) });
+const withReason = byReference.extend({
+  reason: z.string().trim().min(5, "Give a reason of at least 5 characters").max(2000),
+});
+const decision = z.object({ id: z.uuid(), approve: z.boolean() });
+const approval = z.object({
+  reference: z.string().min(1),
+  contractHash: z.string(),
+  evidence: z.string().trim().max(500).default(""),
+});
+const authenticatedBy = "password or mailed code, entered again within five minutes";
+
+export const licensing = router({
+  // applications
+  apply: personCan("application.write")
+    .input(applicationSchema)
+    .mutation(({ ctx, input }) => applyFor(ctx, input)),
+  withdrawApplication: personCan("application.write")
+    .input(withReason)
+    .mutation(({ ctx, input }) => withdrawApplication(ctx, input)),
+  rejectApplication: personCan("application.decide")
+    .input(withReason)
+    .mutation(({ ctx, input }) => rejectApplication(ctx, input)),
+  application: personCan("application.read")
+    .input(byReference)
+    .query(({ ctx, input }) => readApplication(ctx, input.reference)),
+  applications: personCan("application.read")
+    .input(
+      z.object({
+        status: z.enum(["draft", "submitted", "approved", "rejected", "withdrawn", "expired"]).optional(),
+      }),
+    )
+    .query(({ ctx, input }) => listApplications(ctx, input)),
+
+  // offers
+  offer: personCan("offer.make")
+    .input(offerSchema)
+    .mutation(({ ctx, input }) => makeOffer(ctx, input)),
+  offerByReference: personCan("offer.read")
+    .input(byReference)
+    .query(({ ctx, input }) => readOffer(ctx, input.reference)),
+  offers: personCan("offer.read")
+    .input(
+      z.object({
+        statuses: z
+          .array(z.enum(["offered", "approved", "part_signed", "signed", "declined", "withdrawn", "lapsed"]))
+          .optional(),
+      }),
+    )
+    .query(({ ctx, input }) => listOffers(ctx, input)),
+  approveOffer: confirmedPersonCan("offer.approve")
+    .input(approval)
+    .mutation(({ ctx, input }) => approveOffer(ctx, { ...input, as: "approver" })),
+  recordBoardDecision: confirmedPersonCan("offer.approve")
+    .input(approval)
+    .mutation(({ ctx, input }) => approveOffer(ctx, { ...input, as: "board" })),
+  approveOfferMoney: confirmedPersonCan("offer.approve_money")
+    .input(approval)
+    .mutation(({ ctx, input }) => approveOffer(ctx, { ...input, as: "finance" })),
+  declineOffer: personCan("offer.decline")
+    .input(withReason)
+    .mutation(({ ctx, input }) => closeOffer(ctx, { ...input, move: "decline" })),
+  withdrawOffer: personCan("offer.make")
+    .input(withReason)
+    .mutation(({ ctx, input }) => closeOffer(ctx, { ...input, move: "withdraw" })),
+  sign: confirmedPersonCan("offer.sign")
+    .input(signatureSchema)
+    .mutation(({ ctx, input }) => signOffer({ ...ctx, authenticatedBy }, input)),
+  countersign: confirmedPersonCan("offer.countersign")
+    .input(signatureSchema)
+    .mutation(({ ctx, input }) => countersignOffer({ ...ctx, authenticatedBy }, input)),
+
+  // licences
+  licences: personCan("licence.read")
+    .input(licenceFilter)
+    .query(({ ctx, input }) => listLicences(ctx, input)),
+  licenceByReference: personCan("licence.read")
+    .input(byReference)
+    .query(({ ctx, input }) => readLicence(ctx, input.reference)),
+  obligationsDue: personCan("licence.read").query(({ ctx }) => obligationsDue(ctx)),
+  proposeTermination: personCan("licence.propose_end")
+    .input(terminationSchema)
+    .mutation(({ ctx, input }) => proposeTermination(ctx, input)),
+  decideTermination: confirmedPersonCan("licence.end")
+    .input(decision)
+    .mutation(({ ctx, input }) => decideTermination(ctx, input)),
+  suspend: personCan("facts.decide")
+    .input(withReason)
+    .mutation(({ ctx, input }) => suspendOrRestore(ctx, { ...input, move: "suspend" })),
+  restore: personCan("facts.decide")
+    .input(withReason)
+    .mutation(({ ctx, input }) => suspendOrRestore(ctx, { ...input, move: "restore" })),
+
+  // facts: what the buyer reports, what their signatory attests, what the NHS records
+  report: personCan("facts.report")
+    .input(factSchema.extend({ fact: z.enum(buyerFacts.reported) }))
+    .mutation(({ ctx, input }) => reportFact(ctx, input)),
+  attest: personCan("facts.attest")
+    .input(factSchema.extend({ fact: z.enum(buyerFacts.attested) }))
+    .mutation(({ ctx, input }) => reportFact(ctx, input)),
+  recordFact: personCan("facts.decide")
+    .input(factSchema.extend({ fact: z.enum(nhsFacts) }))
+    .mutation(({ ctx, input }) => reportFact(ctx, input)),
+
+  // second person
+  proposals: personCan("pipeline.read")
+    .input(z.object({ kind: z.enum(["termination"]) }))
+    .query(({ ctx, input }) => listProposals(ctx, input)),
+  financeProposals: personCan("finance.read").query(({ ctx }) => listProposals(ctx, {})),
+  proposeCredit: personCan("credit.propose")
+    .input(concedeSchema)
+    .mutation(({ ctx, input }) => concede(ctx, input)),
+  decideCredit: personCan("credit.approve")
+    .input(decision)
+    .mutation(({ ctx, input }) => decideConcession(ctx, input)),
+  proposeRun: personCan("run.propose").mutation(({ ctx }) =>
+    propose(ctx, {
+      kind: "daily_run",
+      subject: ctx.today,
+      organisationId: null,
+      body: { day: ctx.today },
+      reason: "Daily run by hand",
+    }),
+  ),
+  decideRun: personCan("run.approve")
+    .input(decision)
+    .mutation(async ({ ctx, input }) => {
+      await decide(ctx, { ...input, kind: "daily_run" }, async () => undefined);
+      return input.approve ? runDay({ ...ctx, actor: system }, { whole: true }) : null;
+    }),
+
+  moveClock: can("demo.use")
+    .input(z.object({ by: z.enum(steps) }))
+    .mutation(({ ctx, input }) => moveClock(ctx, input.by)),
+});

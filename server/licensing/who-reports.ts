@@ -1,0 +1,26 @@
+/**
+ * Whose word a fact is. A member reports what was used or handed in; sales and profit are attested by a signatory;
+ * what the NHS did, accepted or decided is recorded by a commercial manager. `ended` and `conceded` are never
+ * reported: they follow from a decision by two people.
+ */
+export const buyerFacts = {
+  reported: ["used", "submitted", "reported_use", "destroyed"],
+  attested: ["reported", "stated", "estimated"],
+} as const;
+
+export const nhsFacts = [
+  "accepted",
+  "rejected",
+  "worked",
+  "spent",
+  "completed",
+  "reached",
+  "changed",
+  "commercialised",
+  "allotted",
+  "issued",
+  "valued",
+  "dividend",
+  "exit",
+  "audited",
+] as const;
