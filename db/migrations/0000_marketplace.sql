@@ -6,7 +6,7 @@ CREATE TYPE "public"."role" AS ENUM('member', 'signatory', 'buyer_finance', 'cat
 CREATE TYPE "public"."side" AS ENUM('buyer', 'nhs');--> statement-breakpoint
 CREATE TYPE "public"."document_type" AS ENUM('invoice', 'barter_invoice', 'debit_note', 'credit_note');--> statement-breakpoint
 CREATE TYPE "public"."run_status" AS ENUM('running', 'finished', 'failed');--> statement-breakpoint
-CREATE TYPE "public"."series" AS ENUM('INV', 'CN', 'DN');--> statement-breakpoint
+CREATE TYPE "public"."series_name" AS ENUM('INV', 'CN', 'DN');--> statement-breakpoint
 CREATE TYPE "public"."vat_category" AS ENUM('S', 'AE', 'O');--> statement-breakpoint
 CREATE TYPE "public"."licensable" AS ENUM('licensable', 'needs_decision', 'not_licensable', 'proposed');--> statement-breakpoint
 CREATE TYPE "public"."setting" AS ENUM('hospital', 'general_practice', 'pharmacy', 'medical_devices', 'registry', 'genomic', 'mental_health', 'community', 'maternity', 'linked_national');--> statement-breakpoint
@@ -153,6 +153,13 @@ CREATE TABLE "events" (
 	CONSTRAINT "sequences_count_from_1" CHECK ("events"."sequence" >= 1)
 );
 --> statement-breakpoint
+CREATE TABLE "references" (
+	"prefix" text NOT NULL,
+	"year" integer NOT NULL,
+	"last" integer NOT NULL,
+	CONSTRAINT "references_prefix_year_pk" PRIMARY KEY("prefix","year")
+);
+--> statement-breakpoint
 CREATE TABLE "allocations" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"receipt_id" uuid NOT NULL,
@@ -200,7 +207,7 @@ CREATE TABLE "document_lines" (
 CREATE TABLE "documents" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"number" text NOT NULL,
-	"series" "series" NOT NULL,
+	"series" "series_name" NOT NULL,
 	"sequence" integer NOT NULL,
 	"type" "document_type" NOT NULL,
 	"licence_id" uuid NOT NULL,
@@ -265,7 +272,7 @@ CREATE TABLE "receipts" (
 );
 --> statement-breakpoint
 CREATE TABLE "series" (
-	"name" "series" PRIMARY KEY NOT NULL,
+	"name" "series_name" PRIMARY KEY NOT NULL,
 	"last" integer NOT NULL,
 	CONSTRAINT "numbers_count_up_from_0" CHECK ("series"."last" >= 0)
 );
@@ -472,13 +479,6 @@ CREATE TABLE "offers" (
 	"closed_reason" text,
 	"made_on" date NOT NULL,
 	CONSTRAINT "offers_reference_unique" UNIQUE("reference")
-);
---> statement-breakpoint
-CREATE TABLE "references" (
-	"prefix" text NOT NULL,
-	"year" integer NOT NULL,
-	"last" integer NOT NULL,
-	CONSTRAINT "references_prefix_year_pk" PRIMARY KEY("prefix","year")
 );
 --> statement-breakpoint
 CREATE TABLE "signatures" (

@@ -23,7 +23,7 @@ export const documentTypeEnum = pgEnum("document_type", [
   "debit_note",
   "credit_note",
 ]);
-export const seriesEnum = pgEnum("series", ["INV", "CN", "DN"]);
+export const seriesEnum = pgEnum("series_name", ["INV", "CN", "DN"]);
 export const vatCategoryEnum = pgEnum("vat_category", ["S", "AE", "O"]);
 
 /** The last number of each series. Locked by whoever issues, so numbers have no gap and follow the order of issue. */
