@@ -11,6 +11,7 @@ import { system } from "./lib/actor.ts";
 import type { Ask } from "./lib/change.ts";
 import { env } from "./lib/env.ts";
 import { log } from "./lib/log.ts";
+import { Refusal } from "./lib/refusal.ts";
 import { licensingTasks } from "./licensing/jobs.ts";
 
 /** All that the clock and the queue do. A job does its work as the app's role, acting as the system. */
@@ -105,6 +106,11 @@ const logger = new Logger(() => (level, message) => {
 /** What the environment says. */
 export function targetOfEnvironment(): Target {
   const { DATABASE_URL, MIGRATE_DATABASE_URL, DEMO, SMTP_URL, MAIL_FROM } = env();
+  if (!MIGRATE_DATABASE_URL)
+    throw new Refusal(
+      "set_up_wrongly",
+      "Set MIGRATE_DATABASE_URL: the job queue belongs to the owner of the tables",
+    );
   return {
     databaseUrl: DATABASE_URL,
     ownerUrl: MIGRATE_DATABASE_URL,

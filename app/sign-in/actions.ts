@@ -2,7 +2,6 @@
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
-import { withNext } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
 import { enter } from "#app/_trpc/session-cookie.ts";
 import { linkSchema, signInSchema, tokenSchema } from "#server/access/forms.ts";
@@ -20,10 +19,10 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
 export async function mailLink(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit(linkSchema, form, (typed) => api.access.mailLink(typed));
   if (problems) return problems;
-  redirect(withNext("/sign-in/sent", form.get("next")));
+  redirect("/sign-in/sent");
 }
 
-export async function useLink(_: FormState, form: FormData): Promise<FormState> {
+export async function signInWithLink(_: FormState, form: FormData): Promise<FormState> {
   let session = { token: "" };
   const problems = await submit(tokenSchema, form, async (typed) => {
     session = await api.access.signInWithLink(typed);

@@ -25,7 +25,7 @@ export const newPassword = z
 const next = z.string().max(500).optional();
 
 export const signInSchema = z.object({ email, password, next });
-export const linkSchema = z.object({ email, next });
+export const linkSchema = z.object({ email });
 export const tokenSchema = z.object({
   token: z.string().regex(/^[\w-]{43}$/, "This link is not whole. Ask for a new one"),
 });

@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
 import { memberships, people, sessions } from "#db/schema/access.ts";
 import { demoOrganisations, demoPassword, demoPeople, personByEmail, seedPeople } from "#db/seed/people.ts";
-import { freshDatabase } from "#db/testing.ts";
+import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
@@ -22,12 +21,14 @@ import {
   switchOrganisation,
 } from "./sessions.ts";
 
-let db: Database;
+let fresh: FreshDatabase;
+let db: FreshDatabase["db"];
 beforeAll(async () => {
-  db = await freshDatabase();
+  fresh = await freshDatabase();
+  db = fresh.db;
   await seedPeople(db, new Date());
 });
-afterAll(() => db.$client.end());
+afterAll(() => fresh[Symbol.asyncDispose]());
 
 const somebody = (now = new Date()) => ({ db, actor: visitor, now, today: londonDate(now) });
 

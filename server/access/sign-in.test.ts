@@ -1,10 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "#db/client.ts";
 import { codes, messages, people, sessions, tries } from "#db/schema/access.ts";
 import { events } from "#db/schema/audit.ts";
 import { demoPassword, demoPeople, personByEmail, seedPeople } from "#db/seed/people.ts";
-import { freshDatabase } from "#db/testing.ts";
+import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { visitor } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
@@ -13,12 +12,16 @@ import { signInAsDemo } from "./demo.ts";
 import { hashOf, principalOf } from "./sessions.ts";
 import { mailSignInLink, newLink, signInWithLink, signInWithPassword } from "./sign-in.ts";
 
-let db: Database;
+let fresh: FreshDatabase;
+let db: FreshDatabase["db"];
 beforeAll(async () => {
-  db = await freshDatabase();
+  fresh = await freshDatabase();
+  db = fresh.db;
+  // Links in mails begin with the address of the site, which stands in the environment.
+  process.env.DATABASE_URL = fresh.appUrl;
   await seedPeople(db, new Date());
 });
-afterAll(() => db.$client.end());
+afterAll(() => fresh[Symbol.asyncDispose]());
 
 let visitors = 0;
 /** Somebody at an address of their own, so that one test does not use up another's tries. */

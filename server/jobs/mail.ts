@@ -34,7 +34,7 @@ export async function deliver(ask: Ask, { messageId }: Jobs["mail.send"], { smtp
         to: { name: "", address: message.toAddress },
         subject: message.subject,
         text: message.body,
-        messageId: `<${message.id}@${from.split("@").at(-1)}>`,
+        messageId: `<${message.id}@${from.split("@").at(-1)?.replace(">", "")}>`,
       });
     } finally {
       transport.close();
