@@ -1,8 +1,11 @@
 import { access } from "./access/router.ts";
+import { billing } from "./billing/router.ts";
+import { licensing } from "./licensing/router.ts";
+import { pricing } from "./pricing/router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** Everything that can be asked of the service. */
-export const appRouter = router({ access });
+export const appRouter = router({ access, pricing, licensing, billing });
 
 export type AppRouter = typeof appRouter;
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { customerKinds } from "#server/access/people-forms.ts";
+import { customerKinds } from "#server/access/customer-kinds.ts";
 import { roleTitles } from "#server/access/roles.ts";
 import { PurchaseOrderForm } from "./purchase-order-form.tsx";
 

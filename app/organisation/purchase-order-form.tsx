@@ -16,11 +16,7 @@ export function PurchaseOrderForm({ purchaseOrder }: { purchaseOrder: string }) 
         hint="It stands on every invoice from now on. Leave it empty to have none."
         error={errors.purchaseOrder}
       >
-        <input
-          id="purchaseOrder"
-          name="purchaseOrder"
-          defaultValue={values.purchaseOrder ?? purchaseOrder}
-        />
+        <input id="purchaseOrder" name="purchaseOrder" defaultValue={values.purchaseOrder ?? purchaseOrder} />
       </Field>
       <Button disabled={busy}>Save</Button>
     </form>

@@ -6,12 +6,6 @@ import { email } from "./forms.ts";
 const line = (what: string, longest = 120) =>
   z.string().trim().min(1, `Enter ${what}`).max(longest, `Use at most ${longest} characters`);
 
-export const customerKinds = {
-  standard: "Standard",
-  small_company: "Small company",
-  academic: "University or charity",
-} as const satisfies Record<(typeof customerKindEnum.enumValues)[number], string>;
-
 export const organisationSchema = z.object({
   name: line("the name of the organisation"),
   sector: line("what the organisation does, for example pharma"),

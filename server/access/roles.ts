@@ -1,4 +1,4 @@
-import type { Role, Side } from "#server/lib/actor.ts";
+import { type Role, roles, type Side } from "#server/lib/actor.ts";
 
 /** What each role is called on the screen. */
 export const roleTitles: Record<Role, string> = {
@@ -32,6 +32,8 @@ const buyerRoles: readonly Role[] = ["member", "signatory", "buyer_finance"];
 
 /** Buyer roles belong to buyers, all others to the NHS. */
 export const sideOf = (role: Role): Side => (buyerRoles.includes(role) ? "buyer" : "nhs");
+
+export const rolesOf = (side: Side) => roles.filter((role) => sideOf(role) === side);
 
 /** Where somebody with these roles begins their day. */
 export function homeOf(roles: readonly Role[]): string {

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { api } from "#app/_trpc/server.ts";
+
+export const metadata: Metadata = { title: "Demo mail" };
+
+export default async function MailPage({ params }: PageProps<"/demo/mailbox/[id]">) {
+  const { toAddress, subject, body } = await api.access.mail(await params);
+  // Our mails hold at most one link.
+  const [before, link, after] = body.split(/(https?:\/\/\S+)/);
+  return (
+    <>
+      <p>
+        <Link href="/demo/mailbox">Demo mailbox</Link>
+      </p>
+      <h1>{subject}</h1>
+      <p>To {toAddress}</p>
+      <div className="max-w-[66ch] whitespace-pre-line break-words">
+        {before}
+        {link && <a href={link}>{link}</a>}
+        {after}
+      </div>
+    </>
+  );
+}
