@@ -1,6 +1,6 @@
+import { TRPCError } from "@trpc/server";
 import type { z } from "zod";
 import type { FormState } from "#app/_components/form-state.ts";
-import { TRPCError } from "@trpc/server";
 import { Refusal } from "#server/lib/refusal.ts";
 
 /**
@@ -12,8 +12,9 @@ export async function submit<Schema extends z.ZodType>(
   form: FormData,
   work: (input: z.output<Schema>) => Promise<unknown>,
 ): Promise<FormState | null> {
-  const values = formValues(form);
-  const parsed = schema.safeParse(values);
+  const sent = formValues(form);
+  const values = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)]));
+  const parsed = schema.safeParse(sent);
   if (!parsed.success) return { errors: firstErrors(parsed.error), values };
   try {
     await work(parsed.data);

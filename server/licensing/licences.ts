@@ -17,7 +17,7 @@ import { decide, propose } from "#server/access/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
-import { isCivil } from "#server/lib/dates.ts";
+import { type CivilDate, civil, isCivil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { endEntitlements } from "./daily-run.ts";
 import { addFact, findLicenceRow } from "./facts.ts";
@@ -136,14 +136,14 @@ export const decideTermination = (
   { id, approve }: { id: string; approve: boolean },
 ) =>
   decide(ask, { id, approve, kind: "termination" }, async (change, proposal) => {
-    const { on, by } = z.object({ on: z.string(), by: terminationSchema.shape.by }).parse(proposal.body);
+    const { on, by } = z.object({ on: z.string().transform(civil), by: terminationSchema.shape.by }).parse(proposal.body);
     await terminate(change, proposal.subject, { on, by, reason: proposal.reason });
   });
 
 async function terminate(
   change: Change,
   reference: string,
-  { on, by, reason }: { on: string; by: Termination["by"]; reason: string },
+  { on, by, reason }: { on: CivilDate; by: Termination["by"]; reason: string },
 ) {
   const licence = await findLicenceRow(change, reference);
   const [moved] = await change.tx

@@ -49,7 +49,7 @@ export async function planOfLicence(at: Change | Reading, licence: typeof licenc
   const plan = planLicence(
     contract,
     known.map((fact) => parseFact(contract, fact)),
-    { until: horizon(licence), today: at.today, rates: ukRates },
+    { until: horizon(licence), rates: ukRates },
   );
   return { contract, plan };
 }

@@ -1,4 +1,5 @@
 import { Refusal } from "#server/lib/refusal.ts";
+import { anchored } from "#server/pricing/anchored.ts";
 
 type Json = unknown;
 
@@ -29,18 +30,3 @@ function setAt(terms: Json, steps: readonly string[], text: string, path: string
   const digits = text.replaceAll(",", "");
   (parent as Record<string, Json>)[last!] = typeof before === "number" ? Number(digits) : digits;
 }
-
-// A price list cannot know when a licence will start, so a day in its terms may be written relative to the start.
-function anchored(value: Json, startsOn: string): Json {
-  if (typeof value === "string") {
-    const days = /^\{start\}(?:\+(\d+)d)?$/.exec(value);
-    return days ? shiftDays(startsOn, Number(days[1] ?? 0)) : value;
-  }
-  if (Array.isArray(value)) return value.map((inner) => anchored(inner, startsOn));
-  if (value !== null && typeof value === "object")
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, anchored(inner, startsOn)]));
-  return value;
-}
-
-const shiftDays = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

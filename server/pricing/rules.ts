@@ -1,0 +1,145 @@
+import type { policyEnum, standingEnum } from "#db/schema/pricing.ts";
+import type { Kind, Terms } from "#server/commercial-models/index.ts";
+import { toJson } from "#server/commercial-models/index.ts";
+import { type Pence, pounds } from "#server/lib/money.ts";
+
+export type Standing = (typeof standingEnum.enumValues)[number];
+export type Policy = (typeof policyEnum.enumValues)[number];
+/** How far one parameter may be negotiated, in its own unit (pence, basis points, units). */
+export type Limit = { minimum: number; maximum: number; step: number };
+export type Price = {
+  kind: Kind;
+  standing: Standing;
+  reason: string;
+  months: number;
+  /** Standard terms as JSON; null when the model is not on offer. */
+  terms: Record<string, unknown> | null;
+  /** By path of the parameter, "tiers.standard" or "bands.0.rateBp". */
+  limits: Record<string, Limit>;
+};
+
+export type Approval = "approver" | "finance" | "board";
+
+/**
+ * Whose approval an offer needs (product.md 2a): an approver always; finance above £100,000; a board decision on
+ * record above £1,000,000 and for every model whose policy asks for one.
+ */
+export function approvalsNeeded(policy: Policy, value: Pence): Approval[] {
+  const needed: Approval[] = ["approver"];
+  if (value > 100_000_00n) needed.push("finance");
+  if (value > 1_000_000_00n || policy === "needs_board") needed.push("board");
+  return needed;
+}
+
+/**
+ * Parameters of these terms that the price list does not allow, each with a sentence: a negotiable one outside its
+ * limits or off its step, any other one that differs from the standard.
+ */
+export function withinLimits(
+  price: Pick<Price, "terms" | "limits">,
+  terms: Terms,
+): { path: string; sentence: string }[] {
+  const broken: { path: string; sentence: string }[] = [];
+  const standard = leaves(price.terms);
+  const offered = leaves(toJson(terms));
+  for (const [path, value] of offered) {
+    const limit = price.limits[path];
+    const before = standard.get(path);
+    if (limit) {
+      const amount = Number(value);
+      if (amount < limit.minimum || amount > limit.maximum)
+        broken.push({
+          path,
+          sentence: `The price list allows ${inUnit(path, limit.minimum)} to ${inUnit(path, limit.maximum)}`,
+        });
+      else if ((amount - limit.minimum) % limit.step !== 0)
+        broken.push({
+          path,
+          sentence: `The price list allows steps of ${inUnit(path, limit.step)} from ${inUnit(path, limit.minimum)}`,
+        });
+    } else if (
+      before !== undefined &&
+      String(before) !== String(value) &&
+      !String(before).startsWith("{start}")
+    )
+      broken.push({ path, sentence: "The price list does not allow this to be changed" });
+  }
+  return broken;
+}
+
+/** Whether the terms are exactly those of the list. */
+export const atListTerms = (price: Pick<Price, "terms">, terms: Terms): boolean => {
+  const standard = leaves(price.terms);
+  return [...leaves(toJson(terms))].every(([path, value]) => {
+    const before = standard.get(path);
+    return before === undefined || String(before) === String(value) || String(before).startsWith("{start}");
+  });
+};
+
+/** Every single value by its path. */
+export function leaves(value: unknown, path = ""): Map<string, unknown> {
+  const found = new Map<string, unknown>();
+  if (value === null || typeof value !== "object") {
+    if (path) found.set(path, value);
+    return found;
+  }
+  for (const [key, inner] of Object.entries(value))
+    for (const [below, leaf] of leaves(inner, path ? `${path}.${key}` : key)) found.set(below, leaf);
+  return found;
+}
+
+const isRate = (path: string) => /bp$/i.test(path) || /BpPerWeek$/.test(path);
+const isCount = (path: string) => /(months|quantity|shares|days|weight)$/i.test(path);
+
+/** A limit in the unit of its parameter: pounds, per cent or a count. */
+export function inUnit(path: string, amount: number): string {
+  if (isRate(path)) return `${amount / 100}%`;
+  if (isCount(path)) return String(amount);
+  return pounds(BigInt(amount));
+}
+
+/** "from £36,500.00 a year": what a model's standard terms come to, at a glance. */
+export function headline(raw: Record<string, unknown> | null): string {
+  if (!raw) return "";
+  const money = (value: unknown) => pounds(BigInt(String(value)));
+  const first = (value: unknown) => (Array.isArray(value) ? (value[0] as Record<string, unknown>) : {});
+  switch (raw.kind as Kind) {
+    case "free_access":
+      return raw.commercialPrice ? `£0.00; ${money(raw.commercialPrice)} a year once commercial` : "£0.00";
+    case "data_return":
+      return `a curated dataset worth ${money(raw.agreedValue)}`;
+    case "cost_recovery":
+      return raw.estimate ? `about ${money(raw.estimate)}, at cost` : "at cost, by the rate card";
+    case "one_off_fee":
+      return `${money(raw.fee)} once`;
+    case "subscription":
+      return `${money((raw.tiers as Record<string, unknown>)[String(raw.tier)])} a year`;
+    case "usage_based":
+      return `${String(first(raw.tiers).unitPrice)}p a ${String(raw.unit)}${(raw.tiers as unknown[]).length > 1 ? " at first, less with volume" : ""}`;
+    case "royalty":
+      return `${Number(first(raw.bands).rateBp) / 100}% of net sales${raw.guarantee ? `, at least ${money(raw.guarantee)} a year` : ""}`;
+    case "equity_share":
+      return `${Number(raw.shares).toLocaleString("en-GB")} shares at ${money(raw.price)}`;
+    case "profit_share":
+      return `${Number(first(raw.bands).rateBp) / 100}% of profit${BigInt(String(raw.hurdle ?? 0)) > 0n ? ` above ${money(raw.hurdle)} a year` : ""}`;
+  }
+}
+
+/** What a first year costs under the list, where the terms alone say it; null where it depends on use or success. */
+export function firstYear(raw: Record<string, unknown> | null): Pence | null {
+  if (!raw) return null;
+  switch (raw.kind as Kind) {
+    case "free_access":
+      return 0n;
+    case "cost_recovery":
+      return raw.estimate ? BigInt(String(raw.estimate)) : null;
+    case "one_off_fee":
+      return BigInt(String(raw.fee));
+    case "subscription":
+      return BigInt(String((raw.tiers as Record<string, unknown>)[String(raw.tier)]));
+    case "royalty":
+      return raw.guarantee ? BigInt(String(raw.guarantee)) : null;
+    default:
+      return null;
+  }
+}
