@@ -10,6 +10,7 @@ import {
 import { demoOrganisations, demoPeople, personByEmail, seedPeople } from "#db/seed/people.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { nextReference } from "#server/audit/references.ts";
+import { record } from "#server/audit/store.ts";
 import { allocateReceipt, allocationSchema, receiptSchema, recordReceipt } from "#server/billing/receipts.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { type Person, system } from "#server/lib/actor.ts";
@@ -126,7 +127,7 @@ export async function aMarketplace() {
         for (const [side, person] of [
           ["buyer", buyer],
           ["nhs", people.helen],
-        ] as const)
+        ] as const) {
           await tx.insert(signatures).values({
             ...about,
             side,
@@ -136,6 +137,9 @@ export async function aMarketplace() {
             authenticatedBy: "password",
             signedAt: now,
           });
+          const facts = { side, name: person.name, contractHash: hash, authenticatedBy: "password" };
+          await record(change, reference, { type: "offer.signed", facts }, organisationId);
+        }
         const [licence] = await tx
           .insert(licences)
           .values({
@@ -154,27 +158,31 @@ export async function aMarketplace() {
             inForceAt: now,
           })
           .returning();
+        await record(
+          change,
+          licence!.reference,
+          {
+            type: "licence.in_force",
+            facts: { contractHash: hash, startsOn: deal.startsOn, endsOn: contract.term.to, kind },
+          },
+          organisationId,
+        );
         const { issued } = await settleLicence(change, licence!.id);
         return { ...licence!, issued };
       }),
     /** Bills and books what falls due on a day. */
     settle: (licence: { id: string }, day: string) =>
       asOneChange(asSystem(day), (change) => settleLicence(change, licence.id)),
-    /** Something became known about a licence; what follows from it is billed on the same day. */
+    /** Something became known about a licence on a day; what follows from it is billed on the same day. */
     report: (
       licence: typeof licences.$inferSelect,
       day: string,
-      { fact, ...body }: { fact: string } & Record<string, unknown>,
+      { fact, on = day, component = "access", id = `${fact} ${on}`, ...body }: Reported,
     ) =>
       asOneChange(asSystem(day), async (change) => {
-        const about = {
-          licence: licence.reference,
-          id: `${fact}-1`,
-          on: day,
-          evidence: "",
-          retracted: false,
-        };
-        await addFact(change, licence, { ...about, fact, body } as Parameters<typeof addFact>[2]);
+        const about = { licence: licence.reference, id, on: civil(on), evidence: "", retracted: false };
+        const wide = fact === "ended" || fact === "conceded";
+        await addFact(change, licence, { ...about, ...(!wide && { component }), fact, body });
         return settleLicence(change, licence.id);
       }),
     /** Money comes in on a day and, when a document is named, is laid to it. */
@@ -205,6 +213,8 @@ type Deal = {
   months?: number;
   title?: string;
 };
+
+type Reported = { fact: string; on?: string; component?: string; id?: string } & Record<string, unknown>;
 
 const signatoryOf = {
   meridian: "anthony",
