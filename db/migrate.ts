@@ -17,7 +17,8 @@ export async function migrate(ownerUrl: string, appRole: string) {
     await runMigrations(drizzle(client), { migrationsFolder: join(import.meta.dirname, "migrations") });
     await runWorkerMigrations({ connectionString: ownerUrl });
     const after = join(import.meta.dirname, "after-migrate.sql");
-    if (existsSync(after)) await client.query(readFileSync(after, "utf8").replaceAll(":app_role", escapeIdentifier(appRole)));
+    if (existsSync(after))
+      await client.query(readFileSync(after, "utf8").replaceAll(":app_role", escapeIdentifier(appRole)));
   } finally {
     await client.end();
   }

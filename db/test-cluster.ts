@@ -16,7 +16,11 @@ export async function startTestCluster() {
     await postgres.stop();
     throw error;
   }
-  process.env.TEST_POSTGRES = JSON.stringify({ superUrl: postgres.superUrl, ownerUrl: postgres.ownerUrl, appUrl: postgres.appUrl });
+  process.env.TEST_POSTGRES = JSON.stringify({
+    superUrl: postgres.superUrl,
+    ownerUrl: postgres.ownerUrl,
+    appUrl: postgres.appUrl,
+  });
   return {
     postgres,
     async stop() {

@@ -2,7 +2,12 @@ import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { connect, type Database } from "./client.ts";
 
-export type FreshDatabase = AsyncDisposable & { db: Database; appUrl: string; ownerUrl: string; name: string };
+export type FreshDatabase = AsyncDisposable & {
+  db: Database;
+  appUrl: string;
+  ownerUrl: string;
+  name: string;
+};
 
 /** A database of its own for one test, cloned from the migrated template in milliseconds, dropped at the end. */
 export async function freshDatabase(template = "hdm_template"): Promise<FreshDatabase> {

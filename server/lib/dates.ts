@@ -22,10 +22,12 @@ export function civil(text: string): CivilDate {
   return text;
 }
 
-export const addDays = (day: CivilDate, days: number): CivilDate => asDay(asInstant(day) + days * dayMilliseconds);
+export const addDays = (day: CivilDate, days: number): CivilDate =>
+  asDay(asInstant(day) + days * dayMilliseconds);
 
 /** Days from one to the other; a day of 23 or 25 hours counts one. */
-export const daysBetween = (from: CivilDate, to: CivilDate): number => (asInstant(to) - asInstant(from)) / dayMilliseconds;
+export const daysBetween = (from: CivilDate, to: CivilDate): number =>
+  (asInstant(to) - asInstant(from)) / dayMilliseconds;
 
 /**
  * Months after an anchor, keeping its day: the 29th of February + 12 months is the 28th, + 48 the 29th
@@ -69,7 +71,9 @@ export function londonDate(instant: Date): CivilDate {
   return civil(`${parts.year}-${parts.month}-${parts.day}`);
 }
 
-const months = "January February March April May June July August September October November December".split(" ");
+const months = "January February March April May June July August September October November December".split(
+  " ",
+);
 
 /** "1 April 2026". */
 export function formatDate(day: string): string {

@@ -9,17 +9,67 @@ const flag = z.enum(["0", "1"], "is neither 0 nor 1").transform((value) => value
 
 /** Every variable that is read, with what it means; anything else in the environment is ignored. */
 export const variables = {
-  PORT: { schema: z.coerce.number("is no port").int("is no port").min(1, "is no port").max(65_535, "is no port").default(3000), meaning: "Port of the web server", shown: "3000" },
-  HOST: { schema: text.default("127.0.0.1"), meaning: "Address the web server listens on", shown: "127.0.0.1" },
-  PUBLIC_URL: { schema: z.url({ protocol: /^https?$/, error: "is no web address" }).optional(), meaning: "Address that people type; stands in mails", shown: "http://localhost:PORT" },
+  PORT: {
+    schema: z.coerce
+      .number("is no port")
+      .int("is no port")
+      .min(1, "is no port")
+      .max(65_535, "is no port")
+      .default(3000),
+    meaning: "Port of the web server",
+    shown: "3000",
+  },
+  HOST: {
+    schema: text.default("127.0.0.1"),
+    meaning: "Address the web server listens on",
+    shown: "127.0.0.1",
+  },
+  PUBLIC_URL: {
+    schema: z.url({ protocol: /^https?$/, error: "is no web address" }).optional(),
+    meaning: "Address that people type; stands in mails",
+    shown: "http://localhost:PORT",
+  },
   DATA_DIR: { schema: text.default(".data"), meaning: "Folder of the embedded database", shown: ".data" },
-  DATABASE_URL: { schema: postgresUrl.optional(), meaning: "Postgres, as the app's role; nothing embedded starts when it is set", shown: "embedded" },
-  MIGRATE_DATABASE_URL: { schema: postgresUrl.optional(), meaning: "The same Postgres, as the owner of the tables; for migrations and the job queue", shown: "embedded" },
-  DEMO: { schema: flag.optional(), meaning: "1: demonstration with made-up people, one-click sign-in, mailbox and movable date", shown: "1 when embedded, else 0" },
-  DEMO_DATE: { schema: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "is no day like 2026-04-01").optional(), meaning: "Business date with which a new demonstration begins", shown: "today" },
-  SMTP_URL: { schema: z.url({ protocol: /^smtps?$/, error: "is not an smtp:// address" }).optional(), meaning: "Mail server; without it mail stays in the demo mailbox", shown: "none" },
-  MAIL_FROM: { schema: text.default("Health Data Marketplace <no-reply@localhost>"), meaning: "Sender of mails", shown: "no-reply@localhost" },
-  LOG_LEVEL: { schema: z.enum(["debug", "info", "warn", "error", "silent"], "is none of debug, info, warn, error, silent").default("info"), meaning: "How much is logged", shown: "info" },
+  DATABASE_URL: {
+    schema: postgresUrl.optional(),
+    meaning: "Postgres, as the app's role; nothing embedded starts when it is set",
+    shown: "embedded",
+  },
+  MIGRATE_DATABASE_URL: {
+    schema: postgresUrl.optional(),
+    meaning: "The same Postgres, as the owner of the tables; for migrations and the job queue",
+    shown: "embedded",
+  },
+  DEMO: {
+    schema: flag.optional(),
+    meaning: "1: demonstration with made-up people, one-click sign-in, mailbox and movable date",
+    shown: "1 when embedded, else 0",
+  },
+  DEMO_DATE: {
+    schema: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, "is no day like 2026-04-01")
+      .optional(),
+    meaning: "Business date with which a new demonstration begins",
+    shown: "today",
+  },
+  SMTP_URL: {
+    schema: z.url({ protocol: /^smtps?$/, error: "is not an smtp:// address" }).optional(),
+    meaning: "Mail server; without it mail stays in the demo mailbox",
+    shown: "none",
+  },
+  MAIL_FROM: {
+    schema: text.default("Health Data Marketplace <no-reply@localhost>"),
+    meaning: "Sender of mails",
+    shown: "no-reply@localhost",
+  },
+  LOG_LEVEL: {
+    schema: z
+      .enum(["debug", "info", "warn", "error", "silent"], "is none of debug, info, warn, error, silent")
+      .default("info"),
+    meaning: "How much is logged",
+    shown: "info",
+  },
 } as const;
 
 type Parsed = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]["schema"]> };
@@ -35,14 +85,21 @@ export function readEnv(from: NodeJS.ProcessEnv): Parsed {
   const parsed: Record<string, unknown> = {};
   for (const [name, { schema }] of Object.entries(variables)) {
     const result = (schema as z.ZodType).safeParse(from[name] === "" ? undefined : from[name]);
-    if (!result.success) throw new Refusal("set_up_wrongly", `The variable ${name} ${result.error.issues[0]!.message}`);
+    if (!result.success)
+      throw new Refusal("set_up_wrongly", `The variable ${name} ${result.error.issues[0]!.message}`);
     parsed[name] = result.data;
   }
   const all = parsed as Parsed;
   if (all.MIGRATE_DATABASE_URL && !all.DATABASE_URL)
-    throw new Refusal("set_up_wrongly", "MIGRATE_DATABASE_URL is set, DATABASE_URL is not: set both, or neither for the embedded database");
+    throw new Refusal(
+      "set_up_wrongly",
+      "MIGRATE_DATABASE_URL is set, DATABASE_URL is not: set both, or neither for the embedded database",
+    );
   if (all.DATABASE_URL && all.DATABASE_URL === all.MIGRATE_DATABASE_URL)
-    throw new Refusal("set_up_wrongly", "DATABASE_URL and MIGRATE_DATABASE_URL are the same: the app's role must own nothing, or row-level security would not hold");
+    throw new Refusal(
+      "set_up_wrongly",
+      "DATABASE_URL and MIGRATE_DATABASE_URL are the same: the app's role must own nothing, or row-level security would not hold",
+    );
   return all;
 }
 
@@ -58,7 +115,12 @@ function complete(read: Parsed): Env {
   const embedded = read.DATABASE_URL ? null : addressesIn(read.DATA_DIR);
   const DATABASE_URL = read.DATABASE_URL ?? embedded?.appUrl;
   if (!DATABASE_URL)
-    throw new Refusal("set_up_wrongly", existsSync(read.DATA_DIR) ? "The embedded database never ran: npm start first, or set DATABASE_URL" : "There is no database: npm start first, or set DATABASE_URL");
+    throw new Refusal(
+      "set_up_wrongly",
+      existsSync(read.DATA_DIR)
+        ? "The embedded database never ran: npm start first, or set DATABASE_URL"
+        : "There is no database: npm start first, or set DATABASE_URL",
+    );
   return {
     ...read,
     DATABASE_URL,

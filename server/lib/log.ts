@@ -5,7 +5,11 @@ export const log = pino({
   level: process.env.LOG_LEVEL || "info",
   base: undefined,
   redact: {
-    paths: ["password", "token", "secret", "code", "cookie", "authorization"].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+    paths: ["password", "token", "secret", "code", "cookie", "authorization"].flatMap((name) => [
+      name,
+      `*.${name}`,
+      `*.*.${name}`,
+    ]),
     censor: "[redacted]",
   },
   serializers: { error: pino.stdSerializers.err },

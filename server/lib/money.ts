@@ -13,7 +13,8 @@ export function roundHalfAway(num: bigint, den: bigint): bigint {
 }
 
 /** So many basis points (1/10,000) of an amount, rounded once. */
-export const shareOf = (amount: Pence, bp: number | bigint): Pence => roundHalfAway(amount * BigInt(bp), 10_000n);
+export const shareOf = (amount: Pence, bp: number | bigint): Pence =>
+  roundHalfAway(amount * BigInt(bp), 10_000n);
 
 /** amount × num ÷ den, rounded once. */
 export const scaled = (amount: Pence, num: bigint | number, den: bigint | number): Pence =>
@@ -31,7 +32,8 @@ export const sum = (amounts: Iterable<Pence>): Pence => {
  */
 export function allocate(total: Pence, weights: readonly bigint[]): Pence[] {
   const whole = sum(weights);
-  if (whole <= 0n || weights.some((weight) => weight < 0n)) throw new RangeError("Weights add up to more than zero");
+  if (whole <= 0n || weights.some((weight) => weight < 0n))
+    throw new RangeError("Weights add up to more than zero");
   const parts = weights.map((weight) => (total * weight) / whole);
   const byRemainder = weights
     .map((weight, index) => ({ index, remainder: (total * weight) % whole }))
@@ -51,7 +53,9 @@ export function pounds(amount: Pence): string {
 /** "2.5%" from 250 basis points. */
 export function percent(bp: number | bigint): string {
   const whole = BigInt(bp);
-  const rest = String(whole % 100n).padStart(2, "0").replace(/0+$/, "");
+  const rest = String(whole % 100n)
+    .padStart(2, "0")
+    .replace(/0+$/, "");
   return `${whole / 100n}${rest ? `.${rest}` : ""}%`;
 }
 
