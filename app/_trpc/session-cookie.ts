@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { homeOf } from "#server/access/roles.ts";
+import { homeFor } from "#app/_components/navigation.ts";
 import { sessionCookie } from "#server/access/session-cookie.ts";
 import { localPath } from "./local-path.ts";
 import { api } from "./server.ts";
@@ -10,7 +10,7 @@ import { api } from "./server.ts";
 export async function enter({ token }: { token: string }, next: unknown): Promise<never> {
   (await cookies()).set({ ...sessionCookie(), value: token });
   const person = await api.access.viewer();
-  redirect(localPath(next, homeOf(person?.roles ?? [])));
+  redirect(localPath(next, homeFor(person?.roles ?? [])));
 }
 
 export async function forgetSession() {

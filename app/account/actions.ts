@@ -1,11 +1,11 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
+import { homeFor } from "#app/_components/navigation.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { byIdSchema, changePasswordSchema, noFieldsSchema } from "#server/access/forms.ts";
-import { homeOf } from "#server/access/roles.ts";
 
 export async function revokeSession(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit(byIdSchema, form, (chosen) => api.access.revokeSession(chosen));
@@ -29,5 +29,5 @@ export async function changePassword(_: FormState, form: FormData): Promise<Form
 export async function switchOrganisation(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit(byIdSchema, form, (chosen) => api.access.switchOrganisation(chosen));
   if (problems) return problems;
-  redirect(homeOf((await viewer())?.roles ?? []));
+  redirect(homeFor((await viewer())?.roles ?? []));
 }

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Form, TextField } from "#app/_components/form.tsx";
+import { Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { rolePurposes, roleTitles } from "#server/access/roles.ts";
-import { endOtherSessions, switchOrganisation } from "./actions.ts";
-import { ButtonForm } from "./button-form.tsx";
-import { PasswordForm } from "./password-form.tsx";
+import { changePassword, endOtherSessions, switchOrganisation } from "./actions.ts";
 import { Sessions } from "./sessions.tsx";
 
 export const metadata: Metadata = { title: "Your account" };
@@ -22,54 +22,62 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
   const person = await viewer();
   if (!person) return null;
   const message = done[String((await searchParams).done)];
+  const elsewhere = person.memberships.filter(({ id }) => id !== person.organisation.id);
   return (
     <>
-      <h1>Your account</h1>
-      {message && <p role="status">{message}</p>}
-      <dl>
-        <dt>Name</dt>
-        <dd>{account.name}</dd>
-        <dt>E-mail address</dt>
-        <dd>{account.email}</dd>
-        {account.jobTitle && (
-          <>
-            <dt>Job</dt>
-            <dd>{account.jobTitle}</dd>
-          </>
-        )}
-        <dt>You act as</dt>
-        <dd>{person.organisation.name}</dd>
-        <dt>Your roles there</dt>
-        <dd>
-          <ul>
-            {person.roles.map((role) => (
-              <li key={role}>
-                {roleTitles[role]}: {rolePurposes[role]}
-              </li>
-            ))}
-          </ul>
-        </dd>
-      </dl>
-      {person.memberships.length > 1 && (
+      <PageTitle title={account.name} lead={[account.jobTitle, account.email].filter(Boolean).join(" · ")} />
+      {message && <Notice>{message}</Notice>}
+      <Facts
+        items={[
+          ["You act as", person.organisation.name],
+          ...person.roles.map((role) => [roleTitles[role], rolePurposes[role]] as const),
+        ]}
+      />
+      {elsewhere.length > 0 && (
         <section>
           <h2>Act as another organisation</h2>
           <p>You act as one organisation at a time, with the roles you hold there.</p>
-          {person.memberships
-            .filter(({ id }) => id !== person.organisation.id)
-            .map(({ id, name }) => (
-              <ButtonForm key={id} action={switchOrganisation} fields={{ id }} label={`Act as ${name}`} />
-            ))}
+          {elsewhere.map(({ id, name }) => (
+            <Form
+              key={id}
+              action={switchOrganisation}
+              submit={`Act as ${name}`}
+              kind="secondary"
+              fields={{ id }}
+            />
+          ))}
         </section>
       )}
-      <section>
-        <h2>Where you are signed in</h2>
-        <Sessions sessions={sessions} />
-        {sessions.length > 1 && <ButtonForm action={endOtherSessions} label="End all other sessions" />}
-      </section>
+      <Sessions sessions={sessions} />
+      {sessions.length > 1 && (
+        <Form action={endOtherSessions} submit="End all other sessions" kind="secondary" />
+      )}
       <section>
         <h2>{account.hasPassword ? "Change your password" : "Choose a password"}</h2>
         {account.hasPassword || person.confirmed ? (
-          <PasswordForm email={account.email} hasPassword={account.hasPassword} />
+          <Form action={changePassword} submit={account.hasPassword ? "Change password" : "Choose password"}>
+            {account.hasPassword && (
+              <TextField
+                name="current"
+                label="Your password now"
+                type="password"
+                autoComplete="current-password"
+              />
+            )}
+            <TextField
+              name="wanted"
+              label="New password"
+              hint="At least 12 characters. Your other sessions end."
+              type="password"
+              autoComplete="new-password"
+            />
+            <TextField
+              name="again"
+              label="New password once more"
+              type="password"
+              autoComplete="new-password"
+            />
+          </Form>
         ) : (
           <p>
             You signed in with a link. To choose a password,{" "}

@@ -1,5 +1,6 @@
+import { Form } from "#app/_components/form.tsx";
+import { Table } from "#app/_components/table.tsx";
 import { revokeSession } from "./actions.ts";
-import { ButtonForm } from "./button-form.tsx";
 import { deviceName } from "./device-name.ts";
 
 type Session = { id: string; device: string; createdAt: Date; lastSeenAt: Date; current: boolean };
@@ -12,36 +13,33 @@ const instant = new Intl.DateTimeFormat("en-GB", {
 
 export function Sessions({ sessions }: { sessions: Session[] }) {
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Device</th>
-          <th scope="col">Last used</th>
-          <th scope="col">Signed in</th>
-          <th scope="col">End it</th>
-        </tr>
-      </thead>
-      <tbody>
-        {sessions.map((session) => (
-          <tr key={session.id}>
-            <td>{deviceName(session.device)}</td>
-            <td>{instant.format(session.lastSeenAt)}</td>
-            <td>{instant.format(session.createdAt)}</td>
-            <td>
-              {session.current ? (
-                "You are using this one"
-              ) : (
-                <ButtonForm
-                  action={revokeSession}
-                  fields={{ id: session.id }}
-                  label="End"
-                  about={`the session on ${deviceName(session.device)}`}
-                />
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      caption="Where you are signed in"
+      rows={sessions}
+      rowKey={({ id }) => id}
+      columns={[
+        { header: "Device", cell: ({ device }) => deviceName(device) },
+        { header: "Last used", cell: ({ lastSeenAt }) => instant.format(lastSeenAt) },
+        { header: "Signed in", cell: ({ createdAt }) => instant.format(createdAt) },
+        {
+          header: "End it",
+          cell: ({ id, current, device }) =>
+            current ? (
+              "You are using this one"
+            ) : (
+              <Form
+                action={revokeSession}
+                kind="secondary"
+                fields={{ id }}
+                submit={
+                  <>
+                    End<span className="sr-only"> the session on {deviceName(device)}</span>
+                  </>
+                }
+              />
+            ),
+        },
+      ]}
+    />
   );
 }

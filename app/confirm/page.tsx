@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
+import { Form, TextField } from "#app/_components/form.tsx";
+import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { localPath } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
-import { MailCodeForm } from "./mail-code-form.tsx";
-import { PasswordForm } from "./password-form.tsx";
+import { confirmByPassword, mailCode } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Confirm that it is you" };
 
@@ -11,21 +12,22 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/confirm"
   const { email, hasPassword } = await api.access.account();
   return (
     <>
-      <h1>Confirm that it is you</h1>
-      <p>
-        What you are about to do binds your organisation, so we ask again. It holds for five minutes; then you
-        come back to where you were.
-      </p>
+      <PageTitle
+        title="Confirm that it is you"
+        lead="What you are about to do binds your organisation, so we ask again. It holds for five minutes, and you come back to where you were."
+      />
       {hasPassword && (
         <section>
           <h2>With your password</h2>
-          <PasswordForm next={next} email={email} />
+          <Form action={confirmByPassword} submit="Confirm" fields={{ next }}>
+            <TextField name="password" label="Password" type="password" autoComplete="current-password" />
+          </Form>
         </section>
       )}
       <section>
         <h2>With a code by e-mail</h2>
         <p>We send six digits to {email}. They work once, within ten minutes.</p>
-        <MailCodeForm next={next} />
+        <Form action={mailCode} submit="Send me a code" kind="secondary" fields={{ next }} />
       </section>
     </>
   );

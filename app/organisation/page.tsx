@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
+import { Form, TextField } from "#app/_components/form.tsx";
+import { Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
+import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { customerKinds } from "#server/access/customer-kinds.ts";
 import { roleTitles } from "#server/access/roles.ts";
-import { PurchaseOrderForm } from "./purchase-order-form.tsx";
+import { setPurchaseOrder } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Your organisation" };
 
@@ -13,59 +16,53 @@ export default async function OrganisationPage({ searchParams }: PageProps<"/org
   const done = (await searchParams).done === "purchase-order";
   return (
     <>
-      <h1>{organisation.name}</h1>
-      {done && <p role="status">The purchase order number is saved. Invoices from now on carry it.</p>}
-      <dl>
-        <dt>Sector</dt>
-        <dd>{organisation.sector}</dd>
-        <dt>Kind of customer</dt>
-        <dd>{customerKinds[organisation.customerKind]}</dd>
-        <dt>Address</dt>
-        <dd className="whitespace-pre-line">{organisation.address}</dd>
-        <dt>Country</dt>
-        <dd>{organisation.country}</dd>
-        <dt>VAT number</dt>
-        <dd>{organisation.vatNumber ?? "not stated"}</dd>
-        <dt>Invoices fall due after</dt>
-        <dd>{organisation.dueDays} days</dd>
-        <dt>Purchase order number on invoices</dt>
-        <dd>{organisation.purchaseOrder ?? "none"}</dd>
-      </dl>
+      <PageTitle title={organisation.name} lead={organisation.sector} />
+      {done && <Notice>The purchase order number is saved. Invoices from now on carry it.</Notice>}
+      <Facts
+        items={[
+          ["Kind of customer", customerKinds[organisation.customerKind]],
+          [
+            "Address",
+            <span key="address" className="whitespace-pre-line">
+              {organisation.address}
+            </span>,
+          ],
+          ["Country", organisation.country],
+          ["VAT number", organisation.vatNumber ?? "not stated"],
+          ["Invoices fall due after", `${organisation.dueDays} days`],
+          ["Purchase order number", organisation.purchaseOrder ?? "none"],
+        ]}
+      />
       {maySet ? (
         <section>
-          <h2>Purchase order</h2>
+          <h2>Purchase order number</h2>
           {organisation.purchaseOrderRequired && (
-            <p>Your organisation asks for a purchase order number on every invoice.</p>
+            <p>Your organisation wants a purchase order number on every invoice.</p>
           )}
-          <PurchaseOrderForm purchaseOrder={organisation.purchaseOrder ?? ""} />
+          <Form action={setPurchaseOrder} submit="Save">
+            <TextField
+              name="purchaseOrder"
+              label="Purchase order number"
+              hint="It stands on every invoice from now on. Leave it empty to have none."
+              value={organisation.purchaseOrder ?? ""}
+            />
+          </Form>
         </section>
       ) : (
         <p>A signatory of your organisation can change the purchase order number.</p>
       )}
-      <section>
-        <h2>People and their roles</h2>
-        <p>The NHS administrator adds people and changes roles.</p>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col">Job</th>
-              <th scope="col">E-mail address</th>
-              <th scope="col">Roles</th>
-            </tr>
-          </thead>
-          <tbody>
-            {organisation.people.map((person) => (
-              <tr key={person.id}>
-                <td>{person.name}</td>
-                <td>{person.jobTitle}</td>
-                <td>{person.email}</td>
-                <td>{person.roles.map((role) => roleTitles[role]).join(", ")}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        caption="People and their roles"
+        rows={organisation.people}
+        rowKey={({ id }) => id}
+        columns={[
+          { header: "Name", cell: ({ name }) => name },
+          { header: "Job", cell: ({ jobTitle }) => jobTitle || "not stated" },
+          { header: "E-mail address", cell: ({ email }) => email },
+          { header: "Roles", cell: ({ roles }) => roles.map((role) => roleTitles[role]).join(", ") },
+        ]}
+      />
+      <p>The administrator of the NHS service adds people and changes roles.</p>
     </>
   );
 }

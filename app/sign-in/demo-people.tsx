@@ -6,43 +6,57 @@ type DemoPerson = { id: string; name: string; organisation: string; side: "buyer
 
 /** Demonstrations only: everybody made up, with what they come to do, each one click away. */
 export function DemoPeople({ people, next }: { people: DemoPerson[]; next: string }) {
-  const sides = [
-    { title: "The NHS", people: people.filter(({ side }) => side === "nhs") },
-    { title: "Buyers", people: people.filter(({ side }) => side === "buyer") },
-  ];
+  const buyers = people.filter(({ side }) => side === "buyer");
+  const nhs = people.filter(({ side }) => side === "nhs");
   return (
     <section aria-labelledby="demo-people">
       <h2 id="demo-people">Try it as somebody</h2>
       <p>This is a demonstration: these people and companies are made up. One click signs you in.</p>
-      <div className="grid gap-10 md:grid-cols-2">
-        {sides.map((side) => (
-          <div key={side.title}>
-            <h3>{side.title}</h3>
-            <ul>
-              {side.people.map((person) => (
-                <li key={`${person.id} ${person.organisation}`}>
-                  <PersonForm person={person} next={next} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
+      <div className="grid gap-x-12 gap-y-4 md:grid-cols-2">
+        <div>
+          <h3>Buyers</h3>
+          {[...new Set(buyers.map(({ organisation }) => organisation))].map((organisation) => (
+            <Group
+              key={organisation}
+              title={organisation}
+              people={buyers.filter((person) => person.organisation === organisation)}
+              next={next}
+            />
+          ))}
+        </div>
+        <div>
+          <h3>The NHS</h3>
+          <Group title={nhs[0]?.organisation ?? ""} people={nhs} next={next} />
+        </div>
       </div>
     </section>
   );
 }
 
-function PersonForm({ person, next }: { person: DemoPerson; next: string }) {
+function Group({ title, people, next }: { title: string; people: DemoPerson[]; next: string }) {
   return (
-    <form action={signInAsDemo} className="border-t border-line py-2">
-      <input type="hidden" name="id" value={person.id} />
-      <input type="hidden" name="next" value={next} />
-      <button type="submit" className="cursor-pointer text-link underline">
-        {person.name}
-      </button>
-      <span> · {person.roles.map((role) => roleTitles[role]).join(", ")}</span>
-      {person.side === "buyer" && <span> · {person.organisation}</span>}
-      <div className="text-second">{person.roles.map((role) => rolePurposes[role]).join("; ")}</div>
-    </form>
+    <>
+      <p className="mt-3 mb-1 text-ink-2">{title}</p>
+      <ul className="mb-4 list-none p-0">
+        {people.map((person) => (
+          <li key={person.id} className="border-t border-line py-2">
+            <form action={signInAsDemo}>
+              <input type="hidden" name="id" value={person.id} />
+              <input type="hidden" name="next" value={next} />
+              <button
+                type="submit"
+                className="min-h-6 cursor-pointer font-semibold text-link underline underline-offset-3"
+              >
+                {person.name}
+              </button>
+              , {person.roles.map((role) => roleTitles[role].replace(/^[A-Z](?![A-Z])/, lower)).join(", ")}
+              <div className="text-ink-2">{person.roles.map((role) => rolePurposes[role]).join("; ")}</div>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
+
+const lower = (letter: string) => letter.toLowerCase();

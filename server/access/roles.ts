@@ -34,13 +34,3 @@ const buyerRoles: readonly Role[] = ["member", "signatory", "buyer_finance"];
 export const sideOf = (role: Role): Side => (buyerRoles.includes(role) ? "buyer" : "nhs");
 
 export const rolesOf = (side: Side) => roles.filter((role) => sideOf(role) === side);
-
-/** Where somebody with these roles begins their day. */
-export function homeOf(roles: readonly Role[]): string {
-  const holds = (...wanted: Role[]) => roles.some((role) => wanted.includes(role));
-  if (holds("member", "signatory", "buyer_finance")) return "/workspace";
-  if (holds("commercial_manager", "approver", "nhs_signatory")) return "/commercial";
-  if (holds("finance_officer", "auditor")) return "/finance";
-  if (holds("administrator")) return "/admin";
-  return "/catalogue";
-}

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Form, SelectField, TextField } from "#app/_components/form.tsx";
+import { EmptyState, Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { customerKinds } from "#server/access/customer-kinds.ts";
 import { rolesOf, roleTitles } from "#server/access/roles.ts";
-import { PersonForm } from "./person-form.tsx";
+import { addPerson } from "../actions.ts";
 import { PersonRoles } from "./person-roles.tsx";
 
 export const metadata: Metadata = { title: "Organisation" };
@@ -20,35 +21,41 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
   const organisation = await api.access.organisation(await params);
   const mayChange = (await viewer())?.roles.includes("administrator") ?? false;
   const message = done[String((await searchParams).done)];
-  const roles = rolesOf(organisation.side).map((role) => ({ role, title: roleTitles[role] }));
+  const roles = rolesOf(organisation.side).map((value) => ({ value, label: roleTitles[value] }));
   return (
     <>
-      <p>
-        <Link href="/admin">All organisations</Link>
-      </p>
-      <h1>{organisation.name}</h1>
-      {message && <p role="status">{message}</p>}
-      <dl>
-        <dt>Sector</dt>
-        <dd>{organisation.sector}</dd>
-        <dt>Kind of customer</dt>
-        <dd>{customerKinds[organisation.customerKind]}</dd>
-        <dt>Address</dt>
-        <dd className="whitespace-pre-line">{organisation.address}</dd>
-        <dt>Country</dt>
-        <dd>{organisation.country}</dd>
-        <dt>VAT number</dt>
-        <dd>{organisation.vatNumber ?? "not stated"}</dd>
-      </dl>
+      <PageTitle
+        crumbs={[{ href: "/admin", label: "Organisations" }]}
+        title={organisation.name}
+        lead={organisation.sector}
+      />
+      {message && <Notice>{message}</Notice>}
+      <Facts
+        items={[
+          ["Kind of customer", customerKinds[organisation.customerKind]],
+          [
+            "Address",
+            <span key="address" className="whitespace-pre-line">
+              {organisation.address}
+            </span>,
+          ],
+          ["Country", organisation.country],
+          ["VAT number", organisation.vatNumber ?? "not stated"],
+        ]}
+      />
       <section>
         <h2>People and their roles</h2>
-        {organisation.people.length === 0 && <p>Nobody yet. Add the first person below.</p>}
+        {organisation.people.length === 0 && (
+          <EmptyState title="Nobody yet">
+            <p className="mb-0">Add the first person below. They are mailed a link to sign in.</p>
+          </EmptyState>
+        )}
         {organisation.people.map((person) => (
           <PersonRoles
             key={person.id}
             person={person}
             organisationId={organisation.id}
-            roles={roles}
+            side={organisation.side}
             mayChange={mayChange}
           />
         ))}
@@ -56,7 +63,17 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
       {mayChange && (
         <section>
           <h2>Add a person</h2>
-          <PersonForm organisationId={organisation.id} roles={roles} />
+          <Form action={addPerson} submit="Add person" fields={{ organisationId: organisation.id }}>
+            <TextField name="name" label="Name" />
+            <TextField name="jobTitle" label="Job (optional)" />
+            <TextField
+              name="email"
+              label="E-mail address"
+              hint="We send a link to sign in there"
+              type="email"
+            />
+            <SelectField name="role" label="Role" options={roles} />
+          </Form>
         </section>
       )}
     </>

@@ -1,35 +1,41 @@
-import { ButtonForm } from "#app/account/button-form.tsx";
-import type { Role } from "#server/lib/actor.ts";
+import { Form } from "#app/_components/form.tsx";
+import { rolesOf, roleTitles } from "#server/access/roles.ts";
+import type { Role, Side } from "#server/lib/actor.ts";
 import { endRole, grantRole } from "../actions.ts";
-
-export type TitledRole = { role: Role; title: string };
 
 type Props = {
   person: { id: string; name: string; jobTitle: string; email: string; roles: Role[] };
   organisationId: string;
-  roles: TitledRole[];
+  side: Side;
   mayChange: boolean;
 };
 
 /** One person: the roles they hold, each with a way to end it, and those they could be given. */
-export function PersonRoles({ person, organisationId, roles, mayChange }: Props) {
-  const held = roles.filter(({ role }) => person.roles.includes(role));
-  const other = roles.filter(({ role }) => !person.roles.includes(role));
+export function PersonRoles({ person, organisationId, side, mayChange }: Props) {
+  const other = rolesOf(side).filter((role) => !person.roles.includes(role));
   const fields = (role: Role) => ({ organisationId, personId: person.id, role });
   return (
-    <article className="border-t border-line py-4">
-      <h3>{person.name}</h3>
-      <p>{[person.jobTitle, person.email].filter(Boolean).join(" · ")}</p>
-      <ul>
-        {held.map(({ role, title }) => (
-          <li key={role} className="flex flex-wrap items-center gap-3 py-1">
-            <span>{title}</span>
+    <article className="border-t border-line py-3">
+      <h3 className="!mt-0 !mb-0">{person.name}</h3>
+      <p className="mb-2 text-ink-2">{[person.jobTitle, person.email].filter(Boolean).join(" · ")}</p>
+      <ul className="mb-2 list-none p-0">
+        {person.roles.map((role) => (
+          <li key={role} className="flex flex-wrap items-center justify-between gap-x-4">
+            <span>{roleTitles[role]}</span>
             {mayChange && (
-              <ButtonForm
+              <Form
                 action={endRole}
+                kind="secondary"
                 fields={fields(role)}
-                label="End"
-                about={`${title} for ${person.name}`}
+                submit={
+                  <>
+                    End
+                    <span className="sr-only">
+                      {" "}
+                      {roleTitles[role]} for {person.name}
+                    </span>
+                  </>
+                }
               />
             )}
           </li>
@@ -37,19 +43,20 @@ export function PersonRoles({ person, organisationId, roles, mayChange }: Props)
       </ul>
       {mayChange && other.length > 0 && (
         <details>
-          <summary>Give {person.name} another role</summary>
-          <ul>
-            {other.map(({ role, title }) => (
-              <li key={role} className="py-1">
-                <ButtonForm
-                  action={grantRole}
-                  fields={fields(role)}
-                  label={`Make ${title.toLowerCase()}`}
-                  about={`of ${person.name}`}
-                />
-              </li>
+          <summary>
+            Give another role <span className="sr-only">to {person.name}</span>
+          </summary>
+          <div className="actions">
+            {other.map((role) => (
+              <Form
+                key={role}
+                action={grantRole}
+                kind="secondary"
+                fields={fields(role)}
+                submit={roleTitles[role]}
+              />
             ))}
-          </ul>
+          </div>
         </details>
       )}
     </article>

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
-import { UseLinkForm } from "./use-link-form.tsx";
+import { Form } from "#app/_components/form.tsx";
+import { PageTitle } from "#app/_components/layout-parts.tsx";
+import { signInWithLink } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Sign in with your link" };
 
@@ -8,9 +10,15 @@ export default async function LinkPage({ searchParams }: PageProps<"/sign-in/lin
   const { token } = await searchParams;
   return (
     <>
-      <h1>Sign in with your link</h1>
-      <p>You came here from a link in an e-mail. Press the button to sign in; the link then works no more.</p>
-      <UseLinkForm token={typeof token === "string" ? token : ""} />
+      <PageTitle
+        title="Sign in with your link"
+        lead="You came here from a link in an e-mail. It signs you in once."
+      />
+      <Form
+        action={signInWithLink}
+        submit="Sign in"
+        fields={{ token: typeof token === "string" ? token : "" }}
+      />
     </>
   );
 }

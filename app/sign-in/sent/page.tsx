@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { installation } from "#app/_trpc/viewer.ts";
 
 export const metadata: Metadata = { title: "Look at your e-mail" };
@@ -8,10 +9,10 @@ export default async function LinkSentPage() {
   const { demo } = await installation();
   return (
     <>
-      <h1>Look at your e-mail</h1>
+      <PageTitle title="Look at your e-mail" />
       <p>
-        If we know the address, a link is on its way to it. It works once, within 15 minutes. If nothing comes,
-        look among unwanted mail, or <Link href="/sign-in/by-link">ask for another</Link>.
+        If we know the address, a link is on its way to it. It works once, within 15 minutes. If nothing
+        comes, look among unwanted mail, or <Link href="/sign-in/by-link">ask for another</Link>.
       </p>
       {demo && (
         <p>

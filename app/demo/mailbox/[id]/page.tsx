@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 
 export const metadata: Metadata = { title: "Demo mail" };
@@ -10,11 +10,11 @@ export default async function MailPage({ params }: PageProps<"/demo/mailbox/[id]
   const [before, link, after] = body.split(/(https?:\/\/\S+)/);
   return (
     <>
-      <p>
-        <Link href="/demo/mailbox">Demo mailbox</Link>
-      </p>
-      <h1>{subject}</h1>
-      <p>To {toAddress}</p>
+      <PageTitle
+        crumbs={[{ href: "/demo/mailbox", label: "Demo mailbox" }]}
+        title={subject}
+        lead={`To ${toAddress}`}
+      />
       <div className="max-w-[66ch] whitespace-pre-line break-words">
         {before}
         {link && <a href={link}>{link}</a>}
