@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { organisations } from "./access.ts";
 import { instant } from "./columns.ts";
 
@@ -45,4 +56,3 @@ export const references = pgTable(
   { prefix: text("prefix").notNull(), year: integer("year").notNull(), last: integer("last").notNull() },
   (t) => [primaryKey({ columns: [t.prefix, t.year] })],
 );
-

@@ -48,7 +48,7 @@ export const seedCatalogue = (ask: Ask) =>
       })),
     );
     for (const worth of worths) {
-      const by = { authorName: "Elin Roberts", approverName: "Marcus Bell" };
+      const by = { authorName: "James Whitlock", approverName: "Samuel Clarke" };
       await publishPriceList(change, {
         datasetId: idOf.get(worth.slug)!,
         version: 1,

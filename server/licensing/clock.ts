@@ -33,7 +33,7 @@ export async function moveClock(ask: Ask & { demo: boolean }, by: Step) {
 }
 
 /** The first day after this one on which something may fall due; month starts always count, since income is released. */
-const nextDay = (ask: Ask, after: CivilDate, latest: CivilDate) =>
+export const nextDay = (ask: Ask, after: CivilDate, latest: CivilDate) =>
   asReading(ask, async ({ tx }) => {
     const soonest = addDays(after, 1);
     const [licence] = await tx
@@ -63,7 +63,7 @@ const nextDay = (ask: Ask, after: CivilDate, latest: CivilDate) =>
       .reduce((a, b) => (a < b ? a : b));
   });
 
-const setDate = (ask: Ask, day: CivilDate) =>
+export const setDate = (ask: Ask, day: CivilDate) =>
   asOneChange(ask, async ({ tx }) => {
     await tx.update(installation).set({ demoDate: day }).where(eq(installation.id, 1));
   });

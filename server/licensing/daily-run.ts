@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, or } from "drizzle-orm";
 import { dailyRuns } from "#db/schema/billing.ts";
 import { entitlements, licences } from "#db/schema/licensing.ts";
 import { record } from "#server/audit/store.ts";
@@ -46,7 +46,6 @@ const dueLicences = (ask: Ask, whole: boolean) =>
           : or(
               lte(licences.nextStopOn, today),
               and(inArray(licences.status, ["in_force", "suspended"]), lte(licences.endsOn, today)),
-              and(isNull(licences.nextStopOn), inArray(licences.status, ["in_force", "suspended"])),
             ),
       )
       .orderBy(asc(licences.reference)),

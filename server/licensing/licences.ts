@@ -136,7 +136,9 @@ export const decideTermination = (
   { id, approve }: { id: string; approve: boolean },
 ) =>
   decide(ask, { id, approve, kind: "termination" }, async (change, proposal) => {
-    const { on, by } = z.object({ on: z.string().transform(civil), by: terminationSchema.shape.by }).parse(proposal.body);
+    const { on, by } = z
+      .object({ on: z.string().transform(civil), by: terminationSchema.shape.by })
+      .parse(proposal.body);
     await terminate(change, proposal.subject, { on, by, reason: proposal.reason });
   });
 

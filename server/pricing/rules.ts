@@ -45,7 +45,7 @@ export function withinLimits(
   for (const [path, value] of offered) {
     const limit = price.limits[path];
     const before = standard.get(path);
-    if (limit) {
+    if (limit && String(before) !== String(value)) {
       const amount = Number(value);
       if (amount < limit.minimum || amount > limit.maximum)
         broken.push({
