@@ -28,23 +28,31 @@ export async function getPrincipal(): Promise<Principal | null> {
 type KnownUser = AdapterUser & { principal: Principal };
 
 /** What /api/auth answers with. No provider is needed: single sign-on is to be added here as one. */
-export const authOptions = (): NextAuthOptions => ({
-  providers: [],
-  adapter: ourSessions,
-  session: { strategy: "database", maxAge: wholeSessionDays * 86_400, updateAge: wholeSessionDays * 86_400 },
-  pages: { signIn: "/sign-in", error: "/sign-in" },
-  useSecureCookies: secureCookies(),
-  // Only the library's own form token rests on it; all replicas have to agree, so it comes from what they share.
-  secret: createHash("sha256").update(`next-auth ${env().DATABASE_URL}`).digest("hex"),
-  logger: {
-    // A database that fails is a bug to report, not a visitor.
-    error: (code, metadata) => {
-      throw metadata instanceof Error ? metadata : new Error(`next-auth: ${code}`, { cause: metadata });
+export function authOptions(): NextAuthOptions {
+  // The library reads the site's address from the environment and from nowhere else.
+  process.env.NEXTAUTH_URL ??= env().PUBLIC_URL;
+  return {
+    providers: [],
+    adapter: ourSessions,
+    session: {
+      strategy: "database",
+      maxAge: wholeSessionDays * 86_400,
+      updateAge: wholeSessionDays * 86_400,
     },
-    warn: () => undefined,
-    debug: () => undefined,
-  },
-});
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    useSecureCookies: secureCookies(),
+    // Only the library's own form token rests on it; all replicas have to agree, so it comes from what they share.
+    secret: createHash("sha256").update(`next-auth ${env().DATABASE_URL}`).digest("hex"),
+    logger: {
+      // A database that fails is a bug to report, not a visitor.
+      error: (code, metadata) => {
+        throw metadata instanceof Error ? metadata : new Error(`next-auth: ${code}`, { cause: metadata });
+      },
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
 
 const systemNow = (): Ask => ({
   db: database(),
