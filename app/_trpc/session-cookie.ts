@@ -18,5 +18,6 @@ export async function enter({ token }: { token: string }, next: unknown): Promis
 }
 
 export async function forgetSession() {
-  (await cookies()).delete(sessionCookie().name);
+  // Browsers heed the removal of a Secure cookie only when it is Secure itself.
+  (await cookies()).set({ ...sessionCookie(), value: "", maxAge: 0 });
 }
