@@ -122,7 +122,6 @@ export function targetOfEnvironment(): Target {
 
 async function main() {
   const { runner, stop } = await startWorker(targetOfEnvironment());
-  log.info("worker is ready");
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.on(signal, () => {
@@ -136,6 +135,7 @@ async function main() {
         },
       );
     });
+  log.info("worker is ready");
   await runner.promise;
 }
 
