@@ -39,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           }
         />
         {demo && (
-          <div className="border-b border-line bg-wait-wash text-wait print:hidden">
+          <aside aria-label="Demonstration" className="border-b border-line bg-wait-wash text-wait print:hidden">
             <p className="frame mb-0 flex !max-w-[1240px] flex-wrap gap-x-4 py-1 text-[0.9375rem]">
               <span>
                 Demonstration: companies and people are made up. Business date {formatDate(businessDate)}.
@@ -51,7 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
                 Mailbox
               </Link>
             </p>
-          </div>
+          </aside>
         )}
         <main id="main" tabIndex={-1} className="frame flex-1 py-8">
           {children}

@@ -42,7 +42,7 @@ const authenticatedBy = "password or mailed code, entered again within five minu
 
 export const licensing = router({
   // applications
-  apply: personCan("application.write")
+  submitApplication: personCan("application.write")
     .input(applicationSchema)
     .mutation(({ ctx, input }) => applyFor(ctx, input)),
   withdrawApplication: personCan("application.write")

@@ -1,0 +1,54 @@
+import Link from "next/link";
+import { modelFace } from "#app/_components/models.ts";
+import { NineStrip } from "#app/_components/nine.tsx";
+import { StatusTag, type Tone } from "#app/_components/status-tag.tsx";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { type Licensable, licensableWords } from "#server/catalogue/rules.ts";
+import { pounds } from "#server/lib/money.ts";
+
+export const toneOfUse: Record<Licensable, Tone> = {
+  licensable: "good",
+  needs_decision: "wait",
+  not_licensable: "bad",
+  proposed: "neutral",
+};
+
+/** One set in the list: what it is, how big, how far back, and what may be done with it. */
+export function Result({ row }: { row: AppOutputs["catalogue"]["search"]["rows"][number] }) {
+  return (
+    <li className="grid gap-x-8 gap-y-3 border-b border-line py-5 lg:grid-cols-[1fr_15.5rem]">
+      <div>
+        <h2 className="!mt-0 !mb-1">
+          <Link href={`/datasets/${row.slug}`} className="no-underline hover:underline">
+            {row.title}
+          </Link>
+        </h2>
+        <p className="mb-2 text-ink-2">
+          {row.custodian} · refreshed {row.refresh.toLowerCase()}
+          {row.lag !== "Not stated" && `, ${row.lag.toLowerCase()} behind`}
+        </p>
+        <p className="mb-2">{row.summary}</p>
+        <ul className="mb-2 flex !max-w-none list-none flex-wrap gap-x-6 p-0 text-[0.9375rem]">
+          <li>
+            <strong>{row.periodFrom ? row.periodFrom.slice(0, 4) : "not begun"}</strong>
+            {row.periodFrom && ` to ${row.periodTo ? row.periodTo.slice(0, 4) : "today"}`}
+          </li>
+          <li>{row.populationNote}</li>
+          <li>
+            linkable with <strong>{row.linkable}</strong>
+          </li>
+        </ul>
+        <StatusTag tone={toneOfUse[row.licensable]}>{licensableWords[row.licensable]}</StatusTag>
+      </div>
+      <div>
+        <NineStrip standings={row.standings} />
+        {row.cheapest && (
+          <p className="mt-2 mb-0 text-[0.9375rem]">
+            from <strong>{pounds(row.cheapest.first)}</strong> first year,{" "}
+            {modelFace[row.cheapest.kind].title.toLowerCase()}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
