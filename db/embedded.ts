@@ -9,7 +9,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -19,6 +18,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { Client } from "pg";
 import { Refusal } from "#server/lib/refusal.ts";
+import { isOpen, isRoot, type Secrets } from "./data-folder.ts";
 
 /** A Postgres of our own: real server binaries from a package, one data folder, roles for owner and app. */
 export type Postgres = {
@@ -32,7 +32,6 @@ export type Postgres = {
 
 // Postgres refuses to run as root; nobody exists everywhere and owns nothing else.
 const nobody = 65_534;
-const isRoot = () => process.getuid?.() === 0;
 
 /**
  * Starts Postgres in a data folder, or takes over one that an earlier, killed launcher left running there.
@@ -72,16 +71,6 @@ export async function startPostgres({
   };
 }
 
-/** Where a folder's data really lives: as root below a closed home directory, Postgres (as nobody) could not reach it. */
-export function dataFolder(wanted: string): string {
-  const folder = resolve(wanted);
-  if (!isRoot() || isOpen(dirname(folder))) return folder;
-  return join(
-    "/var/lib/health-data-marketplace",
-    createHash("sha256").update(folder).digest("hex").slice(0, 12),
-  );
-}
-
 function usableFolder(folder: string): string {
   try {
     mkdirSync(folder, { recursive: true });
@@ -97,8 +86,6 @@ function usableFolder(folder: string): string {
     );
   }
 }
-
-type Secrets = { super: string; owner: string; app: string; port: number | null };
 
 function readSecrets(folder: string): Secrets {
   const file = join(folder, "connection.json");
@@ -118,19 +105,6 @@ function writeSecrets(folder: string, secrets: Secrets) {
   const file = join(folder, "connection.json");
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
-}
-
-/** The addresses of a Postgres that a launcher runs in this folder; null when there was never one. */
-export function addressesIn(dataDir: string): { ownerUrl: string; appUrl: string } | null {
-  const file = join(dataFolder(dataDir), "connection.json");
-  if (!existsSync(file)) return null;
-  const { owner, app, port } = JSON.parse(readFileSync(file, "utf8")) as Secrets;
-  return port === null
-    ? null
-    : {
-        ownerUrl: `postgres://hdm_owner:${owner}@127.0.0.1:${port}/hdm`,
-        appUrl: `postgres://hdm_app:${app}@127.0.0.1:${port}/hdm`,
-      };
 }
 
 /** The folder of server binaries for this platform, readable by whoever will run them. */
@@ -175,14 +149,6 @@ function repairLinks(root: string) {
   }[]) {
     const link = join(root, target);
     if (!existsSync(link)) symlinkSync(basename(source), link);
-  }
-}
-
-/** Whether everybody may pass through every folder of the path. */
-function isOpen(path: string): boolean {
-  for (let folder = path; ; folder = dirname(folder)) {
-    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false;
-    if (folder === dirname(folder)) return true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
-import { addressesIn } from "#db/embedded.ts";
+import { addressesIn } from "#db/data-folder.ts";
 import { Refusal } from "./refusal.ts";
 
 const text = z.string().min(1);

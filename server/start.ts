@@ -1,0 +1,162 @@
+import { relative } from "node:path";
+import { dataFolder } from "#db/data-folder.ts";
+import { startPostgres } from "#db/embedded.ts";
+import { migrate, roleIn } from "#db/migrate.ts";
+import { build, isBuilt } from "./launcher/build.ts";
+import { refuseMightyRole, refuseTakenPort, refuseUnusableDatabase } from "./launcher/checks.ts";
+import { answers, type Child, nextCommand, startNode } from "./launcher/children.ts";
+import { takeTheHouse } from "./launcher/lock.ts";
+import { type Env, env, readEnv } from "./lib/env.ts";
+import { Refusal } from "./lib/refusal.ts";
+
+const developing = process.argv.includes("--dev");
+const beganAt = Date.now();
+
+/** `npm start`: everything the marketplace needs, from an empty folder to an address to open. */
+async function start() {
+  const { PORT, HOST, DATABASE_URL, DATA_DIR } = readEnv(process.env);
+  await refuseTakenPort(HOST, PORT, dataFolder(DATA_DIR));
+  if (!DATABASE_URL) await startEmbedded(dataFolder(DATA_DIR));
+  const settings = env();
+  const addresses = await refuseUnusableDatabase(settings);
+  await Promise.all([prepareDatabase(addresses, settings.DEMO), preparePages()]);
+  await serve(settings);
+  sayWhereToLook(settings, !DATABASE_URL);
+}
+
+async function startEmbedded(dataDir: string) {
+  say(`Starting the database in ${nearby(dataDir)}`);
+  const postgres = startPostgres({ dataDir });
+  const house = postgres.then(({ ownerUrl }) =>
+    takeTheHouse({ ownerUrl, dataDir, address: publicAddress() }, () =>
+      fail("The database ended unexpectedly. Start again: nothing that was saved is lost"),
+    ),
+  );
+  // A database that another launcher serves rejects here, and so is never stopped by us.
+  atEnd(async () => {
+    const leave = await house;
+    await leave();
+    await (await postgres).stop();
+  });
+  await house;
+  const { appUrl, ownerUrl } = await postgres;
+  process.env.DATABASE_URL = appUrl;
+  process.env.MIGRATE_DATABASE_URL = ownerUrl;
+  process.env.DEMO ||= "1";
+}
+
+async function prepareDatabase({ appUrl, ownerUrl }: { appUrl: string; ownerUrl: string }, demo: boolean) {
+  say("Bringing the database to the code's level");
+  await migrate(ownerUrl, roleIn(appUrl));
+  await refuseMightyRole(appUrl);
+  if (!demo) return;
+  say("Looking whether the demonstration has its people and their past year");
+  const seeding = run(["db/seed.ts", "--if-empty"], process.env, true);
+  if ((await seeding.ended) !== 0) throw new Broken("The demonstration could not be set up");
+}
+
+async function preparePages() {
+  if (developing) return;
+  if (isBuilt()) return say("The pages are built already");
+  say("Building the pages: about a minute, once after each change of the code");
+  if (!(await build(stopAtEnd))) throw new Broken("The pages could not be built");
+}
+
+async function serve(settings: Env) {
+  say("Starting the worker and the web server");
+  const { HOST, PORT, PUBLIC_URL } = settings;
+  const common: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: developing ? "development" : "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: settings.DATABASE_URL,
+    DEMO: settings.DEMO ? "1" : "0",
+    PUBLIC_URL,
+    NEXTAUTH_URL: PUBLIC_URL,
+  };
+  keepWorking({ ...common, MIGRATE_DATABASE_URL: settings.MIGRATE_DATABASE_URL });
+  // What faces the public never holds the owner's key.
+  const web = run(
+    [nextCommand, developing ? "dev" : "start", "-p", String(PORT), "-H", HOST],
+    { ...common, MIGRATE_DATABASE_URL: undefined },
+    developing,
+  );
+  const here = `http://${HOST === "0.0.0.0" || HOST === "::" ? "127.0.0.1" : bracketed(HOST)}:${PORT}`;
+  if (!(await answers(`${here}/api/health`, web, 120)))
+    throw new Broken(`The web server does not answer\n${web.said()}`);
+  if (!(await answers(`${here}/api/ready`, web, 60)))
+    throw new Broken(`The web server runs, but it is not ready: ${here}/api/ready said why\n${web.said()}`);
+  web.show();
+  void web.ended.then((how) => fail(`The web server ended unexpectedly (${how})`));
+}
+
+/** A worker that dies is replaced, more slowly the oftener it happens; the jobs it held wait in the database. */
+function keepWorking(env: NodeJS.ProcessEnv, pauseSeconds = 1) {
+  const since = Date.now();
+  const worker = run(["server/worker.ts"], env, true);
+  void worker.ended.then((how) => {
+    if (stopping) return;
+    say(`The worker ended unexpectedly (${how}); another starts in ${pauseSeconds} s`);
+    const next = Date.now() - since > 60_000 ? 1 : Math.min(pauseSeconds * 2, 60);
+    setTimeout(() => {
+      if (!stopping) keepWorking(env, next);
+    }, pauseSeconds * 1000);
+  });
+}
+
+function sayWhereToLook({ PUBLIC_URL, DEMO }: Env, embedded: boolean) {
+  say(`Ready after ${Math.round((Date.now() - beganAt) / 1000)} s\n`);
+  say(`  Open ${PUBLIC_URL}`);
+  if (DEMO) say(`  A demonstration: choose one of its made-up people at ${PUBLIC_URL}/sign-in`);
+  say(`  Ctrl-C stops it${embedded ? "; what you did stays for the next start" : ""}\n`);
+}
+
+/** Something of ours did not work; its own output says why. */
+class Broken extends Error {}
+
+const endings: (() => Promise<unknown>)[] = [];
+const atEnd = (ending: () => Promise<unknown>) => endings.unshift(ending);
+const stopAtEnd = (child: Child) => atEnd(() => child.stop());
+
+function run(args: string[], env: NodeJS.ProcessEnv, show: boolean): Child {
+  if (stopping) throw new Broken("Stopping");
+  const child = startNode(args, env, { show });
+  stopAtEnd(child);
+  return child;
+}
+
+let stopping: Promise<never> | null = null;
+
+/** Ends everything in the reverse order of its beginning, once, however often it is asked. */
+function stop(code: number): Promise<never> {
+  stopping ??= (async () => {
+    for (const ending of endings) await ending().catch(() => undefined);
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+function fail(sentence: string) {
+  if (stopping) return;
+  process.stderr.write(`\n${sentence}\n`);
+  void stop(1);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => {
+    if (!stopping) say("\nStopping");
+    void stop(0);
+  });
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const nearby = (path: string) => (relative("", path).startsWith("..") ? path : relative("", path) || ".");
+const bracketed = (host: string) => (host.includes(":") ? `[${host}]` : host);
+const publicAddress = () => {
+  const { PUBLIC_URL, PORT } = readEnv(process.env);
+  return PUBLIC_URL ?? `http://localhost:${PORT}`;
+};
+
+await start().catch((error) => {
+  if (error instanceof Refusal || error instanceof Broken) fail(error.message);
+  else fail((error as Error).stack ?? String(error));
+});
