@@ -32,7 +32,7 @@ async function runAll() {
     one(node("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings")),
   );
   await step("rules and stores", rules);
-  const built = await step("build", async () => one(isBuilt() || (await build())));
+  const built = await step("build", async () => one(isBuilt() || isWell(await build())));
   const browser = await step("browser", async () => {
     const { found, sentence } = await setUpBrowser();
     process.stdout.write(`${sentence}\n`);
@@ -51,6 +51,11 @@ async function runAll() {
     }));
   process.stdout.write(`\n${inWords(total)}\n`);
   process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+function isWell(wrong: string | null): boolean {
+  if (wrong !== null) process.stdout.write(`${wrong}\n`);
+  return wrong === null;
 }
 
 const inWords = ({ passed, failed, skipped }: Counts) =>

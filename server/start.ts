@@ -59,7 +59,8 @@ async function preparePages() {
   if (developing) return;
   if (isBuilt()) return say("The pages are built already");
   say("Building the pages: about a minute, once after each change of the code");
-  if (!(await build(stopAtEnd))) throw new Broken("The pages could not be built");
+  const wrong = await build(stopAtEnd);
+  if (wrong !== null) throw new Broken(`The pages could not be built\n${wrong}`);
 }
 
 async function serve(settings: Env) {

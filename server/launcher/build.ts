@@ -17,8 +17,8 @@ export function isBuilt(): boolean {
   );
 }
 
-/** Builds the pages; answers whether that worked. `began` hears of the program, so that it can be stopped. */
-export async function build(began: (child: Child) => void = () => undefined): Promise<boolean> {
+/** Builds the pages; answers null, or what the build said when it failed. `began` hears of it, so that it can be stopped. */
+export async function build(began: (child: Child) => void = () => undefined): Promise<string | null> {
   // Taken first: what changes while it builds must be built again.
   const built = fingerprint();
   rmSync(fingerprintFile, { force: true });
@@ -28,12 +28,9 @@ export async function build(began: (child: Child) => void = () => undefined): Pr
     NEXT_TELEMETRY_DISABLED: "1",
   });
   began(child);
-  if ((await child.ended) !== 0 || !existsSync(buildFile)) {
-    process.stderr.write(`${child.said()}\n`);
-    return false;
-  }
+  if ((await child.ended) !== 0 || !existsSync(buildFile)) return child.said();
   writeFileSync(fingerprintFile, built);
-  return true;
+  return null;
 }
 
 /** Changes when any file changes that a build could contain. */

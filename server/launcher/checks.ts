@@ -19,20 +19,22 @@ export async function refuseUnusableDatabase({ DATABASE_URL, MIGRATE_DATABASE_UR
 
 /** Asked before anything starts, so that a refusal leaves nothing behind. */
 export async function refuseTakenPort(host: string, port: number, dataDir: string) {
-  const why = await new Promise<string | null>((done) => {
-    const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
-    probe.listen(port, host, () => probe.close(() => done(null)));
-  });
+  let why = await whyNotListen(host, port);
+  const ours = servedAt(dataDir);
+  const isOurs = ours !== null && new URL(ours.address).port === String(port);
+  // A launcher that was killed: its web server is just ending.
+  for (const deadline = Date.now() + 10_000; why === "EADDRINUSE" && isOurs && !isAlive(ours.pid); ) {
+    if (Date.now() > deadline) break;
+    await new Promise((done) => setTimeout(done, 200));
+    why = await whyNotListen(host, port);
+  }
   if (why === null) return;
-  if (why === "EADDRINUSE") {
-    const ours = servedAt(dataDir);
-    if (ours && new URL(ours.address).port === String(port) && isAlive(ours.pid)) throw alreadyRuns(dataDir);
+  if (why === "EADDRINUSE" && isOurs && isAlive(ours.pid)) throw alreadyRuns(dataDir);
+  if (why === "EADDRINUSE")
     throw new Refusal(
       "set_up_wrongly",
       `Port ${port} on ${host} is taken by another program. Stop that, or choose another: PORT=${port + 1} npm start`,
     );
-  }
   const because =
     why === "EACCES"
       ? "this account may not use that port"
@@ -44,6 +46,13 @@ export async function refuseTakenPort(host: string, port: number, dataDir: strin
     `Nothing can listen on ${host}, port ${port}: ${because}. Change HOST or PORT`,
   );
 }
+
+const whyNotListen = (host: string, port: number) =>
+  new Promise<string | null>((done) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => done(error.code ?? error.message));
+    probe.listen(port, host, () => probe.close(() => done(null)));
+  });
 
 function isAlive(pid: number): boolean {
   try {
