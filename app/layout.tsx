@@ -39,7 +39,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           }
         />
         {demo && (
-          <aside aria-label="Demonstration" className="border-b border-line bg-wait-wash text-wait print:hidden">
+          <aside
+            aria-label="Demonstration"
+            className="border-b border-line bg-wait-wash text-wait print:hidden"
+          >
             <p className="frame mb-0 flex !max-w-[1240px] flex-wrap gap-x-4 py-1 text-[0.9375rem]">
               <span>
                 Demonstration: companies and people are made up. Business date {formatDate(businessDate)}.

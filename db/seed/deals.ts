@@ -2,8 +2,10 @@ import type { Kind } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
-import { applicationSchema, applyFor, rejectApplication } from "#server/licensing/applications.ts";
-import { approveOffer, closeOffer, makeOffer, offerSchema, readOffer } from "#server/licensing/offers.ts";
+import { applyFor, rejectApplication } from "#server/licensing/applications.ts";
+import { applicationSchema } from "#server/licensing/applications-form.ts";
+import { approveOffer, closeOffer, makeOffer, readOffer } from "#server/licensing/offers.ts";
+import { offerSchema } from "#server/licensing/offers-form.ts";
 import { countersignOffer, signOffer } from "#server/licensing/signing.ts";
 
 /** People acting together, each in their own name: the front door, walked by the demonstration and by tests. */

@@ -5,6 +5,7 @@ import { allocateReceipt, recordReceipt } from "#server/billing/receipts.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays, addMonths, type CivilDate } from "#server/lib/dates.ts";
+import { pounds } from "#server/lib/money.ts";
 import { nextDay, setDate } from "#server/licensing/clock.ts";
 import { runDay } from "#server/licensing/daily-run.ts";
 import { reportFact } from "#server/licensing/facts.ts";
@@ -100,13 +101,13 @@ function script(people: People, today: CivilDate): Step[] {
         const amount = part === "half" ? outstanding / 2n : outstanding;
         const ask = { ...at, actor: people.tom };
         const { reference } = await recordReceipt(ask, {
-          amount,
+          amount: pounds(amount),
           receivedOn: day,
           payer,
           referenceAsReceived: paymentReference,
           requestKey: `seed ${number} ${day}`,
         });
-        await allocateReceipt(ask, { receipt: reference, document: number, amount });
+        await allocateReceipt(ask, { receipt: reference, document: number, amount: pounds(amount) });
         if (part === "half") return;
       }
     });
@@ -339,7 +340,7 @@ function script(people: People, today: CivilDate): Step[] {
     recordReceipt(
       { ...at, actor: people.tom },
       {
-        amount: 840_000n,
+        amount: pounds(840_000n),
         receivedOn: at.today,
         payer: "MERIDIAN THERA",
         referenceAsReceived: "LICENCE NOV",

@@ -40,6 +40,7 @@ export const permissions = {
   "offer.approve": ["approver"],
   "offer.approve_money": ["finance_officer"],
   "offer.decline": ["signatory"],
+  "offer.open_to_sign": ["signatory", "nhs_signatory"],
   "offer.sign": ["signatory"],
   "offer.countersign": ["nhs_signatory"],
   "licence.read": [...buyers, ...commercial, "finance_officer", "auditor"],
@@ -78,5 +79,8 @@ export function mayDo(actor: Actor, action: Action): boolean {
 export function demand(actor: Actor, action: Action) {
   if (mayDo(actor, action)) return;
   if (actor.kind === "visitor") throw new Refusal("not_signed_in", "Sign in to do this");
-  throw new Refusal("not_permitted", "Your role does not allow this. Ask a colleague who may, or your administrator");
+  throw new Refusal(
+    "not_permitted",
+    "Your role does not allow this. Ask a colleague who may, or your administrator",
+  );
 }

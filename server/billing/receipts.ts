@@ -12,10 +12,10 @@ import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { findPaymentReference } from "./payment-reference.ts";
 
+// As typed: a form and a procedure parse the same input, and both must read the same amount.
 const amountField = z
   .string()
-  .refine((value) => (parsePounds(value) ?? 0n) > 0n, "Enter an amount in pounds, like 1,234.56")
-  .transform((value) => parsePounds(value)!);
+  .refine((value) => (parsePounds(value) ?? 0n) > 0n, "Enter an amount in pounds, like 1,234.56");
 
 /** Money that came into the bank account, as finance reads it off the statement. */
 export const receiptSchema = z.object({
@@ -36,6 +36,7 @@ export const recordReceipt = (ask: Ask & { actor: Person }, input: ReceiptInput)
   asOneChange(ask, async (change) => {
     const again = await receiptByKey(change, input.requestKey);
     if (again) return again;
+    const amount = parsePounds(input.amount)!;
     if (input.receivedOn > ask.today)
       throw new Refusal("bad_input", "The day cannot be in the future", "receivedOn");
     const reference = await nextReference(change, "RC");
@@ -46,7 +47,7 @@ export const recordReceipt = (ask: Ask & { actor: Person }, input: ReceiptInput)
         reference,
         organisationId: named?.organisationId ?? null,
         receivedOn: input.receivedOn,
-        amountPence: input.amount,
+        amountPence: amount,
         payer: input.payer,
         referenceAsReceived: input.referenceAsReceived,
         recordedBy: ask.actor.personId,
@@ -58,7 +59,7 @@ export const recordReceipt = (ask: Ask & { actor: Person }, input: ReceiptInput)
     await change.tx.insert(receiptBalances).values({
       receiptId: receipt!.id,
       organisationId: receipt!.organisationId,
-      unallocatedPence: input.amount,
+      unallocatedPence: amount,
     });
     await book(change, [
       {
@@ -66,13 +67,13 @@ export const recordReceipt = (ask: Ask & { actor: Person }, input: ReceiptInput)
         on: ask.today,
         licenceId: null,
         organisationId: receipt!.organisationId,
-        transfers: [{ debit: "1200", credit: named ? "2310" : "2300", amount: input.amount }],
+        transfers: [{ debit: "1200", credit: named ? "2310" : "2300", amount }],
       },
     ]);
     await record(
       change,
       reference,
-      { type: "receipt.recorded", facts: { amount: String(input.amount), payer: input.payer } },
+      { type: "receipt.recorded", facts: { amount: String(amount), payer: input.payer } },
       receipt!.organisationId,
     );
     return { reference };
@@ -91,6 +92,7 @@ export const allocationSchema = z.object({
 export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<typeof allocationSchema>) =>
   asOneChange(ask, async (change) => {
     const receipt = await findReceipt(change, input.receipt);
+    const amount = parsePounds(input.amount)!;
     const [document] = await change.tx
       .select()
       .from(documents)
@@ -103,14 +105,14 @@ export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<ty
         "document",
       );
 
-    await take(change, receipt.id, document.id, document.number, input.amount);
+    await take(change, receipt.id, document.id, document.number, amount);
     const [allocation] = await change.tx
       .insert(allocations)
       .values({
         receiptId: receipt.id,
         documentId: document.id,
         organisationId: document.organisationId,
-        amountPence: input.amount,
+        amountPence: amount,
         allocatedOn: ask.today,
         allocatedByName: ask.actor.name,
         allocatedAt: ask.now,
@@ -122,15 +124,13 @@ export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<ty
         on: ask.today,
         licenceId: document.licenceId,
         organisationId: document.organisationId,
-        transfers: [
-          { debit: receipt.organisationId ? "2310" : "2300", credit: "1100", amount: input.amount },
-        ],
+        transfers: [{ debit: receipt.organisationId ? "2310" : "2300", credit: "1100", amount }],
       },
     ]);
     await record(
       change,
       receipt.reference,
-      { type: "receipt.allocated", facts: { document: document.number, amount: String(input.amount) } },
+      { type: "receipt.allocated", facts: { document: document.number, amount: String(amount) } },
       document.organisationId,
     );
   });

@@ -40,7 +40,6 @@ const fact = z.discriminatedUnion("fact", [
   }),
   z.strictObject({ ...dated, fact: z.literal("destroyed") }).describe("Destruction was certified"),
 ]);
-type Fact = z.output<typeof fact>;
 
 /** Model 1: nothing is paid; reports and a certificate are owed (commercial-models.md 4.1). */
 export const freeAccess = defineModel({

@@ -71,7 +71,6 @@ const fact = z.discriminatedUnion("fact", [
   }),
 ]);
 type Terms = z.output<typeof terms>;
-type Fact = z.output<typeof fact>;
 
 // Quantities are whole millionths of a unit, so that sums are exact.
 const units = (text: string) => asRatio(text).num;

@@ -9,6 +9,13 @@ export type Jobs = {
 };
 
 /** Adds a job in the caller's transaction: it exists if and only if the change is committed. */
-export async function enqueue<Task extends keyof Jobs>(change: Change, task: Task, payload: Jobs[Task], key: string) {
-  await change.tx.execute(sql`select enqueue_job(${task}, ${JSON.stringify(payload)}::json, ${`${task}:${key}`})`);
+export async function enqueue<Task extends keyof Jobs>(
+  change: Change,
+  task: Task,
+  payload: Jobs[Task],
+  key: string,
+) {
+  await change.tx.execute(
+    sql`select enqueue_job(${task}, ${JSON.stringify(payload)}::json, ${`${task}:${key}`})`,
+  );
 }

@@ -1,69 +1,16 @@
 import { and, desc, eq } from "drizzle-orm";
-import { z } from "zod";
 import { organisations } from "#db/schema/access.ts";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
 import { applications, offers } from "#db/schema/licensing.ts";
-import { modelKindEnum } from "#db/schema/pricing.ts";
 import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
-import { isCivil } from "#server/lib/dates.ts";
 import { parsePounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { currentPrice } from "#server/pricing/store.ts";
+import type { ApplicationInput } from "./applications-form.ts";
 import { after } from "./moves.ts";
-
-const blank = (value: unknown) => (value === "" ? undefined : value);
-const poundsField = z.preprocess(
-  blank,
-  z
-    .string()
-    .optional()
-    .refine(
-      (value) => value === undefined || (parsePounds(value) ?? -1n) >= 0n,
-      "Enter an amount in pounds, like 48,000",
-    )
-    .transform((value) => (value === undefined ? undefined : String(parsePounds(value)))),
-);
-
-/** What a buyer writes to ask for a licence. Read by the form, the procedure and the store. */
-export const applicationSchema = z.object({
-  dataset: z.string().min(1, "Choose a dataset"),
-  kind: z.enum(modelKindEnum.enumValues, "Choose one of the nine models"),
-  title: z.string().trim().min(5, "Give the project a title of at least 5 characters").max(120),
-  purpose: z
-    .string()
-    .trim()
-    .min(20, "Say what you will use the data for, in at least 20 characters")
-    .max(4000),
-  publicBenefit: z
-    .string()
-    .trim()
-    .min(20, "Say how patients or the public gain, in at least 20 characters")
-    .max(4000),
-  users: z.coerce
-    .number("Enter how many people will use the data")
-    .int()
-    .min(1, "At least one person uses the data")
-    .max(100_000),
-  startsOn: z.string().refine(isCivil, "Enter the day on which you want to start"),
-  months: z.coerce
-    .number("Enter a number of months")
-    .int()
-    .min(1, "At least 1 month")
-    .max(120, "At most 120 months"),
-  usagePerMonth: z.preprocess(
-    blank,
-    z
-      .string()
-      .regex(/^\d{1,14}(\.\d{1,6})?$/, "Enter a quantity, like 250000")
-      .optional(),
-  ),
-  netSalesPerYear: poundsField,
-  profitPerYear: poundsField,
-});
-export type ApplicationInput = z.output<typeof applicationSchema>;
 
 /** Asks for a licence of one dataset under one of the models that its price list offers today. */
 export const applyFor = (ask: Ask & { actor: Person }, input: ApplicationInput) =>
@@ -154,8 +101,8 @@ async function licensable(change: Change, { dataset, kind }: ApplicationInput) {
 
 const assumptionsOf = ({ usagePerMonth, netSalesPerYear, profitPerYear }: ApplicationInput) => ({
   ...(usagePerMonth && { usagePerMonth }),
-  ...(netSalesPerYear && { netSalesPerYear }),
-  ...(profitPerYear && { profitPerYear }),
+  ...(netSalesPerYear && { netSalesPerYear: String(parsePounds(netSalesPerYear)) }),
+  ...(profitPerYear && { profitPerYear: String(parsePounds(profitPerYear)) }),
 });
 
 /** One application with its dataset and applicant, as far as this actor may see it; `not_found` otherwise. */

@@ -1,5 +1,4 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
-import { z } from "zod";
 import { installation, organisations } from "#db/schema/access.ts";
 import { mandates } from "#db/schema/catalogue.ts";
 import { applications, approvals, offers, offerVersions, signatures } from "#db/schema/licensing.ts";
@@ -9,7 +8,7 @@ import { baseCase } from "#server/commercial-models/forecast.ts";
 import { type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
-import { addDays, addMonths, civil, isCivil } from "#server/lib/dates.ts";
+import { addDays, addMonths, civil } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { approvalsNeeded, atListTerms, withinLimits } from "#server/pricing/rules.ts";
 import { currentPrice, policyOf } from "#server/pricing/store.ts";
@@ -18,23 +17,8 @@ import { standardArticles } from "./articles.ts";
 import { contractHash, type SignedContract, signedContractSchema } from "./contract.ts";
 import { asEngineContract, assumptionsSchema } from "./engine.ts";
 import { after, allows } from "./moves.ts";
+import type { OfferInput } from "./offers-form.ts";
 import { withParameters } from "./terms.ts";
-
-/** What a commercial manager may set: the negotiable parameters by their path, the dates, and a note to the buyer. */
-export const offerSchema = z.object({
-  application: z.string().min(1),
-  /** By path ("tiers.standard"), as typed. What is left out stays at the list. */
-  parameters: z.record(z.string(), z.string()).default({}),
-  startsOn: z.string().refine(isCivil, "Enter the first day of the licence"),
-  months: z.coerce
-    .number("Enter a number of months")
-    .int()
-    .min(1, "At least 1 month")
-    .max(120, "At most 120 months"),
-  expiresOn: z.string().refine(isCivil, "Enter the day on which the offer lapses"),
-  note: z.string().trim().max(2000).default(""),
-});
-export type OfferInput = z.output<typeof offerSchema>;
 
 /**
  * Offers a contract for an application, or replaces the offer that stands by a new version, which makes its
@@ -50,7 +34,7 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
       throw new Refusal("not_licensable", price?.reason ?? "This dataset has no price list today");
     const terms = parseTerms(withParameters(price.terms, input.parameters, input.startsOn));
     const [broken] = withinLimits(price, terms);
-    if (broken) throw new Refusal("terms_not_allowed", broken.sentence, broken.path);
+    if (broken) throw new Refusal("terms_not_allowed", broken.sentence, `parameters.${broken.path}`);
 
     const standing = application.offers.find(({ status }) => allows("offer", status, "replace"));
     const reference = standing?.reference ?? (await nextReference(change, "OFR"));
@@ -408,3 +392,13 @@ export const listOffers = (ask: Ask, { statuses }: { statuses?: (typeof offers.$
       .orderBy(desc(offers.madeOn), desc(offers.reference))
       .limit(200),
   );
+
+/** What a commercial manager needs to make an offer: the application and today's price for what it asks. */
+export const offerBasis = (ask: Ask, reference: string) =>
+  asReading(ask, async (reading) => {
+    const application = await findApplication(reading, reference);
+    return {
+      application,
+      price: await currentPrice(reading, application.datasetId, application.kind, ask.today),
+    };
+  });

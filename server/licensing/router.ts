@@ -3,13 +3,13 @@ import { decide, listProposals, propose } from "#server/access/proposals.ts";
 import { system } from "#server/lib/actor.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import {
-  applicationSchema,
   applyFor,
   listApplications,
   readApplication,
   rejectApplication,
   withdrawApplication,
 } from "./applications.ts";
+import { applicationSchema } from "./applications-form.ts";
 import { moveClock, steps } from "./clock.ts";
 import { concede, concedeSchema, decideConcession } from "./concessions.ts";
 import { runDay } from "./daily-run.ts";
@@ -24,32 +24,26 @@ import {
   terminationSchema,
 } from "./licences.ts";
 import { obligationsDue } from "./obligations.ts";
-import { approveOffer, closeOffer, listOffers, makeOffer, offerSchema, readOffer } from "./offers.ts";
-import { countersignOffer, signatureSchema, signOffer } from "./signing.ts";
+import { approveOffer, closeOffer, listOffers, makeOffer, offerBasis, readOffer } from "./offers.ts";
+import { offerSchema } from "./offers-form.ts";
+import { approvalSchema, byReference, decisionSchema, reasonSchema } from "./reason-form.ts";
+import { countersignOffer, signOffer } from "./signing.ts";
+import { signatureSchema } from "./signing-form.ts";
 import { buyerFacts, nhsFacts } from "./who-reports.ts";
 
-const byReference = z.object({ reference: z.string().min(1) });
-const withReason = byReference.extend({
-  reason: z.string().trim().min(5, "Give a reason of at least 5 characters").max(2000),
-});
-const decision = z.object({ id: z.uuid(), approve: z.boolean() });
-const approval = z.object({
-  reference: z.string().min(1),
-  contractHash: z.string(),
-  evidence: z.string().trim().max(500).default(""),
-});
 const authenticatedBy = "password or mailed code, entered again within five minutes";
 
 export const licensing = router({
   // applications
+  mayApply: personCan("application.write").query(() => true),
   submitApplication: personCan("application.write")
     .input(applicationSchema)
     .mutation(({ ctx, input }) => applyFor(ctx, input)),
   withdrawApplication: personCan("application.write")
-    .input(withReason)
+    .input(reasonSchema)
     .mutation(({ ctx, input }) => withdrawApplication(ctx, input)),
   rejectApplication: personCan("application.decide")
-    .input(withReason)
+    .input(reasonSchema)
     .mutation(({ ctx, input }) => rejectApplication(ctx, input)),
   application: personCan("application.read")
     .input(byReference)
@@ -66,6 +60,12 @@ export const licensing = router({
   offer: personCan("offer.make")
     .input(offerSchema)
     .mutation(({ ctx, input }) => makeOffer(ctx, input)),
+  offerBasis: personCan("offer.make")
+    .input(byReference)
+    .query(({ ctx, input }) => offerBasis(ctx, input.reference)),
+  offerToSign: confirmedPersonCan("offer.open_to_sign")
+    .input(byReference)
+    .query(({ ctx, input }) => readOffer(ctx, input.reference)),
   offerByReference: personCan("offer.read")
     .input(byReference)
     .query(({ ctx, input }) => readOffer(ctx, input.reference)),
@@ -79,19 +79,19 @@ export const licensing = router({
     )
     .query(({ ctx, input }) => listOffers(ctx, input)),
   approveOffer: confirmedPersonCan("offer.approve")
-    .input(approval)
+    .input(approvalSchema)
     .mutation(({ ctx, input }) => approveOffer(ctx, { ...input, as: "approver" })),
   recordBoardDecision: confirmedPersonCan("offer.approve")
-    .input(approval)
+    .input(approvalSchema)
     .mutation(({ ctx, input }) => approveOffer(ctx, { ...input, as: "board" })),
   approveOfferMoney: confirmedPersonCan("offer.approve_money")
-    .input(approval)
+    .input(approvalSchema)
     .mutation(({ ctx, input }) => approveOffer(ctx, { ...input, as: "finance" })),
   declineOffer: personCan("offer.decline")
-    .input(withReason)
+    .input(reasonSchema)
     .mutation(({ ctx, input }) => closeOffer(ctx, { ...input, move: "decline" })),
   withdrawOffer: personCan("offer.make")
-    .input(withReason)
+    .input(reasonSchema)
     .mutation(({ ctx, input }) => closeOffer(ctx, { ...input, move: "withdraw" })),
   sign: confirmedPersonCan("offer.sign")
     .input(signatureSchema)
@@ -112,13 +112,13 @@ export const licensing = router({
     .input(terminationSchema)
     .mutation(({ ctx, input }) => proposeTermination(ctx, input)),
   decideTermination: confirmedPersonCan("licence.end")
-    .input(decision)
+    .input(decisionSchema)
     .mutation(({ ctx, input }) => decideTermination(ctx, input)),
   suspend: personCan("facts.decide")
-    .input(withReason)
+    .input(reasonSchema)
     .mutation(({ ctx, input }) => suspendOrRestore(ctx, { ...input, move: "suspend" })),
   restore: personCan("facts.decide")
-    .input(withReason)
+    .input(reasonSchema)
     .mutation(({ ctx, input }) => suspendOrRestore(ctx, { ...input, move: "restore" })),
 
   // facts: what the buyer reports, what their signatory attests, what the NHS records
@@ -141,7 +141,7 @@ export const licensing = router({
     .input(concedeSchema)
     .mutation(({ ctx, input }) => concede(ctx, input)),
   decideCredit: personCan("credit.approve")
-    .input(decision)
+    .input(decisionSchema)
     .mutation(({ ctx, input }) => decideConcession(ctx, input)),
   proposeRun: personCan("run.propose").mutation(({ ctx }) =>
     propose(ctx, {
@@ -153,7 +153,7 @@ export const licensing = router({
     }),
   ),
   decideRun: personCan("run.approve")
-    .input(decision)
+    .input(decisionSchema)
     .mutation(async ({ ctx, input }) => {
       await decide(ctx, { ...input, kind: "daily_run" }, async () => undefined);
       return input.approve ? runDay({ ...ctx, actor: system }, { whole: true }) : null;

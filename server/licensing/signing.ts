@@ -1,5 +1,4 @@
 import { eq } from "drizzle-orm";
-import { z } from "zod";
 import { datasets } from "#db/schema/catalogue.ts";
 import { entitlements, licences, signatures } from "#db/schema/licensing.ts";
 import type { modelKindEnum } from "#db/schema/pricing.ts";
@@ -11,15 +10,7 @@ import { Refusal } from "#server/lib/refusal.ts";
 import { after } from "./moves.ts";
 import { findOfferRow, findVersion, moveOffer } from "./offers.ts";
 import { settleLicence } from "./settling.ts";
-
-/** What a signatory enters. The hash says which words were on the page when they signed. */
-export const signatureSchema = z.object({
-  reference: z.string().min(1),
-  contractHash: z.string().length(64),
-  name: z.string().trim().min(3, "Enter your full name"),
-  authority: z.literal("on", "Confirm that you may sign for your organisation"),
-});
-export type SignatureInput = z.output<typeof signatureSchema>;
+import type { SignatureInput } from "./signing-form.ts";
 
 type Signing = Ask & { actor: Person; authenticatedBy: string };
 

@@ -67,7 +67,7 @@ const choices: Record<string, string> = {
 export const termsInWords = (terms: Record<string, unknown>): TermLine[] =>
   Object.entries(terms)
     .filter(([name]) => name !== "kind")
-    .map(([name, value]) => ({ label: labelOf(name), value: valueOf(name, value) }));
+    .map(([name, value]) => ({ label: labelOf(name), value: inWords(name, value) }));
 
 /** "depositBp" reads "Deposit, of the estimate"; a parameter without a label of its own reads as its words. */
 export const labelOf = (name: string): string =>
@@ -79,13 +79,13 @@ export const labelOf = (name: string): string =>
       .toLowerCase(),
   );
 
-function valueOf(name: string, value: unknown): string {
+function inWords(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((item) => rowInWords(name, item)).join("; ");
   if (value !== null && typeof value === "object")
     return Object.entries(value)
       .map(
         ([key, inner]) =>
-          `${key}: ${name === "tiers" || name === "rates" ? asPounds(inner) : valueOf(key, inner)}`,
+          `${key}: ${name === "tiers" || name === "rates" ? asPounds(inner) : inWords(key, inner)}`,
       )
       .join("; ");
   return scalar(name, value);

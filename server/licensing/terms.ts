@@ -1,10 +1,11 @@
 import { Refusal } from "#server/lib/refusal.ts";
 import { anchored } from "#server/pricing/anchored.ts";
+import { fromTyped } from "#server/pricing/rules.ts";
 
 type Json = unknown;
 
 /**
- * The list's standard terms with some parameters set to other whole numbers, by path ("tiers.standard",
+ * The list's standard terms with some parameters set as typed (pounds, per cent, counts), by path ("tiers.standard",
  * "bands.0.rateBp"). Dates in the terms that follow from the start ("{start}+90d") become civil dates.
  * A path that the terms do not have is refused by name.
  */
@@ -25,8 +26,8 @@ function setAt(terms: Json, steps: readonly string[], text: string, path: string
   const before = (parent as Record<string, Json> | undefined)?.[last!];
   if (before === undefined)
     throw new Refusal("terms_not_allowed", `The price list has no parameter ${path}`, path);
-  if (!/^\d{1,15}$/.test(text.replaceAll(",", "")))
-    throw new Refusal("terms_not_allowed", "Enter a whole number", path);
-  const digits = text.replaceAll(",", "");
-  (parent as Record<string, Json>)[last!] = typeof before === "number" ? Number(digits) : digits;
+  const amount = fromTyped(path, text);
+  if (amount === null)
+    throw new Refusal("terms_not_allowed", "Enter a number, like 36,500 or 2.5", `parameters.${path}`);
+  (parent as Record<string, Json>)[last!] = typeof before === "number" ? Number(amount) : String(amount);
 }

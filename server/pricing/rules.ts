@@ -98,6 +98,18 @@ export function inUnit(path: string, amount: number): string {
   return pounds(BigInt(amount));
 }
 
+/** The same as people type it: "36,500.00", "2.5", "12". */
+export const asTyped = (path: string, amount: number): string => inUnit(path, amount).replace(/[£%]/g, "");
+
+/** Reads what was typed in that unit as the whole number that stands in terms; null when it is none. */
+export function fromTyped(path: string, typed: string): bigint | null {
+  const text = typed.trim().replace(/[£%,\s]/g, "");
+  if (isCount(path)) return /^\d{1,15}$/.test(text) ? BigInt(text) : null;
+  // Pounds and per cent both have two places below their unit.
+  const match = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(text);
+  return match ? BigInt(match[1]! + (match[2] ?? "").padEnd(2, "0")) : null;
+}
+
 /** "from £36,500.00 a year": what a model's standard terms come to, at a glance. */
 export function headline(raw: Record<string, unknown> | null): string {
   if (!raw) return "";

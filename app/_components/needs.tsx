@@ -1,0 +1,50 @@
+import Link from "next/link";
+import { civil, daysBetween, formatDate } from "#server/lib/dates.ts";
+import type { Need } from "#server/reporting/need.ts";
+import { EmptyState } from "./layout-parts.tsx";
+import { StatusTag, type Tone } from "./status-tag.tsx";
+
+/** What waits for the person, the most pressing first: how long, what it is, and the way to do it. */
+export function Needs({ needs, today, empty }: { needs: readonly Need[]; today: string; empty: string }) {
+  if (needs.length === 0) return <EmptyState title="Nothing needs you">{empty}</EmptyState>;
+  return (
+    <ul className="mb-8 !max-w-none list-none border-t border-line p-0">
+      {needs.map((need) => (
+        <li
+          key={`${need.href} ${need.title}`}
+          className="grid gap-x-4 border-b border-line py-3 sm:grid-cols-[8.5rem_1fr_auto]"
+        >
+          <span>
+            <Waiting need={need} today={today} />
+          </span>
+          <div>
+            <div className="font-semibold">{need.title}</div>
+            <div className="text-[0.9375rem] text-ink-2">{need.note}</div>
+          </div>
+          <Link href={need.href}>
+            {need.action}
+            <span className="sr-only">: {need.title}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Waiting({ need: { day, late }, today }: { need: Need; today: string }) {
+  const [tone, words] = waiting(day, late, today);
+  return (
+    <span title={day ? formatDate(day) : undefined}>
+      <StatusTag tone={tone}>{words}</StatusTag>
+    </span>
+  );
+}
+
+function waiting(day: string | null, late: boolean, today: string): [Tone, string] {
+  if (day === null) return ["wait", "waits"];
+  const days = daysBetween(civil(today), civil(day));
+  if (days === 0) return ["wait", "today"];
+  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"}`;
+  if (days > 0) return ["neutral", `in ${count}`];
+  return late ? ["bad", `${count} late`] : ["wait", `for ${count}`];
+}

@@ -1,0 +1,97 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DateField, Form, MoneyField, TextArea, TextField } from "#app/_components/form.tsx";
+import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
+import { modelFace } from "#app/_components/models.ts";
+import { ModelBadge } from "#app/_components/nine.tsx";
+import { api } from "#app/_trpc/server.ts";
+import { installation, viewer } from "#app/_trpc/viewer.ts";
+import type { Kind } from "#server/commercial-models/index.ts";
+import { apply } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Apply for a licence" };
+
+export default async function ApplyPage({ searchParams }: PageProps<"/applications/new">) {
+  const { dataset: slug, model } = await searchParams;
+  await api.licensing.mayApply();
+  const dataset = await api.catalogue.bySlug({ slug: String(slug ?? "") });
+  const price = dataset.prices.find(({ kind }) => kind === model);
+  if (!price || price.standing === "not" || dataset.licensable !== "licensable") notFound();
+  const { businessDate } = await installation();
+  const person = await viewer();
+  return (
+    <>
+      <PageTitle
+        crumbs={[
+          { href: "/catalogue", label: "Catalogue" },
+          { href: `/datasets/${dataset.slug}`, label: dataset.title },
+        ]}
+        title="Apply for a licence"
+        lead="We ask each thing once. A person at the NHS reads what you write and answers with an offer."
+      />
+      <div className="split">
+        <Form
+          action={apply}
+          submit="Send application"
+          kind="commit"
+          fields={{ dataset: dataset.slug, kind: price.kind }}
+        >
+          <TextField
+            name="title"
+            label="Title of the project"
+            hint="It stands on the public register once a licence is in force"
+          />
+          <TextArea
+            name="purpose"
+            label="What will you use the data for?"
+            hint="What you want to find out or build, and how"
+          />
+          <TextArea name="publicBenefit" label="How do patients or the public gain?" />
+          <TextField name="users" label="How many people will use the data?" type="number" />
+          <DateField
+            name="startsOn"
+            label="First day"
+            hint="The day from which you need access"
+            value={businessDate}
+          />
+          <TextField name="months" label="For how many months?" type="number" value={String(price.months)} />
+          <Expected kind={price.kind} unit={String(price.terms?.unit ?? "unit")} />
+        </Form>
+        <aside>
+          <Panel title="You ask for">
+            <Facts
+              items={[
+                ["Dataset", dataset.title],
+                ["Model", <ModelBadge key="model" kind={price.kind} />],
+                ["List price", price.headline],
+                ["For", person?.organisation.name],
+              ]}
+            />
+          </Panel>
+          <Panel title="What happens next">
+            <ol className="mb-0">
+              <li>A commercial manager makes an offer, at list terms or within their limits.</li>
+              <li>Somebody else at the NHS approves it.</li>
+              <li>Your signatory signs, then the NHS.</li>
+              <li>The licence is in force, and what is due is invoiced.</li>
+            </ol>
+          </Panel>
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** What the value of the deal is reckoned on, where the model needs it. */
+function Expected({ kind, unit }: { kind: Kind; unit: string }) {
+  const why = `The NHS reckons the value of ${modelFace[kind].title.toLowerCase()} deals on it, to know who has to approve. It binds nobody.`;
+  if (kind === "usage_based")
+    return (
+      <TextField name="usagePerMonth" label={`How many ${unit}s do you expect to use a month?`} hint={why} />
+    );
+  if (kind === "royalty")
+    return <MoneyField name="netSalesPerYear" label="What net sales do you expect a year?" hint={why} />;
+  if (kind === "profit_share")
+    return <MoneyField name="profitPerYear" label="What profit do you expect a year?" hint={why} />;
+  return null;
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { modelKindEnum } from "#db/schema/pricing.ts";
+import { isCivil } from "#server/lib/dates.ts";
+import { parsePounds } from "#server/lib/money.ts";
+
+const blank = (value: unknown) => (value === "" ? undefined : value);
+const poundsField = z.preprocess(
+  blank,
+  z
+    .string()
+    .optional()
+    .refine(
+      (value) => value === undefined || (parsePounds(value) ?? -1n) >= 0n,
+      "Enter an amount in pounds, like 48,000",
+    ),
+);
+
+/**
+ * What a buyer writes to ask for a licence. Read by the form, the procedure and the store, so amounts stay as typed:
+ * parsing twice must give the same.
+ */
+export const applicationSchema = z.object({
+  dataset: z.string().min(1, "Choose a dataset"),
+  kind: z.enum(modelKindEnum.enumValues, "Choose one of the nine models"),
+  title: z.string().trim().min(5, "Give the project a title of at least 5 characters").max(120),
+  purpose: z
+    .string()
+    .trim()
+    .min(20, "Say what you will use the data for, in at least 20 characters")
+    .max(4000),
+  publicBenefit: z
+    .string()
+    .trim()
+    .min(20, "Say how patients or the public gain, in at least 20 characters")
+    .max(4000),
+  users: z.coerce
+    .number("Enter how many people will use the data")
+    .int()
+    .min(1, "At least one person uses the data")
+    .max(100_000),
+  startsOn: z.string().refine(isCivil, "Enter the day on which you want to start"),
+  months: z.coerce
+    .number("Enter a number of months")
+    .int()
+    .min(1, "At least 1 month")
+    .max(120, "At most 120 months"),
+  usagePerMonth: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^\d{1,14}(\.\d{1,6})?$/, "Enter a quantity, like 250000")
+      .optional(),
+  ),
+  netSalesPerYear: poundsField,
+  profitPerYear: poundsField,
+});
+export type ApplicationInput = z.output<typeof applicationSchema>;

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+export const byReference = z.object({ reference: z.string().min(1) });
+
+/** A "no" to somebody always comes with its reason. */
+export const reasonSchema = byReference.extend({
+  reason: z.string().trim().min(5, "Give a reason of at least 5 characters").max(2000),
+});
+
+/** What an approver confirms: exactly the version whose hash they read. */
+export const approvalSchema = byReference.extend({
+  contractHash: z.string().length(64),
+  evidence: z.string().trim().max(500).default(""),
+});
+
+/** A second person's yes or no to what somebody proposed. */
+export const decisionSchema = z.object({
+  id: z.uuid(),
+  approve: z.preprocess((value) => (typeof value === "string" ? value === "yes" : value), z.boolean()),
+});
