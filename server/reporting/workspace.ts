@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
+import type { Kind } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { pounds } from "#server/lib/money.ts";
+import type { LicenceStatus } from "#server/licensing/moves.ts";
 import { obligationsDue } from "#server/licensing/obligations.ts";
 import { byDay, type Need, pence, select } from "./need.ts";
 
@@ -89,8 +91,8 @@ const licencesHeld = (reading: Reading) =>
   select<{
     reference: string;
     title: string;
-    kind: string;
-    status: string;
+    kind: Kind;
+    status: LicenceStatus;
     startsOn: string;
     endsOn: string;
   }>(
