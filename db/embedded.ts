@@ -323,8 +323,11 @@ async function createRoles(superUrl: string, { owner, app }: Secrets) {
 /** Ends every session and stops; waits until it has. */
 async function stopPostgres(pid: number, child: ChildProcess | null) {
   const ended = new Promise<void>((done) => {
-    if (child && child.exitCode === null) child.once("exit", () => done());
-    else done();
+    if (child?.exitCode === null && child.signalCode === null) {
+      // Held again: a process with nothing else to do would end before Postgres has.
+      child.ref();
+      child.once("exit", () => done());
+    } else done();
   });
   try {
     process.kill(pid, "SIGINT");
