@@ -96,13 +96,18 @@ function Pipeline({ offers, submitted }: { offers: Commercial["offers"]; submitt
       columns={[
         {
           header: "State",
-          cell: ({ state, words }) => (
-            <Link href={`/commercial/pipeline?state=${state}`} className="no-underline">
-              <StatusTag tone={toneOf[state] ?? "neutral"}>{words}</StatusTag>
+          cell: ({ state, words }) => <StatusTag tone={toneOf[state] ?? "neutral"}>{words}</StatusTag>,
+        },
+        {
+          header: "Number",
+          amount: true,
+          cell: ({ state, words, count }) => (
+            <Link href={`/commercial/pipeline?state=${state}`}>
+              {count}
+              <span className="sr-only"> {words.toLowerCase()}</span>
             </Link>
           ),
         },
-        { header: "Number", amount: true, cell: ({ count }) => count },
         {
           header: "Worth over the term",
           amount: true,

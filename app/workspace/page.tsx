@@ -10,6 +10,7 @@ import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
+import { addDays, civil } from "#server/lib/dates.ts";
 import { statusWords } from "#server/licensing/moves.ts";
 
 export const metadata: Metadata = { title: "Workspace" };
@@ -88,7 +89,7 @@ const Licences = ({ rows }: { rows: Workspace["licences"] }) => (
           ),
         },
         { header: "From", cell: ({ startsOn }) => <Day date={startsOn} /> },
-        { header: "Ends before", cell: ({ endsOn }) => <Day date={endsOn} /> },
+        { header: "Last day", cell: ({ endsOn }) => <Day date={addDays(civil(endsOn), -1)} /> },
       ]}
     />
     {rows.length > 0 && (

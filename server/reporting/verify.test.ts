@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { civil } from "#server/lib/dates.ts";
@@ -163,6 +165,36 @@ describe("somebody with the owner's password changed", () => {
     await asOwner("alter table postings disable trigger append_only");
     await asOwner("create function other() returns int language sql security definer return 1");
     expect(Object.values(await found()).flat()).toEqual(["documents", "other", "postings append_only"]);
+  });
+});
+
+describe("npm run verify", () => {
+  const command = async (...options: string[]) => {
+    const child = spawn(
+      process.execPath,
+      ["--import", "tsx", "server/reporting/verify-command.ts", ...options],
+      {
+        env: { ...process.env, DATABASE_URL: market.appUrl, MIGRATE_DATABASE_URL: "" },
+      },
+    );
+    let said = "";
+    child.stdout.on("data", (part) => {
+      said += part;
+    });
+    const [code] = await once(child, "close");
+    return { code, report: JSON.parse(said) };
+  };
+
+  test("prints what it checked and exits with 0, or with 1 when something is wrong", async () => {
+    expect(await command()).toMatchObject({ code: 0, report: { ok: true } });
+    await tamper(null, "update receipt_balances set unallocated_pence = 1");
+    expect(await command()).toMatchObject({ code: 1, report: { ok: false } });
+  });
+
+  test("--head prints the ends of the chains", async () => {
+    const { code, report } = await command("--head");
+    expect(code).toBe(0);
+    expect(report.heads).toEqual((await verify(market.asSystem(today))).heads);
   });
 });
 

@@ -152,17 +152,19 @@ function File({
     <section className="mb-8">
       <h2>{title}</h2>
       <p>{about}</p>
-      <Table
-        caption={`Control totals of ${title}`}
-        hideCaption
-        rows={Object.entries(names)}
-        rowKey={([name]) => name}
-        columns={[
-          { header: "Total", cell: ([, words]) => words },
-          { header: "Amount", amount: true, cell: ([name]) => shown(name) },
-        ]}
-      />
-      <p>
+      <div className="max-w-md">
+        <Table
+          caption={`Control totals of ${title}`}
+          hideCaption
+          rows={Object.entries(names)}
+          rowKey={([name]) => name}
+          columns={[
+            { header: "Total", cell: ([, words]) => words },
+            { header: "Amount", amount: true, cell: ([name]) => shown(name) },
+          ]}
+        />
+      </div>
+      <p className="!max-w-none">
         SHA-256 <Fingerprint text={file.sha256} />
       </p>
       <a className="button button-primary" href={href} download>
