@@ -35,6 +35,7 @@ export const listInvoices = (ask: Ask, filter: InvoiceFilter) =>
         netPence: documents.netPence,
         vatPence: documents.vatPence,
         grossPence: documents.grossPence,
+        payablePence: documents.payablePence,
         outstandingPence: openItems.outstandingPence,
         organisation: organisations.name,
         licence: licences.reference,

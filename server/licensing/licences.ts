@@ -3,32 +3,19 @@ import { z } from "zod";
 import { organisations } from "#db/schema/access.ts";
 import { events } from "#db/schema/audit.ts";
 import { datasets } from "#db/schema/catalogue.ts";
-import {
-  approvals,
-  entitlements,
-  facts,
-  licenceStatusEnum,
-  licences,
-  offers,
-  signatures,
-} from "#db/schema/licensing.ts";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { approvals, entitlements, facts, licences, offers, signatures } from "#db/schema/licensing.ts";
 import { decide, propose } from "#server/access/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
-import { type CivilDate, civil, isCivil } from "#server/lib/dates.ts";
+import { type CivilDate, civil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { endEntitlements } from "./daily-run.ts";
 import { addFact, findLicenceRow } from "./facts.ts";
+import type { licenceFilter } from "./licence-filter.ts";
 import { after } from "./moves.ts";
 import { licenceContract, planOfLicence, settleLicence } from "./settling.ts";
-
-export const licenceFilter = z.object({
-  status: z.enum(licenceStatusEnum.enumValues).optional().catch(undefined),
-  kind: z.enum(modelKindEnum.enumValues).optional().catch(undefined),
-  before: z.string().optional(),
-});
+import { type Termination, terminationSchema } from "./termination-form.ts";
 
 const pageSize = 50;
 
@@ -106,14 +93,6 @@ export const readLicence = (ask: Ask, reference: string) =>
       events: await tx.select().from(events).where(eq(events.subject, reference)).orderBy(asc(events.id)),
     };
   });
-
-export const terminationSchema = z.object({
-  reference: z.string().min(1),
-  on: z.string().refine(isCivil, "Enter the first day without access"),
-  by: z.enum(["convenience", "supplier_fault", "customer_breach"], "Say why the licence ends"),
-  reason: z.string().trim().min(10, "Give the reason in at least 10 characters").max(2000),
-});
-export type Termination = z.output<typeof terminationSchema>;
 
 /** Either side asks to end a licence early; an approver decides. */
 export const proposeTermination = async (ask: Ask & { actor: Person }, input: Termination) => {

@@ -14,14 +14,13 @@ import { moveClock, steps } from "./clock.ts";
 import { concede, concedeSchema, decideConcession } from "./concessions.ts";
 import { runDay } from "./daily-run.ts";
 import { factSchema, reportFact } from "./facts.ts";
+import { licenceFilter } from "./licence-filter.ts";
 import {
   decideTermination,
-  licenceFilter,
   listLicences,
   proposeTermination,
   readLicence,
   suspendOrRestore,
-  terminationSchema,
 } from "./licences.ts";
 import { obligationsDue } from "./obligations.ts";
 import { approveOffer, closeOffer, listOffers, makeOffer, offerBasis, readOffer } from "./offers.ts";
@@ -29,6 +28,7 @@ import { offerSchema } from "./offers-form.ts";
 import { approvalSchema, byReference, decisionSchema, reasonSchema } from "./reason-form.ts";
 import { countersignOffer, signOffer } from "./signing.ts";
 import { signatureSchema } from "./signing-form.ts";
+import { terminationSchema } from "./termination-form.ts";
 import { buyerFacts, nhsFacts } from "./who-reports.ts";
 
 const authenticatedBy = "password or mailed code, entered again within five minutes";

@@ -1,0 +1,78 @@
+import type { TimelineItem } from "#app/_components/timeline.tsx";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { addDays, civil } from "#server/lib/dates.ts";
+import { pounds } from "#server/lib/money.ts";
+import { factForms } from "#server/licensing/facts-form.ts";
+
+type Licence = AppOutputs["licensing"]["licenceByReference"];
+type Documents = AppOutputs["billing"]["invoices"]["rows"];
+
+const reportFor: Record<string, string> = {
+  usage_report: "reported_use",
+  destruction_certificate: "destroyed",
+  deliverable: "submitted",
+  royalty_report: "reported",
+  profit_statement: "stated",
+  share_allotment: "allotted",
+  milestone: "reached",
+};
+
+/** What was signed, billed and promised, in order of its day; what waits for the reader has a link to do it. */
+export function timelineOf(
+  licence: Licence,
+  documents: Documents,
+  today: string,
+  may: { report: boolean; attest: boolean; record: boolean },
+): TimelineItem[] {
+  const items: TimelineItem[] = [
+    {
+      date: licence.startsOn,
+      title: "First day of the licence",
+      note: `Signed by ${licence.signatures.map(({ typedName }) => typedName).join(" and ")}`,
+      state: licence.startsOn <= today ? "done" : "next",
+    },
+    ...documents.map(
+      (row): TimelineItem => ({
+        date: row.issuedOn,
+        title: `${row.number}: ${pounds(row.grossPence)}${row.type === "credit_note" ? " credited" : row.type === "barter_invoice" ? " paid in kind" : " invoiced"}`,
+        note:
+          row.outstandingPence > 0n && row.dueOn
+            ? `${pounds(row.outstandingPence)} open, due ${row.dueOn}`
+            : undefined,
+        state: "done",
+      }),
+    ),
+    ...licence.upcoming.map(
+      (charge): TimelineItem => ({
+        date: charge.on,
+        title: `${charge.lines[0]?.description ?? "Charge"}: ${pounds(charge.lines.reduce((sum, { net }) => sum + net, 0n))} and VAT falls due`,
+        state: "next",
+      }),
+    ),
+    ...licence.obligations.flatMap((obligation): TimelineItem[] => {
+      if (!obligation.due) return [];
+      const isOpen = ["planned", "due", "rejected"].includes(obligation.state);
+      const fact = reportFor[obligation.kind];
+      const form = fact ? factForms[licence.kind].find((candidate) => candidate.fact === fact) : undefined;
+      const soon = isOpen && obligation.due <= addDays(civil(today), 90);
+      return [
+        {
+          date: obligation.due,
+          title: `${obligation.description}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
+          state: isOpen ? (soon ? "now" : "next") : "done",
+          ...(soon &&
+            form &&
+            may[form.by] && {
+              action: { href: `/licences/${licence.reference}/report?fact=${fact}`, label: form.title },
+            }),
+        },
+      ];
+    }),
+    {
+      date: licence.endedOn ?? licence.endsOn,
+      title: licence.endedOn ? "Ended early" : "Ends; access stops",
+      state: (licence.endedOn ?? licence.endsOn) <= today ? "done" : "next",
+    },
+  ];
+  return items.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}
