@@ -1,25 +1,11 @@
 import { aliasedTable, and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from "drizzle-orm";
-import { z } from "zod";
 import { organisations } from "#db/schema/access.ts";
 import { allocations, documentLines, documents, openItems, receipts } from "#db/schema/billing.ts";
 import { licences } from "#db/schema/licensing.ts";
-import { modelKindEnum } from "#db/schema/pricing.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { notFound } from "#server/lib/refusal.ts";
-
-export const ages = ["not_due", "1-30", "31-60", "61-90", "over_90"] as const;
-
-/** Filters of the invoice list, as they stand in the URL. `before` is the number of the last row on the page before. */
-export const invoiceFilter = z.object({
-  state: z.enum(["open", "overdue", "paid", "all"]).catch("all").default("all"),
-  age: z.enum(ages).optional().catch(undefined),
-  kind: z.enum(modelKindEnum.enumValues).optional().catch(undefined),
-  licence: z.string().optional(),
-  type: z.enum(["invoice", "barter_invoice", "credit_note", "debit_note"]).optional().catch(undefined),
-  before: z.string().optional(),
-});
-export type InvoiceFilter = z.output<typeof invoiceFilter>;
+import type { ages, InvoiceFilter } from "./invoice-filter.ts";
 
 const pageSize = 50;
 

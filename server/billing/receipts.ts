@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, gte, sql } from "drizzle-orm";
-import { z } from "zod";
+import type { z } from "zod";
 import { organisations } from "#db/schema/access.ts";
 import { allocations, documents, openItems, receiptBalances, receipts } from "#db/schema/billing.ts";
 import { nextReference } from "#server/audit/references.ts";
@@ -7,26 +7,10 @@ import { record } from "#server/audit/store.ts";
 import { book } from "#server/ledger/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
-import { isCivil } from "#server/lib/dates.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { findPaymentReference } from "./payment-reference.ts";
-
-// As typed: a form and a procedure parse the same input, and both must read the same amount.
-const amountField = z
-  .string()
-  .refine((value) => (parsePounds(value) ?? 0n) > 0n, "Enter an amount in pounds, like 1,234.56");
-
-/** Money that came into the bank account, as finance reads it off the statement. */
-export const receiptSchema = z.object({
-  amount: amountField,
-  receivedOn: z.string().refine(isCivil, "Enter the day the money came in"),
-  payer: z.string().trim().min(1, "Enter the name of the payer").max(140),
-  referenceAsReceived: z.string().trim().max(140).default(""),
-  /** The same for every try of one form, so that a receipt sent twice is recorded once. */
-  requestKey: z.string().min(8).max(64),
-});
-export type ReceiptInput = z.output<typeof receiptSchema>;
+import type { allocationSchema, ReceiptInput } from "./receipts-form.ts";
 
 /**
  * Records a receipt. A payment reference that checks names the customer at once (2310); otherwise the money
@@ -78,12 +62,6 @@ export const recordReceipt = (ask: Ask & { actor: Person }, input: ReceiptInput)
     );
     return { reference };
   });
-
-export const allocationSchema = z.object({
-  receipt: z.string().min(1),
-  document: z.string().trim().min(1, "Enter the number of the document it pays"),
-  amount: amountField,
-});
 
 /**
  * Lays part of a receipt to a document. Neither side can go below zero, whoever else does the same at the same

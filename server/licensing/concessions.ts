@@ -7,26 +7,9 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import type { concedeSchema } from "./concessions-form.ts";
 import { addFact, findLicenceRow } from "./facts.ts";
 import { settleLicence } from "./settling.ts";
-
-/** What finance gives back: a net amount of one line of an issued document, or (left empty) all of it. */
-export const concedeSchema = z.object({
-  document: z.string().min(1),
-  key: z.string().min(1, "Choose the line"),
-  net: z
-    .string()
-    .default("")
-    .refine(
-      (value) => value.trim() === "" || (parsePounds(value) ?? 0n) > 0n,
-      "Enter an amount in pounds, or leave it empty for the whole line",
-    ),
-  reason: z
-    .string()
-    .trim()
-    .min(10, "Give the reason in at least 10 characters; it stands on the credit note")
-    .max(500),
-});
 
 /**
  * Finance proposes a credit, whole or part. It becomes a fact about the charge, not a document made by hand:

@@ -11,7 +11,8 @@ import {
 } from "./applications.ts";
 import { applicationSchema } from "./applications-form.ts";
 import { moveClock, steps } from "./clock.ts";
-import { concede, concedeSchema, decideConcession } from "./concessions.ts";
+import { concede, decideConcession } from "./concessions.ts";
+import { concedeSchema } from "./concessions-form.ts";
 import { runDay } from "./daily-run.ts";
 import { factSchema, reportFact } from "./facts.ts";
 import { licenceFilter } from "./licence-filter.ts";

@@ -1,0 +1,18 @@
+import { Form } from "./form.tsx";
+import type { FormState } from "./form-state.ts";
+
+/** Yes or no to what a colleague proposed. */
+export const Decision = ({
+  id,
+  action,
+  yes,
+}: {
+  id: string;
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+  yes: string;
+}) => (
+  <div className="flex flex-wrap gap-4">
+    <Form action={action} submit={yes} kind="commit" fields={{ id, approve: "yes" }} />
+    <Form action={action} submit="Refuse" kind="secondary" fields={{ id, approve: "no" }} />
+  </div>
+);

@@ -1,0 +1,25 @@
+"use server";
+import { redirect } from "next/navigation";
+import type { FormState } from "#app/_components/form-state.ts";
+import { submit } from "#app/_trpc/form.ts";
+import { api } from "#app/_trpc/server.ts";
+import { noFieldsSchema } from "#server/access/forms.ts";
+import { decisionSchema } from "#server/licensing/reason-form.ts";
+
+export async function proposeRun(_: FormState, form: FormData): Promise<FormState> {
+  const problems = await submit(noFieldsSchema, form, () => api.licensing.proposeRun());
+  if (problems) return problems;
+  redirect("/finance/run?done=proposed");
+}
+
+export async function decideRun(_: FormState, form: FormData): Promise<FormState> {
+  const problems = await submit(decisionSchema, form, (typed) => api.licensing.decideRun(typed));
+  if (problems) return problems;
+  redirect(`/finance/run?done=${form.get("approve") === "yes" ? "ran" : "refused"}`);
+}
+
+export async function decideCredit(_: FormState, form: FormData): Promise<FormState> {
+  const problems = await submit(decisionSchema, form, (typed) => api.licensing.decideCredit(typed));
+  if (problems) return problems;
+  redirect(`/finance/run?done=${form.get("approve") === "yes" ? "credited" : "refused"}`);
+}

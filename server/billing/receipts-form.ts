@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { isCivil } from "#server/lib/dates.ts";
+import { parsePounds } from "#server/lib/money.ts";
+
+// As typed: a form and a procedure parse the same input, and both must read the same amount.
+const amountField = z
+  .string()
+  .refine((value) => (parsePounds(value) ?? 0n) > 0n, "Enter an amount in pounds, like 1,234.56");
+
+/** Money that came into the bank account, as finance reads it off the statement. */
+export const receiptSchema = z.object({
+  amount: amountField,
+  receivedOn: z.string().refine(isCivil, "Enter the day the money came in"),
+  payer: z.string().trim().min(1, "Enter the name of the payer").max(140),
+  referenceAsReceived: z.string().trim().max(140).default(""),
+  /** The same for every try of one form, so that a receipt sent twice is recorded once. */
+  requestKey: z.string().min(8).max(64),
+});
+export type ReceiptInput = z.output<typeof receiptSchema>;
+
+export const allocationSchema = z.object({
+  receipt: z.string().min(1),
+  document: z.string().trim().min(1, "Enter the number of the document it pays"),
+  amount: amountField,
+});
