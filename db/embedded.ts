@@ -58,7 +58,8 @@ export async function startPostgres({
   const url = (user: string, password: string, database: string) =>
     `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   const superUrl = url("postgres", secrets.super, "postgres");
-  await untilReady(superUrl, child);
+  // What was taken over may have been killed a moment ago.
+  if (!(await isReady(superUrl, pid, child))) return startPostgres({ dataDir, durable });
   writeSecrets(folder, { ...secrets, port });
   await createRoles(superUrl, secrets);
   return {
@@ -276,15 +277,17 @@ export async function freePort(wanted: number | null = null): Promise<number> {
   throw new Refusal("set_up_wrongly", "There is no free port on this machine");
 }
 
-async function untilReady(superUrl: string, child: Launched | null) {
+/** Waits until it answers; false when it was taken over and ended. */
+async function isReady(superUrl: string, pid: number, child: Launched | null): Promise<boolean> {
   for (const deadline = Date.now() + 60_000; ; await pause(50)) {
     const client = new Client({ connectionString: superUrl, connectionTimeoutMillis: 2_000 });
     try {
       await client.connect();
       await client.end();
-      return;
+      return true;
     } catch (error) {
       await client.end().catch(() => undefined);
+      if (!child && stateOf(pid) !== "running") return false;
       if (child && child.process.exitCode !== null)
         throw new Refusal(
           "set_up_wrongly",

@@ -1,15 +1,15 @@
 import { startTestCluster } from "#db/test-cluster.ts";
 import { asSuper } from "#db/testing.ts";
-import { isBuilt } from "#server/launcher/build.ts";
+import { build, isBuilt } from "#server/launcher/build.ts";
 import { startNode } from "#server/launcher/children.ts";
 
 /**
  * One throw-away cluster for all stories with two templates: `hdm_template` (migrated, empty) and `hdm_seeded`
- * (the demonstration, made once by its own command). Each worker of the stories clones its own from them.
+ * (the demonstration, made once by its own command). Builds the pages if they are not of these sources. Each worker of the stories clones its own from them.
  */
 export default async function setup() {
-  if (!isBuilt())
-    throw new Error("The pages are not built, or not from these sources: npm test builds them first");
+  const wrong = isBuilt() ? null : await build();
+  if (wrong !== null) throw new Error(`The pages could not be built\n${wrong}`);
   const cluster = await startTestCluster();
   try {
     await seed(cluster.postgres);
