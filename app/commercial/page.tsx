@@ -34,7 +34,7 @@ export default async function CommercialPage() {
           {
             label: "Applications to decide",
             value: applications.submitted,
-            href: "/commercial/pipeline?state=submitted",
+            href: "/commercial/pipeline",
           },
           {
             label: "Offers that stand",
@@ -102,7 +102,9 @@ function Pipeline({ offers, submitted }: { offers: Commercial["offers"]; submitt
           header: "Number",
           amount: true,
           cell: ({ state, words, count }) => (
-            <Link href={`/commercial/pipeline?state=${state}`}>
+            <Link
+              href={state === "submitted" ? "/commercial/pipeline" : `/commercial/pipeline?state=${state}`}
+            >
               {count}
               <span className="sr-only"> {words.toLowerCase()}</span>
             </Link>

@@ -39,7 +39,7 @@ export default async function FinancePage() {
             label: "Unexplained",
             value: <Money pence={control.unexplainedPence} />,
             note: "received from nobody we know yet",
-            href: "/finance/receipts?open=1",
+            href: "/finance/receipts?state=open",
             ...(control.unexplainedPence > 0n && { tone: "bad" as const }),
           },
           {

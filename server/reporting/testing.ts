@@ -11,7 +11,8 @@ import { demoOrganisations, demoPeople, personByEmail, seedPeople } from "#db/se
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
-import { allocateReceipt, allocationSchema, receiptSchema, recordReceipt } from "#server/billing/receipts.ts";
+import { allocateReceipt, recordReceipt } from "#server/billing/receipts.ts";
+import { allocationSchema, receiptSchema } from "#server/billing/receipts-form.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";

@@ -88,6 +88,7 @@ export function contractPdf(
   paper.section("Signatures");
   if (signatures.length === 0) paper.paragraph("Nobody has signed this yet.");
   for (const signature of [...signatures].sort((a, b) => a.signedAt.getTime() - b.signedAt.getTime())) {
+    paper.keep(120);
     paper.subsection(`For the ${signature.side === "buyer" ? "licensee" : "licensor"}`);
     paper.facts([
       ["Signed by", signature.typedName],

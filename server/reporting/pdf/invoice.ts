@@ -91,7 +91,7 @@ export function invoicePdf(invoice: PaperInvoice): Promise<Uint8Array<ArrayBuffe
   );
 
   for (const note of notesOf(invoice)) paper.paragraph(note);
-  if (invoice.type !== "credit_note" && invoice.payablePence > 0n) {
+  if (asksForMoney(invoice)) {
     paper.section("How to pay");
     paper.facts([
       ["Pay to", from.name],
@@ -110,16 +110,18 @@ export function invoicePdf(invoice: PaperInvoice): Promise<Uint8Array<ArrayBuffe
   return paper.finish();
 }
 
+const asksForMoney = ({ type, payablePence }: PaperInvoice) => type !== "credit_note" && payablePence > 0n;
+
 function factsOf(invoice: PaperInvoice): (readonly [string, string])[] {
   return [
     ["Number", invoice.number],
     ["Issued", formatDate(invoice.issuedOn)],
     ["Tax point", formatDate(invoice.taxPoint)],
-    ...(invoice.dueOn && invoice.payablePence > 0n ? [["Due", formatDate(invoice.dueOn)] as const] : []),
+    ...(invoice.dueOn && asksForMoney(invoice) ? [["Due", formatDate(invoice.dueOn)] as const] : []),
     ...(invoice.corrects ? [["Corrects", invoice.corrects] as const] : []),
     ["Licence", `${invoice.licence.reference}, ${invoice.licence.title}`],
     ...(invoice.purchaseOrder ? [["Your purchase order", invoice.purchaseOrder] as const] : []),
-    ...(invoice.type === "credit_note" ? [] : [["Payment reference", invoice.paymentReference] as const]),
+    ...(asksForMoney(invoice) ? [["Payment reference", invoice.paymentReference] as const] : []),
     ...(invoice.reason ? [["Reason", invoice.reason] as const] : []),
   ];
 }
@@ -131,6 +133,14 @@ function serviceOf({ serviceFrom, serviceTo }: { serviceFrom: string; serviceTo:
 }
 
 const vatWords = { S: "Standard rate", AE: "Reverse charge", O: "Outside the scope of UK VAT" } as const;
+
+const suppliedAbroad = "The supply is made where the customer belongs: outside the scope of UK VAT.";
+const outOfScope = {
+  invoice: suppliedAbroad,
+  barter_invoice: suppliedAbroad,
+  debit_note: "Compensation or interest, not a supply: outside the scope of VAT.",
+  credit_note: "Outside the scope of UK VAT, like the document that it corrects.",
+} as const;
 
 function payable({ type, grossPence, payablePence }: PaperInvoice): string[][] {
   const inKind = grossPence - payablePence;
@@ -153,13 +163,7 @@ function notesOf({ type, vatCategory, payablePence, grossPence, corrects }: Pape
     ...(vatCategory === "AE"
       ? ["Reverse charge: the customer accounts for VAT in the country where it belongs."]
       : []),
-    ...(vatCategory === "O"
-      ? [
-          type === "debit_note"
-            ? "Compensation or interest, not a supply: outside the scope of VAT."
-            : "The supply is made where the customer belongs: outside the scope of UK VAT.",
-        ]
-      : []),
+    ...(vatCategory === "O" ? [outOfScope[type]] : []),
     ...(type === "barter_invoice"
       ? [
           "Paid in kind: the customer delivers a curated dataset of this value, VAT included, and invoices it on acceptance. No money is due.",

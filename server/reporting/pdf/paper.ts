@@ -140,6 +140,8 @@ export function newPaper({ title, date, footer }: { title: string; date: string;
 
   return {
     width,
+    /** Begins a new page unless there is this much room, for what should not be torn apart. */
+    keep: room,
     title: (text: string) => heading("H1", 22, 0, text),
     section: (text: string) => heading("H2", 13, 14, text),
     subsection: (text: string) => heading("H3", 10.5, 6, text),
