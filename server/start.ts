@@ -1,10 +1,11 @@
 import { relative } from "node:path";
 import { dataFolder } from "#db/data-folder.ts";
-import { startPostgres } from "#db/embedded.ts";
+import { type Postgres, startPostgres } from "#db/embedded.ts";
 import { migrate, roleIn } from "#db/migrate.ts";
 import { build, isBuilt } from "./launcher/build.ts";
 import { refuseMightyRole, refuseTakenPort, refuseUnusableDatabase } from "./launcher/checks.ts";
 import { answers, type Child, nextCommand, startNode } from "./launcher/children.ts";
+import { emptyDemonstration, markFilling, stateOfDemonstration } from "./launcher/demonstration.ts";
 import { takeTheHouse } from "./launcher/lock.ts";
 import { type Env, env, readEnv } from "./lib/env.ts";
 import { Refusal } from "./lib/refusal.ts";
@@ -16,19 +17,24 @@ const beganAt = Date.now();
 async function start() {
   const { PORT, HOST, DATABASE_URL, DATA_DIR } = readEnv(process.env);
   await refuseTakenPort(HOST, PORT, dataFolder(DATA_DIR));
-  if (!DATABASE_URL) await startEmbedded(dataFolder(DATA_DIR));
+  const embedded = DATABASE_URL ? null : await startEmbedded(dataFolder(DATA_DIR));
   const settings = env();
-  const addresses = await refuseUnusableDatabase(settings);
-  await Promise.all([prepareDatabase(addresses, settings.DEMO), preparePages()]);
+  const { appUrl, ownerUrl } = await refuseUnusableDatabase(settings);
+  const prepareDatabase = async () => {
+    if (settings.DEMO && embedded) return fillEmbedded(embedded);
+    await migrateTo(ownerUrl, appUrl);
+    if (settings.DEMO) await seed();
+  };
+  await Promise.all([prepareDatabase(), preparePages()]);
   await serve(settings);
-  sayWhereToLook(settings, !DATABASE_URL);
+  sayWhereToLook(settings, embedded !== null);
 }
 
-async function startEmbedded(dataDir: string) {
+async function startEmbedded(dataDir: string): Promise<Postgres> {
   say(`Starting the database in ${nearby(dataDir)}`);
   const postgres = startPostgres({ dataDir });
-  const house = postgres.then(({ ownerUrl }) =>
-    takeTheHouse({ ownerUrl, dataDir, address: publicAddress() }, () =>
+  const house = postgres.then(({ superUrl }) =>
+    takeTheHouse({ superUrl, dataDir, address: publicAddress() }, () =>
       fail("The database ended unexpectedly. Start again: nothing that was saved is lost"),
     ),
   );
@@ -43,16 +49,33 @@ async function startEmbedded(dataDir: string) {
   process.env.DATABASE_URL = appUrl;
   process.env.MIGRATE_DATABASE_URL = ownerUrl;
   process.env.DEMO ||= "1";
+  return postgres;
 }
 
-async function prepareDatabase({ appUrl, ownerUrl }: { appUrl: string; ownerUrl: string }, demo: boolean) {
+async function migrateTo(ownerUrl: string, appUrl: string) {
   say("Bringing the database to the code's level");
   await migrate(ownerUrl, roleIn(appUrl));
   await refuseMightyRole(appUrl);
-  if (!demo) return;
-  say("Looking whether the demonstration has its people and their past year");
+}
+
+/** A start that was cut short while it filled the demonstration is made good: nobody can have used it yet. */
+async function fillEmbedded({ superUrl, ownerUrl, appUrl }: Postgres) {
+  const found = await stateOfDemonstration(superUrl);
+  if (found === "half filled") {
+    say("The last start was cut short while it filled the demonstration: beginning again");
+    await emptyDemonstration(superUrl);
+  }
+  await migrateTo(ownerUrl, appUrl);
+  if (found === "filled") return;
+  await markFilling(superUrl, true);
+  await seed();
+  await markFilling(superUrl, false);
+}
+
+async function seed() {
+  say("Filling the demonstration with made-up people and their past year");
   const seeding = run(["db/seed.ts", "--if-empty"], process.env, true);
-  if ((await seeding.ended) !== 0) throw new Broken("The demonstration could not be set up");
+  if ((await seeding.ended) !== 0) throw new Broken("The demonstration could not be filled");
 }
 
 async function preparePages() {

@@ -10,10 +10,10 @@ const key = 7_310_005;
  * The database holds the lock, so it ends with the process, however that ends. `lost` hears when the database is gone.
  */
 export async function takeTheHouse(
-  { ownerUrl, dataDir, address }: { ownerUrl: string; dataDir: string; address: string },
+  { superUrl, dataDir, address }: { superUrl: string; dataDir: string; address: string },
   lost: () => void,
 ): Promise<() => Promise<void>> {
-  const client = new Client({ connectionString: ownerUrl, application_name: "marketplace launcher" });
+  const client = new Client({ connectionString: superUrl, application_name: "marketplace launcher" });
   let letGo = false;
   client.on("error", () => undefined);
   client.on("end", () => {
