@@ -68,7 +68,13 @@ export const Figures = ({
       >
         <div className="text-ink-2">{label}</div>
         <div className={`text-[1.625rem] leading-tight font-semibold ${tone === "bad" ? "text-error" : ""}`}>
-          {href ? <Link href={href}>{value}</Link> : value}
+          {href ? (
+            <Link href={href} className={tone === "bad" ? "!text-error" : undefined}>
+              {value}
+            </Link>
+          ) : (
+            value
+          )}
         </div>
         {note && <div className="text-[0.9375rem]">{note}</div>}
       </li>

@@ -86,3 +86,6 @@ export function formatDateShort(day: string): string {
   const [year, month, date] = day.split("-").map(Number) as [number, number, number];
   return `${date} ${months[month - 1]!.slice(0, 3)} ${year}`;
 }
+
+/** A sentence of the engine, whose days are written as 2026-04-01, with days as people write them. */
+export const withDates = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDate);

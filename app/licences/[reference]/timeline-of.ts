@@ -1,6 +1,6 @@
 import type { TimelineItem } from "#app/_components/timeline.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
-import { addDays, civil } from "#server/lib/dates.ts";
+import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { factForms } from "#server/licensing/facts-form.ts";
 
@@ -37,7 +37,7 @@ export function timelineOf(
         title: `${row.number}: ${pounds(row.grossPence)}${row.type === "credit_note" ? " credited" : row.type === "barter_invoice" ? " paid in kind" : " invoiced"}`,
         note:
           row.outstandingPence > 0n && row.dueOn
-            ? `${pounds(row.outstandingPence)} open, due ${row.dueOn}`
+            ? `${pounds(row.outstandingPence)} open, due ${formatDate(row.dueOn)}`
             : undefined,
         state: "done",
       }),
@@ -58,7 +58,7 @@ export function timelineOf(
       return [
         {
           date: obligation.due,
-          title: `${obligation.description}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
+          title: `${withDates(obligation.description)}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
           state: isOpen ? (soon ? "now" : "next") : "done",
           ...(soon &&
             form &&
@@ -74,5 +74,10 @@ export function timelineOf(
       state: (licence.endedOn ?? licence.endsOn) <= today ? "done" : "next",
     },
   ];
-  return items.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  // A licence of five years promises much; what is more than a year away, but for its end, would hide what is near.
+  const horizon = addMonths(civil(today), 12);
+  const end = licence.endedOn ?? licence.endsOn;
+  return items
+    .filter(({ date }) => date <= horizon || date === end)
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }

@@ -1,0 +1,36 @@
+import { financeSees, reports, theDeal } from "./deal.ts";
+import { story } from "./people.ts";
+
+story(
+  "4 one-off fee of £113,880.00: 40% at signature, 35% when the data is received",
+  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
+    const licence = await theDeal(
+      {
+        member: priya,
+        signatory: anthony,
+        manager: james,
+        approver: samuel,
+        board: farah,
+        finance: tom,
+        nhs: helen,
+      },
+      {
+        search: "admitted patient",
+        dataset: "Hospital Episode Statistics: Admitted Patient Care",
+        kind: "one_off_fee",
+        title: "A reference set for trial sites",
+      },
+    );
+    const first = { net: "45,552.00", vat: "9,110.40", gross: "54,662.40" };
+    await financeSees(tom, licence, [first]);
+    await reports(
+      james,
+      licence,
+      "Accept a milestone",
+      (person) => person.chooses("Milestone", "Data received"),
+      "Accept milestone",
+    );
+    await tom.awaits(`/finance/invoices?licence=${licence}`, "£47,829.60");
+    await financeSees(tom, licence, [{ net: "39,858.00", vat: "7,971.60", gross: "47,829.60" }, first]);
+  },
+);

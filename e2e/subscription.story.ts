@@ -1,0 +1,70 @@
+import { exported, financeSees, theDeal } from "./deal.ts";
+import { expect, story } from "./people.ts";
+
+story(
+  "5 subscription: £37,960.00 + 20% VAT £7,592.00 = £45,552.00, paid by transfer and settled; £960.00 of it credited by two people",
+  async ({ priya, anthony, james, samuel, farah, tom, nadia, helen }) => {
+    const licence = await theDeal(
+      {
+        member: priya,
+        signatory: anthony,
+        manager: james,
+        approver: samuel,
+        board: farah,
+        finance: tom,
+        nhs: helen,
+      },
+      {
+        search: "admitted patient",
+        dataset: "Hospital Episode Statistics: Admitted Patient Care",
+        kind: "subscription",
+        title: "Readmission after hip fracture",
+      },
+    );
+    await financeSees(tom, licence, [{ net: "37,960.00", vat: "7,592.00", gross: "45,552.00" }]);
+
+    await priya.opens(`/licences/${licence}`);
+    await priya.sees("365/365 days");
+    await james.opens("/licences?status=in_force");
+    await james.sees("Readmission after hip fracture");
+
+    const [row] = await exported(tom, licence);
+    const number = row!.number!;
+    await tom.opens(`/invoices/${number}`);
+    const reference = (
+      await tom.page
+        .getByText(/^HDM\d{11}$/)
+        .first()
+        .innerText()
+    ).trim();
+    await tom.opens("/finance/receipts/new");
+    await tom.fills("Amount", "45,552");
+    await tom.fills("Payer", "MERIDIAN THERAPEUTICS");
+    await tom.fills("Reference as received", `PAY ${reference.toLowerCase()} THANKS`);
+    await tom.presses("Record receipt");
+    await tom.sees(`Its reference checks and names ${number}`);
+    await tom.presses("Lay it to the document");
+    await tom.sees("The amount is laid to the document");
+    await priya.opens(`/invoices/${number}`);
+    await priya.sees("Settled");
+
+    await tom.opens(`/invoices/${number}`);
+    await tom.unfolds("Propose a credit note");
+    await tom.fills("How much, without VAT?", "960.00");
+    await tom.fills("Why?", "Two weeks without the monthly refresh, as agreed with the buyer.");
+    await tom.presses("Propose the credit");
+    await tom.sees("Another finance officer decides");
+    await nadia.opens("/finance/run");
+    await nadia.presses("Issue the credit note");
+    await nadia.sees("The credit note is issued");
+    const credit = (await exported(nadia, licence)).find(
+      ({ document_type }) => document_type === "credit_note",
+    );
+    expect(credit).toMatchObject({
+      document_net: "-960.00",
+      document_vat: "-192.00",
+      document_gross: "-1152.00",
+      credit_of: number,
+    });
+  },
+);
