@@ -79,11 +79,13 @@ const mayInstall = () =>
 
 function tries(program: string, args: string[]): boolean {
   process.stdout.write(`Trying: ${[program, ...args].join(" ")}\n`);
-  const { status } = spawnSync(program, args, {
-    // What it prints on success is of no interest; what it prints on failure is.
-    stdio: ["ignore", "ignore", "inherit"],
+  const { status, stderr } = spawnSync(program, args, {
+    stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
     timeout: 10 * 60_000,
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
+  const why = stderr?.split("\n").find((line) => /^(E:|Error)/.test(line)) ?? `it ended with ${status}`;
+  if (status !== 0) process.stdout.write(`That did not work: ${why}\n`);
   return status === 0;
 }

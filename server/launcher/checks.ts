@@ -6,7 +6,10 @@ import { Refusal } from "#server/lib/refusal.ts";
 import { alreadyRuns, servedAt } from "./lock.ts";
 
 /** What must be right before the marketplace starts; each wrong thing gets a sentence that says what to change. */
-export async function refuseUnusableDatabase({ DATABASE_URL, MIGRATE_DATABASE_URL }: Env) {
+export async function refuseUnusableDatabase({
+  DATABASE_URL,
+  MIGRATE_DATABASE_URL,
+}: Pick<Env, "DATABASE_URL" | "MIGRATE_DATABASE_URL">) {
   if (!MIGRATE_DATABASE_URL)
     throw new Refusal(
       "set_up_wrongly",
