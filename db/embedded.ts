@@ -6,9 +6,11 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -115,14 +117,24 @@ function binaries(): string {
   repairLinks(root);
   const native = join(root, "native");
   if (!isRoot() || isOpen(native)) return join(native, "bin");
-  // A copy that nobody may read; links stay links, or the libraries are not found.
+  // A copy that nobody may read, whole or not at all; links stay links, or the libraries are not found.
   const copy = join(
     tmpdir(),
     `hdm-postgres-${createHash("sha256").update(native).digest("hex").slice(0, 12)}`,
   );
-  if (!existsSync(join(copy, "bin", "postgres")))
-    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
-  chmodSync(copy, 0o755);
+  if (!existsSync(copy)) {
+    const fresh = mkdtempSync(`${copy}-`);
+    cpSync(native, fresh, { recursive: true, verbatimSymlinks: true });
+    chmodSync(fresh, 0o755);
+    try {
+      renameSync(fresh, copy);
+    } catch {
+      // Another start was faster.
+      rmSync(fresh, { recursive: true, force: true });
+    }
+  }
+  if (statSync(copy).uid !== 0)
+    throw new Refusal("set_up_wrongly", `${copy} was made by somebody else. Remove it, or set TMPDIR`);
   return join(copy, "bin");
 }
 
