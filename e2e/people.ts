@@ -23,9 +23,9 @@ export class Person {
   opens = (path: string) => this.page.goto(this.url + path);
   follows = (link: string | RegExp) => this.page.getByRole("link", { name: link }).first().click();
   presses = (button: string | RegExp) => this.page.getByRole("button", { name: button }).first().click();
-  fills = (label: string | RegExp, text: string) => this.page.getByLabel(label).first().fill(text);
+  fills = (label: string | RegExp, text: string) => this.page.getByLabel(label, { exact: true }).first().fill(text);
   chooses = async (label: string | RegExp, option: string) => {
-    await this.page.getByLabel(label).first().selectOption(option);
+    await this.page.getByLabel(label, { exact: true }).first().selectOption(option);
   };
   ticks = (label: string | RegExp) => this.page.getByLabel(label).first().check();
   unfolds = (words: string) => this.page.locator("summary", { hasText: words }).first().click();

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
+import { withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import type { LicenceStatus } from "#server/licensing/moves.ts";
 import { obligationsDue } from "#server/licensing/obligations.ts";
@@ -15,7 +16,7 @@ export const workspace = async (ask: Ask & { actor: Person }) => {
       ...(await offersToSign(reading, ask.actor)),
       ...obligations.map(
         (obligation): Need => ({
-          title: obligation.description,
+          title: withDates(obligation.description),
           note: `${obligation.licence}, ${obligation.title}`,
           day: obligation.due,
           late: obligation.due < ask.today,
