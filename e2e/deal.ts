@@ -37,7 +37,7 @@ export async function applies(
   await member.fills("Search", search);
   await member.presses("Search");
   await member.follows(dataset);
-  await member.follows(new RegExp(`^Apply under this model: ${modelFace[kind].title}`));
+  await member.follows(new RegExp(`^Apply under this model ${modelFace[kind].title}`));
   await member.fills("Title of the project", title);
   await member.fills(
     "What will you use the data for?",
@@ -90,7 +90,7 @@ export async function signs(signatory: Person, offer: string) {
   await signatory.fills("Your full name", signatory.name);
   await signatory.ticks(/I may sign for/);
   await signatory.presses("Sign the contract");
-  await signatory.sees("You have signed");
+  await signatory.sees(/^You have signed\. The NHS/);
 }
 
 export async function countersigns(nhs: Person, offer: string): Promise<string> {
@@ -99,7 +99,7 @@ export async function countersigns(nhs: Person, offer: string): Promise<string> 
   await nhs.fills("Your full name", nhs.name);
   await nhs.ticks(/I may sign for/);
   await nhs.presses("Sign for the NHS");
-  await nhs.sees("The licence is in force");
+  await nhs.sees(/^The licence is in force\. What/);
   return last(nhs);
 }
 

@@ -23,7 +23,8 @@ export class Person {
   opens = (path: string) => this.page.goto(this.url + path);
   follows = (link: string | RegExp) => this.page.getByRole("link", { name: link }).first().click();
   presses = (button: string | RegExp) => this.page.getByRole("button", { name: button }).first().click();
-  fills = (label: string | RegExp, text: string) => this.page.getByLabel(label, { exact: true }).first().fill(text);
+  fills = (label: string | RegExp, text: string) =>
+    this.page.getByLabel(label, { exact: true }).first().fill(text);
   chooses = async (label: string | RegExp, option: string) => {
     await this.page.getByLabel(label, { exact: true }).first().selectOption(option);
   };
@@ -31,14 +32,14 @@ export class Person {
   unfolds = (words: string) => this.page.locator("summary", { hasText: words }).first().click();
   sees = (text: string | RegExp) => expect(this.page.getByText(text).first()).toBeVisible();
   doesNotSee = (text: string | RegExp) => expect(this.page.getByText(text)).toHaveCount(0);
-  isAt = (path: RegExp) => this.page.waitForURL(path);
+  isAt = (path: string) => this.page.waitForURL((address) => address.pathname === path);
 
   /** Enters the password again, as signing and approving ask for. */
   async confirms() {
     await this.opens("/confirm?next=/account");
     await this.fills("Password", demoPassword);
     await this.presses("Confirm");
-    await this.isAt(/\/account/);
+    await this.isAt("/account");
   }
 
   /** A file as this person would download it. */

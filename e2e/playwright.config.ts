@@ -18,6 +18,8 @@ export default defineConfig({
     launchOptions: launchOptions(),
     locale: "en-GB",
     timezoneId: "Europe/London",
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
   },

@@ -31,11 +31,11 @@ story(
     const outcome = async (person: typeof leo) => {
       const said = person.page
         .getByText(
-          /You have signed|signed this at the same moment|changed this offer at the same moment|You cannot sign an offer/,
+          /^You have signed\.|signed this at the same moment|changed this offer at the same moment|You cannot sign an offer/,
         )
         .first();
       await expect(said).toBeVisible();
-      return (await said.innerText()).startsWith("You have signed") ? "signed" : "told";
+      return (await said.innerText()).startsWith("You have signed.") ? "signed" : "told";
     };
     expect((await Promise.all([outcome(leo), outcome(amara)])).sort()).toEqual(["signed", "told"]);
     await helen.opens(`/offers/${offer}`);

@@ -68,7 +68,7 @@ export function PriceCard({
             <div className="mt-auto">
               <ButtonLink href={`/applications/new?dataset=${slug}&model=${kind}`} kind="secondary">
                 Apply under this model
-                <span className="sr-only">: {face.title}</span>
+                <span className="sr-only"> {face.title}</span>
               </ButtonLink>
             </div>
           )}
