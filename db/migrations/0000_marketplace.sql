@@ -587,8 +587,8 @@ CREATE INDEX "events_by_type" ON "events" USING btree ("type","id");--> statemen
 CREATE INDEX "allocations_of_document" ON "allocations" USING btree ("document_id");--> statement-breakpoint
 CREATE INDEX "allocations_of_receipt" ON "allocations" USING btree ("receipt_id");--> statement-breakpoint
 CREATE INDEX "daily_runs_by_day" ON "daily_runs" USING btree ("for_day");--> statement-breakpoint
-CREATE INDEX "documents_by_organisation" ON "documents" USING btree ("organisation_id","issued_on","id");--> statement-breakpoint
-CREATE INDEX "documents_by_day" ON "documents" USING btree ("issued_on","id");--> statement-breakpoint
+CREATE INDEX "documents_by_organisation" ON "documents" USING btree ("organisation_id","issued_on","issued_at","number");--> statement-breakpoint
+CREATE INDEX "documents_by_day" ON "documents" USING btree ("issued_on","issued_at","number");--> statement-breakpoint
 CREATE INDEX "documents_of_licence" ON "documents" USING btree ("licence_id");--> statement-breakpoint
 CREATE INDEX "documents_corrected" ON "documents" USING btree ("corrects_id");--> statement-breakpoint
 CREATE INDEX "open_items_by_due_day" ON "open_items" USING btree ("due_on") WHERE "open_items"."outstanding_pence" > 0;--> statement-breakpoint

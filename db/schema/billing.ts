@@ -69,8 +69,8 @@ export const documents = pgTable(
   (t) => [
     unique("one_document_a_number").on(t.series, t.sequence),
     foreignKey({ columns: [t.correctsId], foreignColumns: [t.id], name: "a_correction_names_its_original" }),
-    index("documents_by_organisation").on(t.organisationId, t.issuedOn, t.id),
-    index("documents_by_day").on(t.issuedOn, t.id),
+    index("documents_by_organisation").on(t.organisationId, t.issuedOn, t.issuedAt, t.number),
+    index("documents_by_day").on(t.issuedOn, t.issuedAt, t.number),
     index("documents_of_licence").on(t.licenceId),
     index("documents_corrected").on(t.correctsId),
     check("a_total_is_its_net_plus_its_vat", sql`${t.grossPence} = ${t.netPence} + ${t.vatPence}`),

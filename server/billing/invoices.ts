@@ -47,7 +47,7 @@ export const listInvoices = (ask: Ask, filter: InvoiceFilter) =>
           filter.before ? beforeDocument(filter.before) : undefined,
         ),
       )
-      .orderBy(desc(documents.issuedOn), desc(documents.id))
+      .orderBy(desc(documents.issuedOn), desc(documents.issuedAt), desc(documents.number))
       .limit(pageSize + 1);
     return {
       rows: rows.slice(0, pageSize),
@@ -57,7 +57,7 @@ export const listInvoices = (ask: Ask, filter: InvoiceFilter) =>
 
 const beforeDocument = (number: string) => {
   const last = aliasedTable(documents, "last");
-  return sql`(${documents.issuedOn}, ${documents.id}) < (select issued_on, id from ${last} where ${last.number} = ${number})`;
+  return sql`(${documents.issuedOn}, ${documents.issuedAt}, ${documents.number}) < (select issued_on, issued_at, number from ${last} where ${last.number} = ${number})`;
 };
 
 function ageCondition(age: (typeof ages)[number], today: string) {

@@ -74,8 +74,8 @@ export function timelineOf(
       state: (licence.endedOn ?? licence.endsOn) <= today ? "done" : "next",
     },
   ];
-  // A licence of five years promises much; what is more than a year away, but for its end, would hide what is near.
-  const horizon = addMonths(civil(today), 12);
+  // A licence of five years promises much; what is more than fourteen months away, but for its end, would hide what is near.
+  const horizon = addMonths(civil(today), 14);
   const end = licence.endedOn ?? licence.endsOn;
   return items
     .filter(({ date }) => date <= horizon || date === end)
