@@ -119,19 +119,17 @@ describe("signing", () => {
     ).rejects.toThrow("another signatory has to sign it");
     await expect(
       asOneChange(market.as(market.people.samuel), ({ tx }) =>
-        tx
-          .insert(signatures)
-          .values({
-            offerId: standing.id,
-            side: "nhs",
-            organisationId: standing.organisationId,
-            contractHash: standing.contractHash,
-            personId: market.people.samuel.personId,
-            typedName: "Samuel",
-            authority: "none",
-            authenticatedBy: "none",
-            signedAt: new Date(),
-          }),
+        tx.insert(signatures).values({
+          offerId: standing.id,
+          side: "nhs",
+          organisationId: standing.organisationId,
+          contractHash: standing.contractHash,
+          personId: market.people.samuel.personId,
+          typedName: "Samuel",
+          authority: "none",
+          authenticatedBy: "none",
+          signedAt: new Date(),
+        }),
       ),
     ).rejects.toThrow();
   });
@@ -144,23 +142,21 @@ describe("signing", () => {
       tx.execute<{ id: string }>(sql`select id from datasets where slug = 'hes-apc'`),
     );
     const insert = asOneChange(market.as(market.people.helen), ({ tx }) =>
-      tx
-        .insert(licences)
-        .values({
-          reference: "HDL-0000-0001",
-          offerId: standing.id,
-          organisationId: standing.organisationId,
-          datasetId: rows[0]!.id,
-          kind: "subscription",
-          title: "x",
-          contract: standing.contract,
-          contractHash: standing.contractHash,
-          valuePence: 1n,
-          startsOn: "2026-11-24",
-          endsOn: "2027-11-24",
-          status: "in_force",
-          inForceAt: new Date(),
-        }),
+      tx.insert(licences).values({
+        reference: "HDL-0000-0001",
+        offerId: standing.id,
+        organisationId: standing.organisationId,
+        datasetId: rows[0]!.id,
+        kind: "subscription",
+        title: "x",
+        contract: standing.contract,
+        contractHash: standing.contractHash,
+        valuePence: 1n,
+        startsOn: "2026-11-24",
+        endsOn: "2027-11-24",
+        status: "in_force",
+        inForceAt: new Date(),
+      }),
     );
     await expect(insert).rejects.toMatchObject({ cause: { message: "a licence is signed by both sides" } });
   });
