@@ -66,8 +66,8 @@ story(
       "/offers/OFR-2099-0001",
       "/applications/APP-2099-0001",
     ]) {
-      const answer = await priya.opens(address);
-      expect(answer?.status(), address).toBe(404);
+      const answer = await priya.page.request.get(priya.url + address);
+    expect(answer.status(), address).toBe(404);
     }
     await priya.opens(theirs[0]!);
     await priya.sees("We cannot find that page");

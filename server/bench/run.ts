@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { to as copyTo } from "pg-copy-streams";
+import { walk } from "#db/seed/deals.ts";
+import { startTestCluster } from "#db/test-cluster.ts";
+import { catalogueFilter } from "#server/catalogue/rules.ts";
+import { searchCatalogue } from "#server/catalogue/store.ts";
+import { system, visitor } from "#server/lib/actor.ts";
+import { asReading } from "#server/lib/change.ts";
+import { civil } from "#server/lib/dates.ts";
+import { runDay } from "#server/licensing/daily-run.ts";
+import { reconciliation } from "#server/reporting/reconciliation.ts";
+import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+
+type Row = { what: string; ours: number; yardstick: number; of: string };
+type Market = Awaited<ReturnType<typeof marketplace>>;
+
+/**
+ * `npm run bench`: what we do beside a yardstick measured in the same run, as a ratio. `--licences N` sets the size
+ * of the daily run (100 unless said otherwise).
+ */
+const licences = Number(process.argv[process.argv.indexOf("--licences") + 1]) || 100;
+const later = civil("2027-11-24");
+
+const cluster = await startTestCluster();
+try {
+  await using market = await marketplace();
+  for (let count = 0; count < licences; count++)
+    await walk(market.on(market.today), market.cast, {
+      ...aSubscription,
+      title: `Deal ${count}`,
+      months: 24,
+    });
+  const rows = [
+    await cataloguePage(market),
+    await dailyRun(market),
+    await quietMorning(market),
+    await exportRows(market),
+  ];
+  for (const { what, ours, yardstick, of } of rows)
+    process.stdout.write(
+      `${what.padEnd(58)} ${ms(ours).padStart(10)}   ${of.padEnd(44)} ${ms(yardstick).padStart(10)}   ratio ${ratio(ours, yardstick)}\n`,
+    );
+} finally {
+  await cluster.stop();
+}
+
+/** The catalogue's answer with all facet counts, beside the barest read in a transaction of the same kind. */
+async function cataloguePage(market: Market): Promise<Row> {
+  const ask = market.as(visitor);
+  const filter = catalogueFilter.parse({ q: "hospital", model: "royalty" });
+  return {
+    what: "Catalogue: search with facet counts, median",
+    ours: await median(30, () => searchCatalogue(ask, filter)),
+    yardstick: await median(30, () =>
+      asReading(ask, ({ tx }) => tx.execute(sql`select count(*) from datasets`)),
+    ),
+    of: "one count in the same kind of transaction",
+  };
+}
+
+/** Bills a second year for every licence, beside as many bare inserts, one a transaction. */
+async function dailyRun(market: Market): Promise<Row> {
+  const ours = await timed(() => runDay(market.as(system, later)));
+  const yardstick = await timed(async () => {
+    for (let count = 0; count < licences; count++)
+      await market.db.$client.query(
+        "create temporary table if not exists bare (id int); insert into bare values (1)",
+      );
+  });
+  return {
+    what: `Daily run: ${licences} licences billed, ${ms(ours / licences)} each`,
+    ours,
+    yardstick,
+    of: `${licences} bare inserts, one a transaction`,
+  };
+}
+
+async function quietMorning(market: Market): Promise<Row> {
+  return {
+    what: `Daily run again: ${licences} licences, nothing to do`,
+    ours: await timed(() => runDay(market.as(system, later))),
+    yardstick: await timed(() => market.db.$client.query("select 1")),
+    of: "select 1",
+  };
+}
+
+/** The reconciliation rows read and hashed, beside COPY of the same query. */
+async function exportRows(market: Market): Promise<Row> {
+  const ask = market.as(system, later);
+  const range = { from: civil("2020-01-01"), to: civil("2040-01-01") };
+  const query = reconciliation.query(range, later);
+  const ours = await median(5, () =>
+    asReading(ask, async ({ tx }) => {
+      const count = reconciliation.begin();
+      const hash = createHash("sha256");
+      for (const row of (await tx.execute(query)).rows) hash.update(count.add(row as never).join(","));
+      hash.digest("hex");
+    }),
+  );
+  const yardstick = await median(5, async () => {
+    const client = await market.db.$client.connect();
+    try {
+      await client.query("begin");
+      await client.query("select set_config('app.side', 'system', true)");
+      const stream = client.query(
+        copyTo(
+          "copy (select * from documents d join document_lines l on l.document_id = d.id) to stdout with csv",
+        ),
+      );
+      for await (const _chunk of stream);
+      await client.query("commit");
+    } finally {
+      client.release();
+    }
+  });
+  return {
+    what: `Export: ${licences * 2} lines read, totalled and hashed`,
+    ours,
+    yardstick,
+    of: "COPY of documents with their lines",
+  };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const since = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - since) / 1e6;
+}
+
+async function median(times: number, work: () => Promise<unknown>): Promise<number> {
+  const all: number[] = [];
+  for (let count = 0; count < times; count++) all.push(await timed(work));
+  return all.sort((a, b) => a - b)[Math.floor(times / 2)]!;
+}
+
+function ms(milliseconds: number): string {
+  return `${Math.round(milliseconds * 10) / 10} ms`;
+}
+function ratio(a: number, b: number): string {
+  return String(Math.round((a / b) * 10) / 10);
+}
