@@ -27,8 +27,8 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
       <div className="split split-left">
         <form action="/catalogue" id="filters">
           <input type="hidden" name="q" value={filter.q} />
-          <details open className="filters">
-            <summary className="lg:hidden">Filters</summary>
+          <details className="filters">
+            <summary>Filters</summary>
             <FacetList
               name="setting"
               legend="Setting"

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { ButtonLink } from "#app/_components/button.tsx";
 import { Form, MoneyField, RadioField, TextArea } from "#app/_components/form.tsx";
 import { PaidTag, typeWords } from "#app/_components/invoice-table.tsx";
 import { Facts, Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
@@ -47,9 +46,9 @@ export default async function InvoicePage({ params, searchParams }: PageProps<"/
         <Notice>The credit is proposed. Another finance officer decides.</Notice>
       )}
       <div className="actions">
-        <ButtonLink href={`/invoices/${document.number}/pdf`} kind="secondary">
+        <a href={`/invoices/${document.number}/pdf`} className="button button-secondary">
           Download as PDF
-        </ButtonLink>
+        </a>
       </div>
       <div className="split">
         <div>
