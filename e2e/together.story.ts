@@ -67,7 +67,7 @@ story(
       "/applications/APP-2099-0001",
     ]) {
       const answer = await priya.page.request.get(priya.url + address);
-    expect(answer.status(), address).toBe(404);
+      expect(answer.status(), address).toBe(404);
     }
     await priya.opens(theirs[0]!);
     await priya.sees("We cannot find that page");
