@@ -1,0 +1,305 @@
+import { randomUUID } from "node:crypto";
+import { type AnyTRPCProcedure, TRPCError } from "@trpc/server";
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { walk } from "#db/seed/deals.ts";
+import { type Actor, type Person, type Role, roles, system, visitor } from "#server/lib/actor.ts";
+import { asReading } from "#server/lib/change.ts";
+import { civil } from "#server/lib/dates.ts";
+import { Refusal } from "#server/lib/refusal.ts";
+import { proposeTermination } from "#server/licensing/licences.ts";
+import { appRouter, createCaller } from "#server/router.ts";
+import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import type { Context } from "#server/trpc.ts";
+import { type Action, mayDo } from "./rules.ts";
+
+type Market = Awaited<ReturnType<typeof marketplace>>;
+/** Whose record a procedure is asked about. */
+type Target = {
+  application: string;
+  offer: string;
+  licence: string;
+  invoice: string;
+  proposal: string;
+  dataset: string;
+  hash: string;
+};
+
+const missing: Target = {
+  application: "APP-2099-0001",
+  offer: "OFR-2099-0001",
+  licence: "HDL-2099-0001",
+  invoice: "INV-999999",
+  proposal: "00000000-0000-4000-8000-000000000000",
+  dataset: "no-such-set",
+  hash: "0".repeat(64),
+};
+const reason = "A reason that is long enough";
+const day = "2026-11-24";
+
+/** About a record: own, another's and missing are told apart. */
+const about: Record<string, (target: Target) => unknown> = {
+  "catalogue.bySlug": ({ dataset }) => ({ slug: dataset }),
+  "licensing.withdrawApplication": ({ application }) => ({ reference: application, reason }),
+  "licensing.rejectApplication": ({ application }) => ({ reference: application, reason }),
+  "licensing.application": ({ application }) => ({ reference: application }),
+  "licensing.offerBasis": ({ application }) => ({ reference: application }),
+  "licensing.offer": ({ application }) => ({
+    application,
+    parameters: {},
+    startsOn: day,
+    months: 12,
+    expiresOn: "2026-12-24",
+    note: "",
+  }),
+  "licensing.offerToSign": ({ offer }) => ({ reference: offer }),
+  "licensing.offerByReference": ({ offer }) => ({ reference: offer }),
+  "licensing.approveOffer": ({ offer, hash }) => ({ reference: offer, contractHash: hash }),
+  "licensing.recordBoardDecision": ({ offer, hash }) => ({ reference: offer, contractHash: hash }),
+  "licensing.approveOfferMoney": ({ offer, hash }) => ({ reference: offer, contractHash: hash }),
+  "licensing.declineOffer": ({ offer }) => ({ reference: offer, reason }),
+  "licensing.withdrawOffer": ({ offer }) => ({ reference: offer, reason }),
+  "licensing.sign": ({ offer, hash }) => ({
+    reference: offer,
+    contractHash: hash,
+    name: "Some Body",
+    authority: "on",
+  }),
+  "licensing.countersign": ({ offer, hash }) => ({
+    reference: offer,
+    contractHash: hash,
+    name: "Some Body",
+    authority: "on",
+  }),
+  "licensing.licenceByReference": ({ licence }) => ({ reference: licence }),
+  "licensing.proposeTermination": ({ licence }) => ({
+    reference: licence,
+    on: "2027-01-01",
+    by: "convenience",
+    reason,
+  }),
+  "licensing.decideTermination": ({ proposal }) => ({ id: proposal, approve: false }),
+  "licensing.suspend": ({ licence }) => ({ reference: licence, reason }),
+  "licensing.restore": ({ licence }) => ({ reference: licence, reason }),
+  "licensing.report": ({ licence }) => ({
+    licence,
+    component: "access",
+    fact: "used",
+    id: "x",
+    on: day,
+    body: {},
+  }),
+  "licensing.attest": ({ licence }) => ({
+    licence,
+    component: "access",
+    fact: "reported",
+    id: "x",
+    on: day,
+    body: {},
+  }),
+  "licensing.recordFact": ({ licence }) => ({
+    licence,
+    component: "access",
+    fact: "changed",
+    id: "x",
+    on: day,
+    body: { tier: "premium" },
+  }),
+  "licensing.proposeCredit": ({ invoice }) => ({
+    document: invoice,
+    key: `access/${day}`,
+    net: "1.00",
+    reason,
+  }),
+  "billing.byNumber": ({ invoice }) => ({ number: invoice }),
+};
+
+/** About no record of an organisation: only roles are told apart. */
+const plain: Record<string, unknown> = {
+  "access.viewer": undefined,
+  "access.installation": undefined,
+  "access.signIn": { email: "nobody@example.org", password: "x", next: "" },
+  "access.mailLink": { email: "nobody@example.org" },
+  "access.signInWithLink": { token: "x".repeat(43) },
+  "access.signOut": undefined,
+  "access.account": undefined,
+  "access.sessions": undefined,
+  "access.revokeSession": { id: missing.proposal },
+  "access.endOtherSessions": undefined,
+  "access.switchOrganisation": { id: missing.proposal },
+  "access.changePassword": {
+    current: "x",
+    wanted: "a long enough password",
+    again: "a long enough password",
+  },
+  "access.confirmByPassword": { password: "x", next: "" },
+  "access.mailCode": undefined,
+  "access.codeToShow": undefined,
+  "access.confirmByCode": { code: "123456", next: "" },
+  "access.ownOrganisation": undefined,
+  "access.setPurchaseOrder": { purchaseOrder: "" },
+  "access.organisations": undefined,
+  "access.organisation": { id: missing.proposal },
+  "access.addOrganisation": {},
+  "access.addPerson": {},
+  "access.grantRole": {},
+  "access.endRole": {},
+  "access.demoPeople": undefined,
+  "access.signInAsDemo": { id: missing.proposal },
+  "access.mailbox": undefined,
+  "access.mail": { id: missing.proposal },
+  "catalogue.search": {},
+  "catalogue.size": undefined,
+  "pricing.policies": undefined,
+  "licensing.mayApply": undefined,
+  "licensing.submitApplication": {},
+  "licensing.applications": {},
+  "licensing.offers": {},
+  "licensing.licences": {},
+  "licensing.obligationsDue": undefined,
+  "licensing.proposals": { kind: "termination" },
+  "licensing.financeProposals": undefined,
+  "licensing.decideCredit": { id: missing.proposal, approve: false },
+  "licensing.proposeRun": undefined,
+  "licensing.decideRun": { id: missing.proposal, approve: false },
+  "licensing.moveClock": {},
+  "billing.invoices": {},
+  "billing.receipts": {},
+  "billing.receipt": { reference: "RC-2099-0001" },
+  "billing.recordReceipt": {},
+  "billing.allocate": {},
+  "billing.runs": undefined,
+  "reporting.workspace": undefined,
+  "reporting.commercial": undefined,
+  "reporting.finance": undefined,
+  "reporting.exportControl": { from: day, to: day },
+  "reporting.auditTrail": {},
+  "reporting.verify": undefined,
+};
+
+const procedures = Object.entries(
+  appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>,
+).map(([name, { _def }]) => ({
+  name,
+  action: (_def.meta as { action: Action }).action,
+}));
+
+test("every procedure has a row in this walk, and every row its procedure", () => {
+  expect([...Object.keys(about), ...Object.keys(plain)].sort()).toEqual(
+    procedures.map(({ name }) => name).sort(),
+  );
+});
+
+/** The answer in one word: "ok", the refusal's code, or tRPC's; with the sentence that the person reads. */
+async function ask(
+  market: Market,
+  actor: Actor,
+  name: string,
+  input: unknown,
+): Promise<{ code: string; sentence: string }> {
+  const context: Context = {
+    ...market.on(market.today),
+    actor,
+    requestId: "walk",
+    session: actor.kind === "person" ? { id: randomUUID(), confirmedAt: market.on(market.today).now } : null,
+    demo: true,
+    from: { address: randomUUID(), device: "" },
+  };
+  const procedure = name
+    .split(".")
+    .reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], createCaller(context)) as (
+    input: unknown,
+  ) => Promise<unknown>;
+  try {
+    await procedure(input);
+    return { code: "ok", sentence: "" };
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    return { code: error.cause instanceof Refusal ? error.cause.code : error.code, sentence: error.message };
+  }
+}
+
+const isBuyer = (role: Role) => ["member", "signatory", "buyer_finance"].includes(role);
+
+async function targetOf(market: Market, cast: typeof market.cast): Promise<Target> {
+  const { licence } = await walk(market.on(market.today), cast, aSubscription);
+  const { application, offer } = await walk(
+    market.on(market.today),
+    cast,
+    { ...aSubscription, title: "Still to sign" },
+    "approved",
+  );
+  const { rows } = await asReading(market.as(system), ({ tx }) =>
+    tx.execute<{ number: string; hash: string }>(
+      sql`select d.number, o.contract_hash as hash from documents d join licences l on l.id = d.licence_id, offers o where l.reference = ${licence} and o.reference = ${offer}`,
+    ),
+  );
+  const { id } = await proposeTermination(market.as(cast.signatory), {
+    reference: licence!,
+    on: civil("2027-01-01"),
+    by: "convenience",
+    reason,
+  });
+  return {
+    application,
+    offer: offer!,
+    licence: licence!,
+    invoice: rows[0]!.number,
+    hash: rows[0]!.hash,
+    proposal: id,
+    dataset: "hes-apc",
+  };
+}
+
+test("every procedure × every role × {own, another's, missing} answers as the table says", async () => {
+  await using market = await marketplace();
+  const own = await targetOf(market, market.cast);
+  const others = await targetOf(market, {
+    ...market.cast,
+    member: market.people.jonas,
+    signatory: market.people.katrin,
+  });
+  const wrong: string[] = [];
+  let cells = 0;
+  const say = (name: string, who: string, what: string, answer: { code: string }) =>
+    wrong.push(`${name} as ${who}, ${what}: ${answer.code}`);
+
+  const actors: [string, Actor][] = [
+    ["visitor", visitor],
+    ...roles.map((role): [string, Person] => [
+      role,
+      {
+        ...(isBuyer(role) ? market.people.priya : market.people.helen),
+        roles: [role],
+      },
+    ]),
+  ];
+  for (const [who, actor] of actors)
+    for (const { name, action } of procedures) {
+      const refusal = actor.kind === "visitor" ? "not_signed_in" : "not_permitted";
+      const inputs =
+        name in about
+          ? { missing: about[name]!(missing), another: about[name]!(others), own: about[name]!(own) }
+          : { plain: plain[name] };
+      const answers = new Map<string, { code: string; sentence: string }>();
+      for (const [what, input] of Object.entries(inputs)) {
+        cells++;
+        answers.set(what, await ask(market, actor, name, input));
+      }
+      for (const [what, answer] of answers) {
+        if (!mayDo(actor, action)) {
+          if (answer.code !== refusal) say(name, who, what, answer);
+        } else if (answer.code === "not_permitted" || answer.code === "INTERNAL_SERVER_ERROR")
+          say(name, who, what, answer);
+      }
+      if (!mayDo(actor, action) || !answers.has("own")) continue;
+      const [gone, other, mine] = [answers.get("missing")!, answers.get("another")!, answers.get("own")!];
+      if (gone.code !== "not_found") say(name, who, "missing", gone);
+      if (mine.code === "not_found") say(name, who, "own", mine);
+      const crosses = actor.kind === "person" && actor.side === "buyer" && name !== "catalogue.bySlug";
+      if (crosses && (other.code !== gone.code || other.sentence !== gone.sentence))
+        say(name, who, "another's", other);
+    }
+  expect(wrong).toEqual([]);
+  expect(cells).toBeGreaterThan(1_000);
+});
