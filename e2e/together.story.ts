@@ -72,6 +72,6 @@ story(
     await priya.opens(theirs[0]!);
     await priya.sees("We cannot find that page");
     await priya.opens("/finance/invoices");
-    await priya.sees(/may not|not allowed|does not allow/i);
+    await priya.sees("This is not for your role");
   },
 );
