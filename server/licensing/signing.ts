@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { organisations } from "#db/schema/access.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { entitlements, licences, signatures } from "#db/schema/licensing.ts";
 import type { modelKindEnum } from "#db/schema/pricing.ts";
@@ -17,6 +18,7 @@ type Signing = Ask & { actor: Person; authenticatedBy: string };
 /** The buyer's signatory signs an approved offer. Of two at the same moment one wins, the other is told. */
 export const signOffer = (ask: Signing, input: SignatureInput) =>
   asOneChange(ask, async (change) => {
+    await askForPurchaseOrder(change, ask.actor);
     const offer = await sign(change, ask, "buyer", input);
     await moveOffer(change, offer, "sign", {});
   });
@@ -78,6 +80,16 @@ async function sign(change: Change, ask: Signing, side: "buyer" | "nhs", input: 
     offer.organisationId,
   );
   return offer;
+}
+
+/** "No purchase order, no pay": where a buyer wants its number on invoices, it is there before the first is issued. */
+async function askForPurchaseOrder(change: Change, { organisationId }: Person) {
+  const [buyer] = await change.tx.select().from(organisations).where(eq(organisations.id, organisationId));
+  if (buyer?.purchaseOrderRequired && !buyer.purchaseOrder)
+    throw new Refusal(
+      "authority_missing",
+      "Your organisation wants a purchase order number on every invoice. Enter it on the page of your organisation, then sign",
+    );
 }
 
 // The database refuses this too; here it is said in words to the person who asked.
