@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
 import { to as copyTo } from "pg-copy-streams";
 import { walk } from "#db/seed/deals.ts";
 import { startTestCluster } from "#db/test-cluster.ts";
