@@ -4,7 +4,9 @@ import type { Ask } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { applyFor, rejectApplication } from "#server/licensing/applications.ts";
 import { applicationSchema } from "#server/licensing/applications-form.ts";
-import { approveOffer, closeOffer, makeOffer, readOffer } from "#server/licensing/offers.ts";
+import { approveOffer, closeOffer } from "#server/licensing/offer-decisions.ts";
+import { readOffer } from "#server/licensing/offer-pages.ts";
+import { makeOffer } from "#server/licensing/offers.ts";
 import { offerSchema } from "#server/licensing/offers-form.ts";
 import { countersignOffer, signOffer } from "#server/licensing/signing.ts";
 

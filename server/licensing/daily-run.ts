@@ -5,7 +5,7 @@ import { record } from "#server/audit/store.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { after } from "./moves.ts";
-import { lapseOffers } from "./offers.ts";
+import { lapseOffers } from "./offer-decisions.ts";
 import { settleLicence } from "./settling.ts";
 
 export type RunResult = { licences: number; documents: number };

@@ -1,22 +1,23 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
-import { installation, organisations } from "#db/schema/access.ts";
+import { desc, eq } from "drizzle-orm";
+import { installation } from "#db/schema/access.ts";
 import { mandates } from "#db/schema/catalogue.ts";
-import { applications, approvals, offers, offerVersions, signatures } from "#db/schema/licensing.ts";
+import { offers, offerVersions } from "#db/schema/licensing.ts";
 import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
 import { baseCase } from "#server/commercial-models/forecast.ts";
 import { type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
-import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
+import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { addDays, addMonths, civil } from "#server/lib/dates.ts";
-import { notFound, Refusal } from "#server/lib/refusal.ts";
-import { approvalsNeeded, atListTerms, withinLimits } from "#server/pricing/rules.ts";
-import { currentPrice, policyOf } from "#server/pricing/store.ts";
+import { Refusal } from "#server/lib/refusal.ts";
+import { atListTerms, withinLimits } from "#server/pricing/rules.ts";
+import { currentPrice } from "#server/pricing/store.ts";
 import { findApplication, moveApplication } from "./applications.ts";
 import { standardArticles } from "./articles.ts";
-import { contractHash, type SignedContract, signedContractSchema } from "./contract.ts";
+import { contractHash, signedContractSchema } from "./contract.ts";
 import { asEngineContract, assumptionsSchema } from "./engine.ts";
-import { after, allows } from "./moves.ts";
+import { allows } from "./moves.ts";
+import { findOfferRow, moveOffer } from "./offer-records.ts";
 import type { OfferInput } from "./offers-form.ts";
 import { withParameters } from "./terms.ts";
 
@@ -188,210 +189,6 @@ async function replaceOffer(
   await moveOffer(change, offer, "replace", { version, contractHash: hash, expiresOn });
   return offer.id;
 }
-
-/**
- * An approver (or finance, or the approver recording the board's decision) approves exactly the version that stands.
- * When all that policy and value ask for are there, the offer goes to the buyer for signature.
- */
-export const approveOffer = (
-  ask: Ask & { actor: Person },
-  {
-    reference,
-    contractHash: hash,
-    as,
-    evidence,
-  }: { reference: string; contractHash: string; as: "approver" | "finance" | "board"; evidence: string },
-) =>
-  asOneChange(ask, async (change) => {
-    const offer = await findOfferRow(change, reference);
-    after("offer", offer.status, "approve");
-    const version = await findVersion(change, offer);
-    if (offer.contractHash !== hash)
-      throw new Refusal(
-        "changed_meanwhile",
-        "A new version was offered meanwhile. Read it before you approve",
-      );
-    if (version.authorId === ask.actor.personId)
-      throw new Refusal("not_your_own_work", "You made this offer, so somebody else has to approve it");
-    if (as === "board" && evidence.trim().length < 5)
-      throw new Refusal("bad_input", "Enter the reference of the board's decision", "evidence");
-
-    const needed = approvalsNeeded(
-      await policyOf(change, version.contract.components[0]!.terms.kind as Terms["kind"]),
-      version.valuePence,
-    );
-    if (!needed.includes(as))
-      throw new Refusal("cannot_do_that_now", "This offer does not need that approval");
-    const given = await approvalsOf(change, offer);
-    if (given.some((approval) => approval.approvedAs === as || approval.personId === ask.actor.personId))
-      throw new Refusal(
-        "cannot_do_that_now",
-        "That approval was already given, or you have already approved this offer",
-      );
-
-    await change.tx.insert(approvals).values({
-      offerId: offer.id,
-      version: offer.version,
-      organisationId: offer.organisationId,
-      contractHash: hash,
-      approvedAs: as,
-      personId: ask.actor.personId,
-      personName: ask.actor.name,
-      evidence,
-      approvedAt: ask.now,
-    });
-    await record(
-      change,
-      reference,
-      { type: "offer.approved", facts: { version: offer.version, contractHash: hash, as, evidence } },
-      offer.organisationId,
-    );
-    const all = new Set([...given.map((approval) => approval.approvedAs), as]);
-    await moveOffer(change, offer, needed.every((need) => all.has(need)) ? "approve" : null, {});
-  });
-
-/** The buyer's signatory says no, or the commercial manager takes the offer back; always with a reason. */
-export const closeOffer = (
-  ask: Ask,
-  { reference, move, reason }: { reference: string; move: "decline" | "withdraw"; reason: string },
-) =>
-  asOneChange(ask, async (change) => {
-    const offer = await findOfferRow(change, reference);
-    await moveOffer(change, offer, move, { closedReason: reason });
-    const facts = { reason };
-    await record(
-      change,
-      reference,
-      move === "decline" ? { type: "offer.declined", facts } : { type: "offer.withdrawn", facts },
-      offer.organisationId,
-    );
-  });
-
-/** Offers whose day has passed lapse: nobody signs on old terms. */
-export const lapseOffers = (ask: Ask) =>
-  asOneChange(ask, async (change) => {
-    const standing = await change.tx
-      .select()
-      .from(offers)
-      .where(inArray(offers.status, ["offered", "approved", "part_signed"]))
-      .for("update");
-    for (const offer of standing.filter(({ expiresOn }) => expiresOn < ask.today)) {
-      await moveOffer(change, offer, "lapse", {});
-      await record(
-        change,
-        offer.reference,
-        { type: "offer.lapsed", facts: { expiredOn: offer.expiresOn } },
-        offer.organisationId,
-      );
-    }
-  });
-
-/** Guarded by the revision that was read; with no move only the revision steps, so two approvals at once are one each. */
-export async function moveOffer(
-  change: Change,
-  offer: typeof offers.$inferSelect,
-  move: Parameters<typeof after<"offer">>[2] | null,
-  set: Partial<typeof offers.$inferInsert>,
-) {
-  const [moved] = await change.tx
-    .update(offers)
-    .set({
-      ...set,
-      ...(move && { status: after("offer", offer.status, move) }),
-      revision: offer.revision + 1,
-    })
-    .where(and(eq(offers.id, offer.id), eq(offers.revision, offer.revision)))
-    .returning({ id: offers.id });
-  if (!moved)
-    throw new Refusal("changed_meanwhile", "Somebody changed this offer at the same moment. Read it again");
-}
-
-export async function findOfferRow({ tx }: Change | Reading, reference: string) {
-  const [offer] = await tx.select().from(offers).where(eq(offers.reference, reference));
-  if (!offer) throw notFound();
-  return offer;
-}
-
-/** The version that stands, its contract parsed. */
-export async function findVersion({ tx }: Change | Reading, offer: { id: string; version: number }) {
-  const [row] = await tx
-    .select()
-    .from(offerVersions)
-    .where(and(eq(offerVersions.offerId, offer.id), eq(offerVersions.version, offer.version)));
-  if (!row) throw new Error(`Offer ${offer.id} has no version ${offer.version}`);
-  return { ...row, contract: signedContractSchema.parse(row.contract) as SignedContract };
-}
-
-const approvalsOf = ({ tx }: Change | Reading, offer: { id: string; version: number }) =>
-  tx
-    .select()
-    .from(approvals)
-    .where(and(eq(approvals.offerId, offer.id), eq(approvals.version, offer.version)));
-
-/** The offer as both sides read it: the contract that stands, who approved, who signed, and every earlier version. */
-export const readOffer = (ask: Ask, reference: string) =>
-  asReading(ask, async (reading) => {
-    const offer = await findOfferRow(reading, reference);
-    const standing = await findVersion(reading, offer);
-    const kind = standing.contract.components[0]!.terms.kind as Terms["kind"];
-    const [application] = await reading.tx
-      .select({ reference: applications.reference })
-      .from(applications)
-      .where(eq(applications.id, offer.applicationId));
-    const [organisation] = await reading.tx
-      .select({ name: organisations.name })
-      .from(organisations)
-      .where(eq(organisations.id, offer.organisationId));
-    return {
-      ...offer,
-      kind,
-      application: application!.reference,
-      organisation: organisation!.name,
-      standing,
-      contract: standing.contract,
-      approvalsNeeded: approvalsNeeded(await policyOf(reading, kind), standing.valuePence),
-      approvals: await approvalsOf(reading, offer),
-      signatures: await reading.tx.select().from(signatures).where(eq(signatures.offerId, offer.id)),
-      versions: await reading.tx
-        .select({
-          version: offerVersions.version,
-          authorName: offerVersions.authorName,
-          madeAt: offerVersions.madeAt,
-          note: offerVersions.note,
-        })
-        .from(offerVersions)
-        .where(eq(offerVersions.offerId, offer.id))
-        .orderBy(desc(offerVersions.version)),
-    };
-  });
-
-/** Offers in the given states, newest first: the pipeline and what waits for approval or signature. */
-export const listOffers = (ask: Ask, { statuses }: { statuses?: (typeof offers.$inferSelect)["status"][] }) =>
-  asReading(ask, ({ tx }) =>
-    tx
-      .select({
-        reference: offers.reference,
-        status: offers.status,
-        expiresOn: offers.expiresOn,
-        madeOn: offers.madeOn,
-        title: applications.title,
-        kind: applications.kind,
-        organisation: organisations.name,
-        valuePence: offerVersions.valuePence,
-        author: offerVersions.authorName,
-        atListTerms: offerVersions.atListTerms,
-      })
-      .from(offers)
-      .innerJoin(applications, eq(applications.id, offers.applicationId))
-      .innerJoin(organisations, eq(organisations.id, offers.organisationId))
-      .innerJoin(
-        offerVersions,
-        and(eq(offerVersions.offerId, offers.id), eq(offerVersions.version, offers.version)),
-      )
-      .where(statuses ? inArray(offers.status, statuses) : undefined)
-      .orderBy(desc(offers.madeOn), desc(offers.reference))
-      .limit(200),
-  );
 
 /** What a commercial manager needs to make an offer: the application and today's price for what it asks. */
 export const offerBasis = (ask: Ask, reference: string) =>

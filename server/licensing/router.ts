@@ -24,7 +24,9 @@ import {
   suspendOrRestore,
 } from "./licences.ts";
 import { obligationsDue } from "./obligations.ts";
-import { approveOffer, closeOffer, listOffers, makeOffer, offerBasis, readOffer } from "./offers.ts";
+import { approveOffer, closeOffer } from "./offer-decisions.ts";
+import { listOffers, readOffer } from "./offer-pages.ts";
+import { makeOffer, offerBasis } from "./offers.ts";
 import { offerSchema } from "./offers-form.ts";
 import { approvalSchema, byReference, decisionSchema, reasonSchema } from "./reason-form.ts";
 import { countersignOffer, signOffer } from "./signing.ts";

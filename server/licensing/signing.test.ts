@@ -9,7 +9,9 @@ import { asOneChange, asReading } from "#server/lib/change.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { contractHash } from "./contract.ts";
 import { readLicence } from "./licences.ts";
-import { approveOffer, makeOffer, readOffer } from "./offers.ts";
+import { approveOffer } from "./offer-decisions.ts";
+import { readOffer } from "./offer-pages.ts";
+import { makeOffer } from "./offers.ts";
 import { offerSchema } from "./offers-form.ts";
 import { countersignOffer, signOffer } from "./signing.ts";
 

@@ -9,7 +9,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { after } from "./moves.ts";
-import { findOfferRow, findVersion, moveOffer } from "./offers.ts";
+import { findOfferRow, findVersion, moveOffer } from "./offer-records.ts";
 import { settleLicence } from "./settling.ts";
 import type { SignatureInput } from "./signing-form.ts";
 
