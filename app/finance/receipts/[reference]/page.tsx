@@ -4,6 +4,7 @@ import { Form, MoneyField, TextField } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { pounds } from "#server/lib/money.ts";
@@ -22,7 +23,7 @@ export default async function ReceiptPage({
 }: PageProps<"/finance/receipts/[reference]">) {
   const receipt = await api.billing.receipt(await params);
   const message = done[String((await searchParams).done)];
-  const best = receipt.candidates[0];
+  const best = suggestedDocument(receipt);
   const mayAllocate = (await viewer())?.roles.includes("finance_officer") && receipt.leftPence > 0n;
   const plain = (pence: bigint) => pounds(pence).replace("£", "");
   return (
@@ -49,20 +50,18 @@ export default async function ReceiptPage({
                   label="Document"
                   hint={
                     best
-                      ? best.paymentReference === receipt.suggested
-                        ? `Its reference checks and names ${best.number}`
-                        : `Best guess: ${best.number} of ${best.organisation}`
-                      : "A number like INV-000123"
+                      ? best.why
+                      : "Nothing fits for certain. Look it up, and enter a number like INV-000123"
                   }
-                  value={best?.number}
+                  value={best?.document.number}
                   short
                 />
                 <MoneyField
                   name="amount"
                   label="Amount"
                   value={plain(
-                    best && best.outstandingPence < receipt.leftPence
-                      ? best.outstandingPence
+                    best && best.document.outstandingPence < receipt.leftPence
+                      ? best.document.outstandingPence
                       : receipt.leftPence,
                   )}
                 />
@@ -118,4 +117,16 @@ export default async function ReceiptPage({
       </div>
     </>
   );
+}
+
+/** Only what is certain is filled in: the reference that checks, or the one open document of exactly this amount. */
+function suggestedDocument({ candidates, suggested, leftPence }: AppOutputs["billing"]["receipt"]) {
+  const named = candidates.find(({ paymentReference }) => paymentReference === suggested);
+  if (named) return { document: named, why: `Its reference checks and names ${named.number}` };
+  const equal = candidates.filter(({ outstandingPence }) => outstandingPence === leftPence);
+  if (equal.length !== 1) return null;
+  return {
+    document: equal[0]!,
+    why: `${equal[0]!.number} of ${equal[0]!.organisation} is the only one open for exactly this amount`,
+  };
 }
