@@ -3,8 +3,11 @@ import { useEffect, useState } from "react";
 
 /** Something broke: what that means for the person, what to do, and the number under which we find it. */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
-  const [path, setPath] = useState("/");
-  useEffect(() => setPath(window.location.pathname), []);
+  const [{ path, number }, setRequest] = useState({ path: "/", number: error.digest ?? "" });
+  useEffect(() => {
+    const requestId = document.querySelector<HTMLMetaElement>('meta[name="request-id"]')?.content;
+    setRequest((before) => ({ path: window.location.pathname, number: requestId || before.number }));
+  }, []);
   return (
     <>
       <h1>Something went wrong here</h1>
@@ -12,9 +15,9 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
       <p>
         <a href={path}>Open the page again</a>
       </p>
-      {error.digest && (
+      {number && (
         <p>
-          If it happens again, tell us this number: <strong>{error.digest}</strong>
+          If it happens again, tell us this number: <strong>{number}</strong>
         </p>
       )}
     </>

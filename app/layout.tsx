@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
@@ -19,6 +20,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const roles = person?.roles ?? [];
   return (
     <html lang="en-GB">
+      <head>
+        {/* The error page shows this number; the log line of the same request carries it too. */}
+        <meta name="request-id" content={(await headers()).get("x-request-id") ?? ""} />
+      </head>
       <body>
         <a
           href="#main"

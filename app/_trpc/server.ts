@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { createContext } from "#server/context.ts";
+import { log } from "#server/lib/log.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { createCaller } from "#server/router.ts";
 import type { Context } from "#server/trpc.ts";
@@ -19,6 +20,8 @@ export const api = createCaller(cache(contextOfPage), {
     const refusal = error.cause instanceof Refusal ? error.cause.code : null;
     if (refusal === "not_signed_in") redirect(withNext("/sign-in", page));
     if (refusal === "confirm_first") redirect(withNext("/confirm", page));
+    if (error.code === "INTERNAL_SERVER_ERROR" && !refusal)
+      log.error({ error: error.cause ?? error, requestId: ctx?.requestId }, "a bug");
     if (type !== "query") return;
     if (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST") notFound();
     if (error.code === "FORBIDDEN") redirect("/not-allowed");
