@@ -215,6 +215,9 @@ begin
     raise exception 'nobody signs before an approver has approved' using errcode = 'check_violation';
   end if;
   if new.side = 'nhs' then
+    if acting_side() = 'buyer' then
+      raise exception 'only the NHS signs for the NHS' using errcode = 'check_violation';
+    end if;
     if not exists (select from signatures s where s.offer_id = new.offer_id and s.side = 'buyer') then
       raise exception 'the buyer signs first' using errcode = 'check_violation';
     end if;
