@@ -5,3 +5,5 @@ export * from "./catalogue.ts";
 export * from "./ledger.ts";
 export * from "./licensing.ts";
 export * from "./pricing.ts";
+export * from "./statements.ts";
+export * from "./usage.ts";
