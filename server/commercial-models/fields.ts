@@ -23,10 +23,28 @@ export const pence = z
     return amount;
   });
 
+/** Whole pence of either sign: a return of earlier sales is below zero. */
+export const signedPence = z
+  .union([z.number().int("Enter whole pence"), z.string().regex(/^-?\d{1,14}$/, "Enter whole pence")])
+  .transform((value, context) => {
+    const amount = BigInt(value);
+    if (amount > maximum || amount < -maximum)
+      context.addIssue({ code: "custom", message: "Amounts go up to £100,000,000,000" });
+    return amount;
+  });
+
 export const positivePence = pence.refine((amount) => amount > 0n, "Enter an amount above zero");
 
 /** Basis points, 0 to 10,000. */
 export const bp = z.number().int("Enter whole basis points").min(0).max(10_000, "A rate is at most 100%");
+
+/** Basis points of either sign, for an index that may fall. */
+export const signedBp = z.number().int("Enter whole basis points").min(-10_000).max(10_000);
+
+/** Month and day on which each year begins, "04-01" or "02-29". */
+export const anchor = z
+  .string()
+  .refine((text) => isCivil(`2000-${text}`), "Enter a month and day, like 04-01");
 
 /** A quantity or unit price as decimal text with at most six places. */
 export const decimal = z
@@ -44,7 +62,7 @@ export const dated = {
     .describe("Names the fact for ever; the same id with a higher version is a correction"),
   version: z.number().int().min(1).prefault(1).describe("1 at first, higher for a correction"),
   on: day.describe("The day it is about"),
-  known: day.describe("The day we learned it"),
+  known: day.describe("The day we learned it; in a play file the day it is about when left out"),
   retracted: z.boolean().prefault(false).describe("True when it turned out never to have happened"),
 };
 

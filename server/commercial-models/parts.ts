@@ -27,7 +27,9 @@ export const pool = (
 export const directly = (pooled: Pool): Pool => ({ ...pooled, ahead: pooled.income, behind: pooled.income });
 
 /** An ordinary taxable supply, invoiced and paid in cash. */
-export const supply = (charge: Omit<Charge, "paper" | "vat" | "settled">): Charge => ({
+export const supply = (
+  charge: Omit<Charge, "paper" | "vat" | "settled"> & Partial<Pick<Charge, "vat">>,
+): Charge => ({
   paper: "invoice",
   vat: "supply",
   settled: "cash",

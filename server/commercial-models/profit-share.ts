@@ -2,22 +2,39 @@ import { z } from "zod";
 import {
   addDays,
   addMonths,
+  anchoredYears,
   type CivilDate,
   daysBetween,
+  maxDate,
   type Period,
   periodsOf,
 } from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, scaled, shareOf } from "#server/lib/money.ts";
+import { type Pence, percent, pounds, roundHalfAway, scaled, shareOf } from "#server/lib/money.ts";
+import { auditDebits } from "./audit.ts";
 import { banded, bandsInWords } from "./banding.ts";
-import { bands, bp, dated, pence, positivePence } from "./fields.ts";
-import { line, pool, supply } from "./parts.ts";
-import { type Charge, defineModel, type Earning, type Obligation } from "./shape.ts";
+import { anchor, bands, bp, dated, day, pence, positivePence } from "./fields.ts";
+import { line, netOf, pool, supply } from "./parts.ts";
+import {
+  type Charge,
+  type Context,
+  defineModel,
+  type Earning,
+  type Line,
+  type Obligation,
+  type Pool,
+} from "./shape.ts";
 
 const terms = z.strictObject({
-  kind: z.literal("profit_share"),
+  kind: z.literal("profit_share").describe("The model"),
   bands: bands.describe("Rates by profit of the year"),
   hurdle: pence.prefault(0).describe("Profit a year that is not shared, in pence"),
-  overheadCapBp: bp.optional().describe("Overheads count up to this part of revenue, in basis points"),
+  overheadCapBp: bp
+    .optional()
+    .describe("Overheads count up to this part of revenue, in basis points; no limit when left out"),
+  costCaps: z
+    .record(z.string(), bp)
+    .prefault({})
+    .describe("Other costs by category: each counts up to this part of revenue, in basis points"),
   lossUseCapBp: bp
     .prefault(10_000)
     .describe("Earlier losses may take up to this part of a year's profit, in basis points"),
@@ -31,32 +48,102 @@ const terms = z.strictObject({
   floor: positivePence.optional().describe("Never less than this a year, in pence"),
   cap: positivePence.optional().describe("Never more than this a year, in pence"),
   onAccountBp: bp.optional().describe("Paid on account each quarter, in basis points of the estimated share"),
+  anchor: anchor
+    .optional()
+    .describe("Month and day on which the partner's financial year begins; the start when left out"),
   statementDueDays: z
     .number()
     .int()
     .min(1)
     .max(180)
     .prefault(90)
-    .describe("Days after the year in which its statement is due"),
+    .describe("Days after the last day of the year in which its statement is due"),
+  estimateLate: z
+    .boolean()
+    .prefault(false)
+    .describe("Whether a statement ten days late is estimated: the last share × 1.10"),
+  tailMonths: z
+    .number()
+    .int()
+    .min(0)
+    .max(120)
+    .prefault(0)
+    .describe("Months after the end in which profit is still shared"),
+  vat: z
+    .enum(["supply", "outside_scope"])
+    .prefault("supply")
+    .describe("Consideration for the licence, or the share of a true joint venture outside the scope of VAT"),
+  interestOverBaseBp: z
+    .number()
+    .int()
+    .min(800, "Interest towards a public body is at least 8% over the base rate")
+    .max(10_000)
+    .prefault(800)
+    .describe("Interest on what an audit finds, in basis points over the base rate"),
+  auditLookbackYears: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .prefault(3)
+    .describe("Years before an audit whose profit it may still correct"),
+  auditCostThresholdBp: bp
+    .prefault(500)
+    .describe("The licensee bears the cost when more than this part was not reported, in basis points"),
 });
 const fact = z.discriminatedUnion("fact", [
   z.strictObject({
     ...dated,
-    fact: z.literal("estimated"),
+    fact: z.literal("estimated").describe("The partner's estimate of the share of a quarter"),
     share: pence.describe("Estimated share of the quarter in pence"),
   }),
   z.strictObject({
     ...dated,
-    fact: z.literal("stated"),
+    fact: z.literal("stated").describe("The profit statement of a year"),
     revenue: pence.describe("Attributable revenue of the year in pence"),
     direct: pence.describe("Direct costs in pence"),
     overhead: pence.describe("Overheads claimed in pence"),
+    costs: z
+      .record(z.string(), pence)
+      .prefault({})
+      .describe("Other costs by category, in pence; a category that the terms do not name is not allowed"),
+  }),
+  z.strictObject({
+    ...dated,
+    fact: z.literal("audited").describe("An audit by the NHS was reported"),
+    cost: pence.prefault(0).describe("Cost of the audit in pence"),
+    additions: z
+      .array(
+        z.strictObject({
+          year: day.describe("A day in the year"),
+          profit: pence.describe("Profit that was not stated, in pence"),
+        }),
+      )
+      .describe("What the audit found"),
   }),
 ]);
-type Terms = z.output<typeof terms>;
-type Fact = z.output<typeof fact>;
-type Stated = Extract<Fact, { fact: "stated" }>;
+export type ProfitTerms = z.output<typeof terms>;
+export type ProfitFact = z.output<typeof fact>;
+type Stated = Extract<ProfitFact, { fact: "stated" }>;
+type Audited = Extract<ProfitFact, { fact: "audited" }>;
 type Loss = { year: number; left: Pence };
+type Year = { whole: Period; period: Period };
+type Estimates = ReadonlyMap<CivilDate, { on: CivilDate; share: Pence }>;
+
+/** What one year came to, once all years are reckoned in order. */
+export type ProfitYear = {
+  year: Year;
+  stated: CivilDate | null;
+  estimated: boolean;
+  costs: { name: string; claimed: Pence; allowed: Pence }[];
+  profit: Pence;
+  losses: { opening: Pence; used: Pence; closing: Pence };
+  base: Pence;
+  share: Pence;
+  steps: Line[];
+};
+
+const daysOfGrace = 10;
 
 /** Model 9: a share of the profit of what was made with the data (commercial-models.md 4.9). */
 export const profitShare = defineModel({
@@ -66,94 +153,144 @@ export const profitShare = defineModel({
   summary: "The licensee pays a share of the profit that its product makes.",
   terms,
   fact,
-  plan(terms, _facts, { id, term, ended, until, knownDays, knownBy }) {
+  plan(terms, facts, context) {
+    const { id, until, knownDays, knownBy } = context;
+    const years = yearsOf(terms, context);
+    const estimates = estimatesOf(terms, years, context);
+    const poolOf = ({ period }: Year): Pool => pool(`${id}/${period.from}`, "4140");
+
     const charges: Charge[] = [];
-    const earnings: Earning[] = [];
-    const obligations: Obligation[] = [];
-    const years = periodsOf(ended && ended.on < term.to ? { from: term.from, to: ended.on } : term, 12);
     const lastNet = new Map<string, Pence>();
-    for (const known of knownDays) {
-      const facts = knownBy(known);
-      let losses: Loss[] = [];
-      for (const [index, year] of years.entries()) {
-        const shared = pool(`${id}/${year.from}`, "4140");
-        const billed = onAccount(id, terms, year, facts, shared);
-        const stated = facts.find((f): f is Stated => f.fact === "stated" && inYear(f.on, year));
-        let due = billed;
-        if (stated) {
-          const result = share(terms, stated, losses, index, scaling(term, year, index));
-          losses = result.losses;
-          due = settledAgainst(id, result, year, billed, shared, known);
-        }
+    const days = [...new Set([...knownDays, ...[...estimates.values()].map(({ on }) => on)])].sort();
+    for (const day of days) {
+      const then = knownBy(day);
+      for (const result of reckonProfit(terms, years, then, madeBy(estimates, day))) {
+        const billed = onAccount(terms, result.year.period, then, poolOf(result.year), context);
+        const due =
+          result.stated || result.estimated
+            ? settledAgainst(terms, result, billed, poolOf(result.year), day, context)
+            : billed;
         // Again from the day something changed; what is as before is left out, so nothing is billed twice.
         for (const charge of due) {
-          const net = charge.lines.reduce((total, { net }) => total + net, 0n);
+          const net = netOf(charge);
           if (lastNet.get(charge.key) === net) continue;
           lastNet.set(charge.key, net);
-          charges.push({ ...charge, on: charge.on > known ? charge.on : known });
+          charges.push({ ...charge, on: maxDate(charge.on, day) });
         }
       }
     }
-    const facts = knownDays.length ? knownBy(knownDays[knownDays.length - 1]!) : [];
-    let losses: Loss[] = [];
-    for (const [index, year] of years.entries()) {
-      if (year.from > until) break;
-      const stated = facts.find((f): f is Stated => f.fact === "stated" && inYear(f.on, year));
-      obligations.push({
-        key: `${id}/${year.from}/statement`,
-        kind: "profit_statement",
-        due: addDays(addDays(year.to, -1), terms.statementDueDays),
-        description: `Profit statement for the year to ${addDays(year.to, -1)}`,
-        state: stated ? "accepted" : "due",
-      });
-      if (!stated) continue;
-      const result = share(terms, stated, losses, index, scaling(term, year, index));
-      losses = result.losses;
-      if (result.share > 0n)
-        earnings.push({
-          key: `${id}/${year.from}`,
-          net: result.share,
-          on: addDays(year.to, -1),
-          pool: pool(`${id}/${year.from}`, "4140"),
-          workings: result.words,
-        });
-    }
+    for (const audit of facts)
+      if (audit.fact === "audited") charges.push(...auditCharges(terms, audit, years, estimates, context));
+
+    const results = reckonProfit(terms, years, facts, estimates).filter(
+      ({ year }) => year.period.from <= until,
+    );
+    const earnings: Earning[] = results
+      .filter(({ share }) => share > 0n)
+      .map(({ year, share, steps, estimated }) => ({
+        key: `${id}/${year.period.from}`,
+        net: share,
+        on: estimated ? estimates.get(year.period.from)!.on : addDays(year.period.to, -1),
+        pool: poolOf(year),
+        workings: steps[0]!.workings,
+      }));
+    const obligations = results.map((result) => statementDue(id, terms, result));
     return { charges, earnings, obligations };
   },
 });
 
-const inYear = (on: CivilDate, year: Period) => on >= year.from && on < year.to;
+const within = (on: string, { from, to }: Period) => on >= from && on < to;
 
-/** The first and last part of a year scale hurdle, floor and cap by days of the anchored year. */
-const scaling = (term: Period, year: Period, index: number) => ({
-  days: daysBetween(year.from, year.to),
-  of: daysBetween(year.from, addMonths(term.from, (index + 1) * 12)),
-});
+const yearsOf = (
+  { anchor, tailMonths }: ProfitTerms,
+  { term, ended }: Pick<Context<ProfitFact>, "term" | "ended">,
+): Year[] => {
+  const end = ended && ended.on < term.to ? ended.on : term.to;
+  return anchoredYears({ from: term.from, to: tailMonths ? addMonths(end, tailMonths) : end }, anchor);
+};
 
-/** Caps on costs, losses, hurdle, bands, floor, cap: in this order, rounded once. */
+const statementDueOn = (terms: ProfitTerms, { period }: Year) =>
+  addDays(addDays(period.to, -1), terms.statementDueDays);
+
+const madeBy = (estimates: Estimates, day: CivilDate): Estimates =>
+  new Map([...estimates].filter(([, { on }]) => on <= day));
+
+/** All years in order: the losses of one are used by the next, oldest first. */
+export function reckonProfit(
+  terms: ProfitTerms,
+  years: readonly Year[],
+  facts: readonly ProfitFact[],
+  estimates: Estimates,
+): ProfitYear[] {
+  let losses: Loss[] = [];
+  return years.map((year, index) => {
+    const stated = facts.find((f): f is Stated => f.fact === "stated" && within(f.on, year.period));
+    const estimate = stated ? undefined : estimates.get(year.period.from);
+    if (!stated) return notStated(year, losses, estimate);
+    const found = facts.reduce(
+      (total, f) =>
+        f.fact === "audited"
+          ? f.additions.reduce((sum, one) => (within(one.year, year.period) ? sum + one.profit : sum), total)
+          : total,
+      0n,
+    );
+    const result = share(terms, stated, found, losses, index, year);
+    losses = result.carried;
+    return result;
+  });
+}
+
+const notStated = (
+  year: Year,
+  losses: readonly Loss[],
+  estimate: { on: CivilDate; share: Pence } | undefined,
+): ProfitYear => {
+  const opening = losses.reduce((total, { left }) => total + left, 0n);
+  return {
+    year,
+    stated: null,
+    estimated: estimate !== undefined,
+    costs: [],
+    profit: 0n,
+    losses: { opening, used: 0n, closing: opening },
+    base: 0n,
+    share: estimate?.share ?? 0n,
+    steps: [
+      line(
+        "Profit share estimated",
+        estimate?.share ?? 0n,
+        estimate ? `the statement was not in by ${estimate.on}; the last share × 1.10` : "not stated yet",
+      ),
+    ],
+  };
+};
+
+/** Caps on costs, losses, hurdle, bands, floor, cap: in this order, rounded once. Part years scale hurdle, floor and cap. */
 function share(
-  terms: Terms,
+  terms: ProfitTerms,
   stated: Stated,
+  found: Pence,
   carried: readonly Loss[],
-  year: number,
-  { days, of }: { days: number; of: number },
-) {
+  index: number,
+  year: Year,
+): ProfitYear & { carried: Loss[] } {
+  const days = daysBetween(year.period.from, year.period.to);
+  const of = daysBetween(year.whole.from, year.whole.to);
   const part = (amount: Pence) => scaled(amount, days, of);
-  const most =
-    terms.overheadCapBp === undefined ? stated.overhead : shareOf(stated.revenue, terms.overheadCapBp);
-  const overhead = stated.overhead < most ? stated.overhead : most;
-  const profit = stated.revenue - stated.direct - overhead;
+  const costs = costsOf(terms, stated);
+  const profit = stated.revenue - costs.reduce((total, { allowed }) => total + allowed, 0n) + found;
   let losses = carried
-    .filter((loss) => terms.lossYears === undefined || year - loss.year <= terms.lossYears)
+    .filter((loss) => terms.lossYears === undefined || index - loss.year <= terms.lossYears)
     .map((loss) => ({ ...loss }));
+  const opening = losses.reduce((total, { left }) => total + left, 0n);
   const words = [
-    `${pounds(stated.revenue)} revenue − ${pounds(stated.direct)} direct costs − ${pounds(overhead)} overheads = ${pounds(profit)}`,
+    `${pounds(stated.revenue)} revenue${costs.map(({ name, allowed, claimed }) => ` − ${pounds(allowed)} ${name}${allowed < claimed ? ` (of ${pounds(claimed)})` : ""}`).join("")}${found > 0n ? ` + ${pounds(found)} found by audit` : ""} = ${pounds(profit)}`,
   ];
+  let used = 0n;
   let base = 0n;
-  if (profit < 0n) losses.push({ year, left: -profit });
+  if (profit < 0n) losses.push({ year: index, left: -profit });
   else {
     let room = shareOf(profit, terms.lossUseCapBp);
-    let used = 0n;
     for (const loss of losses) {
       const take = loss.left < room ? loss.left : room;
       loss.left -= take;
@@ -178,19 +315,45 @@ function share(
     amount = cap;
     words.push(`not more than ${pounds(cap)}`);
   }
-  return { share: amount, losses, words: words.join("; ") };
+  return {
+    year,
+    stated: stated.known,
+    estimated: false,
+    costs,
+    profit,
+    losses: { opening, used, closing: losses.reduce((total, { left }) => total + left, 0n) },
+    base,
+    share: amount,
+    steps: [line("Profit share", amount, words.join("; "))],
+    carried: losses,
+  };
+}
+
+/** Each cost with what of it counts: direct costs whole, overheads and named categories up to their part of revenue. */
+function costsOf(terms: ProfitTerms, stated: Stated): ProfitYear["costs"] {
+  const upTo = (name: string, claimed: Pence, capBp: number | undefined) => {
+    const most = capBp === undefined ? claimed : shareOf(stated.revenue, capBp);
+    return { name, claimed, allowed: claimed < most ? claimed : most };
+  };
+  return [
+    upTo("direct costs", stated.direct, undefined),
+    upTo("overheads", stated.overhead, terms.overheadCapBp),
+    ...Object.entries(stated.costs)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, claimed]) => upTo(name, claimed, terms.costCaps[name] ?? 0)),
+  ];
 }
 
 function onAccount(
-  id: string,
-  terms: Terms,
+  terms: ProfitTerms,
   year: Period,
-  facts: readonly Fact[],
-  shared: Charge["pool"],
+  facts: readonly ProfitFact[],
+  shared: Pool,
+  { id }: Context<ProfitFact>,
 ): Charge[] {
   if (terms.onAccountBp === undefined) return [];
   return periodsOf(year, 3).flatMap((quarter) => {
-    const estimate = facts.find((f) => f.fact === "estimated" && inYear(f.on, quarter));
+    const estimate = facts.find((f) => f.fact === "estimated" && within(f.on, quarter));
     if (estimate?.fact !== "estimated") return [];
     return [
       supply({
@@ -207,6 +370,7 @@ function onAccount(
         ],
         earned: "elsewhere",
         pool: shared,
+        vat: terms.vat,
       }),
     ];
   });
@@ -214,12 +378,12 @@ function onAccount(
 
 /** The year's share less what was on account; when too much was, the last quarters ask for less. */
 function settledAgainst(
-  id: string,
-  { share: owed, words }: { share: Pence; words: string },
-  year: Period,
+  terms: ProfitTerms,
+  { share: owed, steps, year }: ProfitYear,
   billed: Charge[],
-  shared: Charge["pool"],
-  known: CivilDate,
+  shared: Pool,
+  on: CivilDate,
+  { id }: Context<ProfitFact>,
 ): Charge[] {
   let over = billed.reduce((total, { lines }) => total + lines[0]!.net, 0n) - owed;
   const rest = over < 0n ? -over : 0n;
@@ -234,16 +398,90 @@ function settledAgainst(
   });
   const paid = owed - rest;
   const final = supply({
-    key: `${id}/${year.from}`,
+    key: `${id}/${year.period.from}`,
     component: id,
-    period: year,
-    on: known,
-    lines: [
-      line("Profit share", owed, words),
-      ...(paid > 0n ? [line("Paid on account", -paid, "billed by quarter")] : []),
-    ],
+    period: year.period,
+    on,
+    lines: [...steps, ...(paid > 0n ? [line("Paid on account", -paid, "billed by quarter")] : [])],
     earned: "elsewhere",
     pool: shared,
+    vat: terms.vat,
   });
   return [...kept.toReversed(), final];
 }
+
+/** Ten days after a statement was due and not in: the last share × 1.10, as it stood that day. No share before, none. */
+function estimatesOf(
+  terms: ProfitTerms,
+  years: readonly Year[],
+  { until, knownBy }: Context<ProfitFact>,
+): Estimates {
+  const estimates = new Map<CivilDate, { on: CivilDate; share: Pence }>();
+  if (!terms.estimateLate) return estimates;
+  for (const [index, year] of years.entries()) {
+    const on = addDays(statementDueOn(terms, year), daysOfGrace);
+    if (on > until) break;
+    const then = reckonProfit(terms, years, knownBy(on), estimates);
+    if (then[index]!.stated) continue;
+    const last = then.slice(0, index).findLast(({ stated }) => stated);
+    const share = last ? roundHalfAway(last.share * 11n, 10n) : 0n;
+    if (share > 0n) estimates.set(year.period.from, { on, share });
+  }
+  return estimates;
+}
+
+/** All years with and without the audit, as they were known that day. */
+function auditCharges(
+  terms: ProfitTerms,
+  audit: Audited,
+  years: readonly Year[],
+  estimates: Estimates,
+  context: Context<ProfitFact>,
+): Charge[] {
+  const oldest = addMonths(audit.on, -12 * terms.auditLookbackYears);
+  const then = context.knownBy(audit.known);
+  const made = madeBy(estimates, audit.known);
+  const after = reckonProfit(terms, years, then, made);
+  const before = reckonProfit(
+    terms,
+    years,
+    then.filter(({ id }) => id !== audit.id),
+    made,
+  );
+  const moved = after.flatMap((year, index) =>
+    year.share !== before[index]!.share && year.year.period.to > oldest
+      ? [{ is: year, was: before[index]! }]
+      : [],
+  );
+  if (moved.length === 0) return [];
+  return auditDebits(
+    audit,
+    moved.map(({ is, was }) => ({
+      period: is.year.period,
+      year: is.year.period.from,
+      extra: is.share - was.share,
+      due: addDays(was.stated ?? is.year.period.to, context.dueDays),
+    })),
+    {
+      was: moved.reduce((sum, { was }) => sum + was.share, 0n),
+      is: moved.reduce((sum, { is }) => sum + is.share, 0n),
+    },
+    {
+      id: context.id,
+      thresholdBp: terms.auditCostThresholdBp,
+      rateBp: (starts) => context.baseRateBp(starts) + terms.interestOverBaseBp,
+    },
+  );
+}
+
+const statementDue = (
+  id: string,
+  terms: ProfitTerms,
+  { year, stated, estimated }: ProfitYear,
+): Obligation => ({
+  key: `${id}/${year.period.from}/statement`,
+  kind: "profit_statement",
+  due: statementDueOn(terms, year),
+  description: `Profit statement for the year to ${addDays(year.period.to, -1)}`,
+  state: stated ? "accepted" : estimated ? "late" : "due",
+});

@@ -1,70 +1,32 @@
-import { z } from "zod";
-import { addDays, type CivilDate, daysBetween, type Period, periodsOf } from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
-import { banded, bandsInWords } from "./banding.ts";
-import { asRatio, bands, bp, dated, day, decimal, pence, positivePence } from "./fields.ts";
-import { debit, line, pool, supply } from "./parts.ts";
-import { type Charge, type Context, defineModel, type Earning, type Line, type Obligation } from "./shape.ts";
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  daysBetween,
+  type Period,
+  periodsOf,
+} from "#server/lib/dates.ts";
+import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
+import { auditDebits } from "./audit.ts";
+import { line, pool, supply } from "./parts.ts";
+import {
+  bearingUntil,
+  type Estimates,
+  type Quarter,
+  reckon,
+  reportDue,
+  statementPeriod,
+} from "./royalty-reckoning.ts";
+import {
+  type Audited,
+  type RoyaltyFact,
+  type RoyaltyTerms,
+  royaltyFact,
+  royaltyTerms,
+} from "./royalty-terms.ts";
+import { type Charge, type Context, defineModel, type Earning, type Obligation, type Pool } from "./shape.ts";
 
-const terms = z.strictObject({
-  kind: z.literal("royalty"),
-  bands: bands.describe("Rates by cumulative net sales of the contract year"),
-  deductionCapBp: bp.optional().describe("Deductions count up to this part of gross sales, in basis points"),
-  guarantee: positivePence
-    .optional()
-    .describe("Minimum guarantee a contract year in pence, billed first and recouped within the year"),
-  salesEnd: day.optional().describe("Sales from this day on bear no royalty"),
-  reportDueDays: z
-    .number()
-    .int()
-    .min(1)
-    .max(120)
-    .prefault(45)
-    .describe("Days after a quarter in which its statement is due"),
-});
-const sale = z.strictObject({
-  on: day.describe("Month or day of the sales"),
-  gross: pence.describe("Gross sales in hundredths of their currency"),
-  deductions: pence.prefault(0).describe("Returns, discounts, taxes, freight, in the same unit"),
-  fx: decimal.optional().describe("Pounds for one unit of the currency; left out for sales in pounds"),
-});
-const fact = z.discriminatedUnion("fact", [
-  z.strictObject({
-    ...dated,
-    fact: z.literal("reported"),
-    sales: z.array(sale).describe("Sales of the quarter that begins on `on`"),
-  }),
-  z.strictObject({
-    ...dated,
-    fact: z.literal("audited"),
-    cost: pence.prefault(0).describe("Cost of the audit in pence"),
-    additions: z
-      .array(
-        z.strictObject({
-          quarter: day.describe("First day of the quarter"),
-          net: pence.describe("Net sales that were not reported"),
-        }),
-      )
-      .describe("What the audit found"),
-  }),
-]);
-type Terms = z.output<typeof terms>;
-type Fact = z.output<typeof fact>;
-type Audit = Extract<Fact, { fact: "audited" }>;
-
-/** What one quarter came to, once the whole year is reckoned in order. */
-type Quarter = {
-  period: Period;
-  reported: { known: CivilDate } | null;
-  net: Pence;
-  earned: Pence;
-  recouped: Pence;
-  payable: Pence;
-  cumulative: Pence;
-  steps: Line[];
-};
-
-const auditShareThatBearsCostBp = 500n;
+const daysOfGrace = 10;
 
 /** Model 7: a share of net sales, with a guarantee that is recouped (commercial-models.md 4.7). */
 export const royalty = defineModel({
@@ -72,52 +34,79 @@ export const royalty = defineModel({
   number: 7,
   title: "Royalty",
   summary: "The licensee pays a share of what it sells, often with a minimum that counts against it.",
-  terms,
-  fact,
+  terms: royaltyTerms,
+  fact: royaltyFact,
   plan(terms, facts, context) {
-    const { id, term, ended, until } = context;
+    const { id, until } = context;
+    const estimates = estimatesOf(terms, context);
+    const { quarters, pots } = lifeOf(terms, context, facts, estimates);
+    const poolOf = (year: CivilDate): Pool => pool(`${id}/${year}`, "4130", "2400");
+
     const charges: Charge[] = [];
-    const earnings: Earning[] = [];
-    const obligations: Obligation[] = [];
-    for (const year of periodsOf(term, 12)) {
-      if (ended && year.from >= ended.on) break;
-      if (year.from > until) break;
-      const shared = pool(`${id}/${year.from}`, "4130", "2400");
-      if (terms.guarantee !== undefined) charges.push(...guarantee(terms.guarantee, year, shared, context));
-      charges.push(...payable(terms, year, shared, context));
-      charges.push(...auditCharges(terms, year, facts, context));
-      for (const quarter of reckon(terms, year, facts)) {
-        if (quarter.period.from <= until) obligations.push(statementDue(id, terms, quarter));
-        if (quarter.earned > 0n)
-          earnings.push({
-            key: `${id}/${quarter.period.from}`,
-            net: quarter.earned,
-            on: addDays(quarter.period.to, -1),
-            pool: shared,
-            workings: `Royalty on ${pounds(quarter.net)}`,
-          });
-      }
-      const breakage = unrecouped(terms, year, facts);
-      if (breakage > 0n)
+    for (const year of guaranteeYears(context))
+      if (year.from <= until) charges.push(...guarantee(terms, year, poolOf(year.from), context));
+    charges.push(...payable(terms, estimates, poolOf, context));
+    for (const audit of facts)
+      if (audit.fact === "audited") charges.push(...auditCharges(terms, audit, estimates, context));
+
+    const earnings: Earning[] = quarters.flatMap((quarter) => earned(id, quarter, estimates, poolOf));
+    const years = [...new Set(quarters.map(({ year }) => year.from))];
+    for (const { year, left, last } of pots) {
+      // What sales did not use up is income once its last year has been reported.
+      const lastYear = years[Math.min(last, years.length - 1)]!;
+      const over = quarters.filter((quarter) => quarter.year.from >= year && quarter.year.from <= lastYear);
+      if (left > 0n && over.every(({ reported }) => reported))
         earnings.push({
-          key: `${id}/${year.from}/breakage`,
-          net: breakage,
-          on: lastStatementDay(terms, year),
-          pool: shared,
+          key: `${id}/${year}/breakage`,
+          net: left,
+          on: reportDue(terms, over.at(-1)!.period),
+          pool: poolOf(year),
           workings: "Guarantee that sales did not use up",
         });
     }
+    const obligations = quarters
+      .filter(({ period }) => period.from <= until)
+      .map((quarter) => statementDue(id, terms, quarter));
     return { charges, earnings, obligations };
   },
 });
 
+/** The life as reckoned from some facts: every quarter with what it earned, recouped and owes. */
+export const lifeOf = (
+  terms: RoyaltyTerms,
+  { term, ended, until }: Pick<Context<RoyaltyFact>, "term" | "ended" | "until">,
+  facts: readonly RoyaltyFact[],
+  estimates: Estimates,
+) => {
+  const life = statementPeriod(terms, term, ended);
+  const reckoned = reckon(terms, life, facts, estimates, {
+    guaranteeOf: (year) => (ended && year.from >= ended.on ? 0n : guaranteeFor(terms, term, year, ended).net),
+    until: bearingUntil(terms, term, ended),
+  });
+  return { ...reckoned, quarters: reckoned.quarters.filter(({ year }) => year.from <= until) };
+};
+
+const guaranteeYears = ({ term, ended }: Pick<Context<RoyaltyFact>, "term" | "ended">) =>
+  periodsOf(term, 12).filter(({ from }) => !ended || from < ended.on);
+
+/** The guarantee of a year: whole, but by days where the supplier failed in it. */
+function guaranteeFor(terms: RoyaltyTerms, term: Period, year: Period, ended: Context<RoyaltyFact>["ended"]) {
+  const amount = terms.guarantee ?? 0n;
+  const whole = periodsOf(term, 12).find(({ from }) => from === year.from) ?? year;
+  if (ended?.by !== "supplier_fault" || ended.on <= whole.from || ended.on >= whole.to)
+    return { net: amount, workings: "agreed for the contract year" };
+  const [days, of] = [daysBetween(whole.from, ended.on), daysBetween(whole.from, whole.to)];
+  return { net: scaled(amount, days, of), workings: `${pounds(amount)} × ${days}/${of} days` };
+}
+
 function guarantee(
-  amount: Pence,
+  terms: RoyaltyTerms,
   year: Period,
-  shared: Charge["pool"],
-  { id, ended }: Context<Fact>,
+  shared: Pool,
+  { id, term, ended }: Context<RoyaltyFact>,
 ): Charge[] {
-  const charge = (on: CivilDate, net: Pence, workings: string) =>
+  if (terms.guarantee === undefined) return [];
+  const charge = (on: CivilDate, { net, workings }: { net: Pence; workings: string }) =>
     supply({
       key: `${id}/${year.from}/guarantee`,
       component: id,
@@ -127,33 +116,26 @@ function guarantee(
       earned: "elsewhere",
       pool: shared,
     });
-  const charges = [charge(year.from, amount, "agreed for the contract year")];
-  if (ended?.by === "supplier_fault" && ended.on > year.from && ended.on < year.to) {
-    const [days, of] = [daysBetween(year.from, ended.on), daysBetween(year.from, year.to)];
-    charges.push(
-      charge(
-        ended.on,
-        roundHalfAway(amount * BigInt(days), BigInt(of)),
-        `${pounds(amount)} × ${days}/${of} days`,
-      ),
-    );
-  }
-  return charges;
+  const first = charge(year.from, guaranteeFor(terms, term, year, null));
+  const last = guaranteeFor(terms, term, year, ended);
+  return last.net === terms.guarantee ? [first] : [first, charge(ended!.on, last)];
 }
 
-/** Every quarter's payable royalty, again from each day on which something became known. */
+/** Every quarter's payable royalty, again from each day on which something became known or was estimated. */
 function payable(
-  terms: Terms,
-  year: Period,
-  shared: Charge["pool"],
-  { id, knownDays, knownBy }: Context<Fact>,
+  terms: RoyaltyTerms,
+  estimates: Estimates,
+  poolOf: (year: CivilDate) => Pool,
+  context: Context<RoyaltyFact>,
 ): Charge[] {
+  const { id, knownDays, knownBy } = context;
   const charges: Charge[] = [];
   const last = new Map<string, Pence>();
-  for (const known of knownDays)
-    for (const quarter of reckon(terms, year, knownBy(known))) {
-      if (!quarter.reported) continue;
+  const days = [...new Set([...knownDays, ...[...estimates.values()].map(({ on }) => on)])].sort();
+  for (const day of days)
+    for (const quarter of lifeOf(terms, context, knownBy(day), madeBy(estimates, day)).quarters) {
       const key = `${id}/${quarter.period.from}`;
+      if (!quarter.reported && !quarter.estimated && !last.has(key)) continue;
       if (last.get(key) === quarter.payable) continue;
       last.set(key, quarter.payable);
       charges.push(
@@ -161,177 +143,123 @@ function payable(
           key,
           component: id,
           period: quarter.period,
-          on: known,
+          on: day,
           lines: quarter.steps,
           earned: "elsewhere",
-          pool: shared,
+          pool: poolOf(quarter.year.from),
         }),
       );
     }
   return charges;
 }
 
+const madeBy = (estimates: Estimates, day: CivilDate): Estimates =>
+  new Map([...estimates].filter(([, { on }]) => on <= day));
+
 /**
- * A contract year in order, always from its first day: net sales, cumulative royalty by difference, recoupment. A net
- * below zero is carried to the next quarter.
+ * Ten days after a statement was due and not in: the mean of what the last four reported quarters earned × 1.10, from
+ * the facts as they stood that day, so that a later restatement does not move it. No quarter before, no estimate.
  */
-function reckon(terms: Terms, year: Period, facts: readonly Fact[]): Quarter[] {
-  let cumulative = 0n;
-  let carried = 0n;
-  let left = terms.guarantee ?? 0n;
-  return periodsOf(year, 3).map((period) => {
-    const report = facts.find((f) => f.fact === "reported" && f.on >= period.from && f.on < period.to);
-    const found = additions(facts, period);
-    const sales =
-      report?.fact === "reported"
-        ? netSales(terms, report.sales)
-        : { net: 0n, words: "nothing reported yet" };
-    const raw = sales.net + found + carried;
-    const net = raw > 0n ? raw : 0n;
-    carried = raw < 0n ? raw : 0n;
-    const before = banded(cumulative, terms.bands);
-    cumulative += net;
-    const after = banded(cumulative, terms.bands);
-    const earned = after - before;
-    const recouped = earned < left ? earned : left;
-    left -= recouped;
-    const words = [
-      sales.words,
-      found > 0n ? `${pounds(found)} found by audit` : "",
-      `year to date ${pounds(cumulative)}: ${bandsInWords(terms.bands)} is ${pounds(after)}`,
-      before > 0n ? `less ${pounds(before)} earned before` : "",
-    ];
-    const steps = [line("Royalty on net sales", earned, words.filter(Boolean).join("; "))];
-    if (recouped > 0n)
-      steps.push(line("Counts against the guarantee", -recouped, `${pounds(left)} of the guarantee is left`));
-    return {
-      period,
-      reported: report || found > 0n ? { known: report?.known ?? period.to } : null,
-      net,
-      earned,
-      recouped,
-      payable: earned - recouped,
-      cumulative,
-      steps,
-    };
-  });
-}
-
-const additions = (facts: readonly Fact[], period: Period): Pence =>
-  facts.reduce(
-    (total, f) =>
-      f.fact === "audited"
-        ? total +
-          f.additions
-            .filter(({ quarter }) => quarter >= period.from && quarter < period.to)
-            .reduce((sum, { net }) => sum + net, 0n)
-        : total,
-    0n,
-  );
-
-/** Gross less what may be deducted, each month turned into pounds and rounded once. */
-function netSales(terms: Terms, sales: z.output<typeof sale>[]): { net: Pence; words: string } {
-  let gross = 0n;
-  let deductions = 0n;
-  for (const { on, gross: sold, deductions: taken, fx } of sales) {
-    if (terms.salesEnd && on >= terms.salesEnd) continue;
-    const rate = fx === undefined ? { num: 1n, den: 1n } : asRatio(fx);
-    gross += roundHalfAway(sold * rate.num, rate.den);
-    deductions += roundHalfAway(taken * rate.num, rate.den);
+export function estimatesOf(terms: RoyaltyTerms, context: Context<RoyaltyFact>): Estimates {
+  const estimates = new Map<CivilDate, { on: CivilDate; earned: Pence }>();
+  if (!terms.estimateLate) return estimates;
+  const bearing = bearingUntil(terms, context.term, context.ended);
+  for (const period of periodsOf(statementPeriod(terms, context.term, context.ended), 3)) {
+    const on = addDays(reportDue(terms, period), daysOfGrace);
+    if (on > context.until || period.from >= bearing) break;
+    const then = context.knownBy(on);
+    if (then.some((f) => f.fact === "reported" && f.on >= period.from && f.on < period.to)) continue;
+    if (!then.some((f) => f.fact === "reported" && f.on < period.from)) continue;
+    const before = lifeOf(terms, context, then, estimates)
+      .quarters.filter((quarter) => quarter.reported && quarter.period.from < period.from)
+      .slice(-4);
+    const sum = before.reduce((total, { earned }) => total + earned, 0n);
+    const earned = roundHalfAway(sum * 11n, BigInt(before.length) * 10n);
+    if (earned > 0n) estimates.set(period.from, { on, earned });
   }
-  const most = terms.deductionCapBp === undefined ? deductions : shareOf(gross, terms.deductionCapBp);
-  const allowed = deductions < most ? deductions : most;
-  const capped =
-    allowed < deductions
-      ? ` (of ${pounds(deductions)}, at most ${percent(terms.deductionCapBp!)} of gross)`
-      : "";
-  return {
-    net: gross - allowed,
-    words: `${pounds(gross)} gross${deductions > 0n ? ` − ${pounds(allowed)} deductions${capped}` : ""}`,
-  };
+  return estimates;
 }
 
-/** Interest on what an audit found, and its cost when the error was above 5% (no VAT on either). */
+/** Income of a quarter on its last day (an estimate on the day it is made); what uses up an earlier year's guarantee apart. */
+function earned(
+  id: string,
+  { period, year, earned, recouped, net, estimated }: Quarter,
+  estimates: Estimates,
+  poolOf: (year: CivilDate) => Pool,
+): Earning[] {
+  if (earned === 0n) return [];
+  const on = estimated ? estimates.get(period.from)!.on : addDays(period.to, -1);
+  const workings = estimated ? "Royalty estimated" : `Royalty on ${pounds(net)}`;
+  const earlier = recouped.filter((part) => part.year !== year.from);
+  const own = earned - earlier.reduce((total, { amount }) => total + amount, 0n);
+  return [
+    ...(own > 0n ? [{ key: `${id}/${period.from}`, net: own, on, pool: poolOf(year.from), workings }] : []),
+    ...earlier.map((part) => ({
+      key: `${id}/${period.from}/recouped:${part.year}`,
+      net: part.amount,
+      on,
+      pool: poolOf(part.year),
+      workings: `${workings}, against the guarantee of the year from ${part.year}`,
+    })),
+  ];
+}
+
+/** The life with and without the audit, as it was known that day; quarters beyond the look-back stay as they are. */
 function auditCharges(
-  terms: Terms,
-  year: Period,
-  facts: readonly Fact[],
-  { id, knownBy, dueDays, baseRateBp }: Context<Fact>,
+  terms: RoyaltyTerms,
+  audit: Audited,
+  estimates: Estimates,
+  context: Context<RoyaltyFact>,
 ): Charge[] {
-  return facts
-    .filter(
-      (f): f is Audit =>
-        f.fact === "audited" && f.additions.some(({ quarter }) => quarter >= year.from && quarter < year.to),
-    )
-    .flatMap((audit) => {
-      const then = knownBy(audit.known);
-      const after = reckon(terms, year, then);
-      const before = reckon(
-        terms,
-        year,
-        then.filter((f) => f.id !== audit.id),
-      );
-      const charges: Charge[] = [];
-      let interest = 0n;
-      const words: string[] = [];
-      for (const [index, quarter] of after.entries()) {
-        const extra = quarter.payable - before[index]!.payable;
-        if (extra <= 0n) continue;
-        const statement = before[index]!.reported?.known ?? quarter.period.to;
-        const due = addDays(statement, dueDays);
-        const rate = BigInt(baseRateBp(due) + 800);
-        const days = daysBetween(due, audit.known);
-        if (days <= 0) continue;
-        interest += roundHalfAway(extra * rate * BigInt(days), 10_000n * 365n);
-        words.push(`${pounds(extra)} × ${percent(rate)} × ${days}/365`);
-      }
-      if (interest > 0n)
-        charges.push(
-          debit({
-            key: `${id}/${year.from}/interest:${audit.id}`,
-            component: id,
-            period: year,
-            on: audit.known,
-            lines: [line("Interest on royalty found by audit", interest, words.join(" + "))],
-            income: "4200",
-          }),
-        );
-      const total = (quarters: Quarter[]) => quarters.reduce((sum, { earned }) => sum + earned, 0n);
-      const [was, is] = [total(before), total(after)];
-      if (audit.cost > 0n && (is - was) * 10_000n > auditShareThatBearsCostBp * is)
-        charges.push(
-          debit({
-            key: `${id}/audit-cost:${audit.id}`,
-            component: id,
-            period: year,
-            on: audit.known,
-            lines: [
-              line(
-                "Cost of the audit",
-                audit.cost,
-                `${pounds(is - was)} of ${pounds(is)} was not reported, more than ${percent(auditShareThatBearsCostBp)}`,
-              ),
-            ],
-            income: "4210",
-          }),
-        );
-      return charges;
-    });
+  const oldest = addMonths(audit.on, -12 * terms.auditLookbackYears);
+  const then = context.knownBy(audit.known);
+  const made = madeBy(estimates, audit.known);
+  const after = lifeOf(terms, context, then, made).quarters;
+  const before = lifeOf(
+    terms,
+    context,
+    then.filter(({ id }) => id !== audit.id),
+    made,
+  ).quarters;
+  const audited = new Set(
+    after
+      .filter(({ period }) =>
+        audit.additions.some(({ quarter }) => quarter >= period.from && quarter < period.to),
+      )
+      .map(({ year }) => year.from),
+  );
+  const within = after.flatMap((quarter, index) =>
+    audited.has(quarter.year.from) && quarter.period.to > oldest ? [{ quarter, was: before[index]! }] : [],
+  );
+  if (within.length === 0) return [];
+  const found = within.map(({ quarter, was }) => ({
+    period: quarter.period,
+    year: quarter.year.from,
+    extra: quarter.payable - was.payable,
+    due: addDays(was.reported ?? quarter.period.to, context.dueDays),
+  }));
+  const total = (one: (pair: (typeof within)[number]) => Pence) =>
+    within.reduce((sum, pair) => sum + one(pair), 0n);
+  return auditDebits(
+    audit,
+    found,
+    { was: total(({ was }) => was.earned), is: total(({ quarter }) => quarter.earned) },
+    {
+      id: context.id,
+      thresholdBp: terms.auditCostThresholdBp,
+      rateBp: (starts) => context.baseRateBp(starts) + terms.interestOverBaseBp,
+    },
+  );
 }
 
-const statementDue = (id: string, terms: Terms, { period, reported }: Quarter): Obligation => ({
+const statementDue = (
+  id: string,
+  terms: RoyaltyTerms,
+  { period, reported, estimated }: Quarter,
+): Obligation => ({
   key: `${id}/${period.from}/report`,
   kind: "royalty_report",
-  due: addDays(addDays(period.to, -1), terms.reportDueDays),
+  due: reportDue(terms, period),
   description: `Royalty statement for the quarter to ${addDays(period.to, -1)}`,
-  state: reported ? "accepted" : "due",
+  state: reported ? "accepted" : estimated ? "late" : "due",
 });
-
-/** What is left of the guarantee once every quarter of the year was reported. */
-function unrecouped(terms: Terms, year: Period, facts: readonly Fact[]): Pence {
-  const quarters = reckon(terms, year, facts);
-  if (terms.guarantee === undefined || quarters.some(({ reported }) => !reported)) return 0n;
-  return terms.guarantee - quarters.reduce((total, { recouped }) => total + recouped, 0n);
-}
-
-const lastStatementDay = (terms: Terms, year: Period) => addDays(addDays(year.to, -1), terms.reportDueDays);

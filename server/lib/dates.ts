@@ -58,6 +58,28 @@ export function periodsOf(term: Period, months: number): Period[] {
   }
 }
 
+/** The last day "MM-DD" on or before a day; "02-29" is the 28th in a common year. */
+export function anchorBefore(day: CivilDate, anchor: string): CivilDate {
+  const inYear = (year: number) => addMonths(civil(`2000-${anchor}`), (year - 2000) * 12);
+  const year = Number(day.slice(0, 4));
+  return inYear(year) <= day ? inYear(year) : inYear(year - 1);
+}
+
+/**
+ * Years anchored to a month and day (or to the start) that tile the term. `whole` is the anchored year, `period` what
+ * of it lies in the term: the first and the last may be short.
+ */
+export function anchoredYears(term: Period, anchor?: string): { whole: Period; period: Period }[] {
+  const first = anchor ? anchorBefore(term.from, anchor) : term.from;
+  const years: { whole: Period; period: Period }[] = [];
+  for (let index = 0; ; index++) {
+    const whole = { from: addMonths(first, index * 12), to: addMonths(first, (index + 1) * 12) };
+    if (whole.from >= term.to) return years;
+    if (whole.to > term.from)
+      years.push({ whole, period: { from: maxDate(whole.from, term.from), to: minDate(whole.to, term.to) } });
+  }
+}
+
 const london = new Intl.DateTimeFormat("en-GB", {
   timeZone: "Europe/London",
   year: "numeric",
