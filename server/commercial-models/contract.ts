@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
+import { percent } from "#server/lib/money.ts";
 import { applyClauses, clauseSchema } from "./clauses.ts";
 import { bp, dated, day, pence } from "./fields.ts";
-import { type Component, type Fact, models, planOf, termsSchema } from "./index.ts";
+import { type Component, type Fact, kinds, models, planOf, type Terms, termsSchema } from "./index.ts";
+import { merged, overridesOf, parameters, withParameters } from "./overrides.ts";
 import type { Context, Dated, Ended, Plan } from "./shape.ts";
 
 const period = z
@@ -14,28 +16,31 @@ export const contractSchema = z
   .strictObject({
     reference: z.string().min(1).describe("Reference of the licence"),
     term: period.describe("The term, half-open"),
-    customer: z.strictObject({
-      country: z
-        .string()
-        .regex(/^[A-Z]{2}$/, "Two capital letters")
-        .describe("Country where the customer belongs, ISO 3166"),
-      businessFrom: day
-        .optional()
-        .describe("Day from which we hold evidence that the customer is in business"),
-      dueDays: z.number().int().min(0).max(120).prefault(30).describe("Days from issue to due"),
-    }),
+    customer: z
+      .strictObject({
+        country: z
+          .string()
+          .regex(/^[A-Z]{2}$/, "Two capital letters")
+          .describe("Country where the customer belongs, ISO 3166"),
+        businessFrom: day
+          .optional()
+          .describe("Day from which we hold evidence that the customer is in business"),
+        dueDays: z.number().int().min(0).max(120).prefault(30).describe("Days from issue to due"),
+      })
+      .describe("Who pays, and where they belong for VAT"),
     components: z
       .array(
         z.strictObject({
           id: z.string().min(1).describe("Name; what the keys of its charges begin with"),
-          terms: termsSchema,
+          terms: termsSchema.describe("Terms of one of the nine models"),
         }),
       )
       .min(1)
       .refine(
         (list) => new Set(list.map(({ id }) => id)).size === list.length,
         "Each component has a name of its own",
-      ),
+      )
+      .describe("Parts of the contract, each one model"),
     clauses: z
       .array(clauseSchema)
       .prefault([])
@@ -48,7 +53,22 @@ export const contractSchema = z
       path: ["clauses"],
       message: "A clause names a component that the contract does not have",
     },
-  );
+  )
+  .superRefine(({ components, clauses }, refusing) => {
+    // An override is refused where it is agreed, not years later where it would first count.
+    for (const [index, clause] of clauses.entries()) {
+      if (clause.clause !== "override" || clause.kind !== "rate_override") continue;
+      const terms = components.find(({ id }) => id === clause.component)?.terms;
+      if (!terms) continue;
+      try {
+        withParameters(terms, clause.set);
+      } catch (error) {
+        if (!(error instanceof z.ZodError)) throw error;
+        for (const { path, message } of error.issues)
+          refusing.addIssue({ code: "custom", path: ["clauses", index, "set", ...path], message });
+      }
+    }
+  });
 export type Contract = z.output<typeof contractSchema>;
 export type Customer = Contract["customer"];
 
@@ -57,19 +77,39 @@ const { component: _component, ...datedLicence } = dated;
 const licenceFactSchema = z.discriminatedUnion("fact", [
   z.strictObject({
     ...datedLicence,
-    fact: z.literal("ended"),
+    fact: z.literal("ended").describe("The licence ended early"),
     by: z.enum(["convenience", "supplier_fault", "customer_breach"]).describe("Why it ended"),
   }),
   z.strictObject({
     ...datedLicence,
-    fact: z.literal("conceded"),
+    fact: z.literal("conceded").describe("Something was given back by a decision of two people"),
     key: z.string().min(1).describe("Key of the charge"),
     net: pence.describe("Net amount given back, in pence"),
     reason: z.string().describe("Why; stands on the credit note"),
   }),
+  z.strictObject({
+    ...datedLicence,
+    fact: z.literal("favoured").describe("Another licensee of the same class got a better price"),
+    clause: z.string().min(1).describe("Name of the most-favoured clause"),
+    set: parameters.describe("Parameters of the component from then on"),
+  }),
+  z.strictObject({
+    ...datedLicence,
+    fact: z.literal("redeemed").describe("An NHS body bought at the preferential price"),
+    clause: z.string().min(1).describe("Name of the preferential-supply clause"),
+    body: z.string().min(1).describe("NHS body that bought"),
+    list: pence.describe("List price in pence"),
+    paid: pence.describe("Price paid in pence"),
+  }),
 ]);
 export type LicenceWideFact = z.output<typeof licenceFactSchema>;
 export type LicenceFact = ({ component?: undefined } & LicenceWideFact) | (Fact & { component: string });
+
+/** Every kind of fact of every model and of the licence: what a play file may hold. */
+export const anyFact = z.union([
+  licenceFactSchema,
+  ...kinds.map((kind) => models[kind].fact),
+] as unknown as readonly [z.ZodType, ...z.ZodType[]]);
 
 /** Reads a fact by the component it names; throws a ZodError that names the field. */
 export function parseFact(contract: Contract, raw: Record<string, unknown>): LicenceFact {
@@ -92,7 +132,14 @@ export type Rates = {
   base: readonly { from: CivilDate; bp: number }[];
 };
 
-const rateList = z.array(z.strictObject({ from: day, bp })).min(1);
+const rateList = z
+  .array(
+    z.strictObject({
+      from: day.describe("First day of the rate"),
+      bp: bp.describe("The rate in basis points"),
+    }),
+  )
+  .min(1);
 export const ratesSchema = z.strictObject({
   vat: rateList.describe("Standard rate of VAT, from each day"),
   base: rateList.describe(
@@ -126,10 +173,18 @@ export function planLicence(
 ): Plan {
   const ended = endOf(current(facts));
   const plan: Plan = { charges: [], earnings: [], movements: [], obligations: [], commitments: [] };
+  const wide = current(facts).filter(({ component }) => component === undefined) as LicenceWideFact[];
   for (const { id, terms } of contract.components) {
     const own = facts.filter((fact) => fact.component === id) as unknown as Fact[];
-    const component = { id, kind: terms.kind, terms, facts: current(own) } as Component;
-    const part = planOf(component, contextOf(contract, id, own, ended, until, rates));
+    const context = contextOf(contract, id, own, ended, until, rates);
+    const planned = (terms: Terms) =>
+      planOf({ id, kind: terms.kind, terms, facts: current(own) } as Component, context);
+    const part = merged(
+      planned(terms),
+      overridesOf(contract, id, terms, wide).map((override) => ({ override, plan: planned(override.terms) })),
+      contract,
+      terms.kind === "royalty" || terms.kind === "profit_share",
+    );
     plan.charges.push(...(part.charges ?? []));
     plan.earnings.push(...(part.earnings ?? []));
     plan.movements.push(...(part.movements ?? []));
@@ -137,8 +192,30 @@ export function planLicence(
     plan.commitments.push(...(part.commitments ?? []));
   }
   const concessions = current(facts).flatMap((fact) => (fact.fact === "conceded" ? [fact] : []));
+  plan.obligations.push(...suppliedTo(contract, wide));
   return applyClauses(contract, plan, concessions);
 }
+
+/** What the NHS gained by buying at the licensee's preferential price: a register, not a charge of ours. */
+const suppliedTo = ({ clauses, term }: Contract, facts: readonly LicenceWideFact[]): Plan["obligations"] =>
+  clauses.flatMap((clause) => {
+    if (clause.clause !== "preferential_supply") return [];
+    const redeemed = facts.filter((f) => f.fact === "redeemed" && f.clause === clause.id);
+    const benefit = redeemed.reduce(
+      (total, f) => (f.fact === "redeemed" && f.list > f.paid ? total + f.list - f.paid : total),
+      0n,
+    );
+    return [
+      {
+        key: clause.id,
+        kind: "preferential_supply",
+        due: term.to as CivilDate,
+        description: `${clause.list} at ${percent(clause.bp)} less for NHS bodies; ${redeemed.length} bought so far`,
+        state: redeemed.length > 0 ? ("accepted" as const) : ("planned" as const),
+        amount: benefit,
+      },
+    ];
+  });
 
 function contextOf(
   contract: Contract,

@@ -1,14 +1,25 @@
 import { z } from "zod";
-import { percent, pounds, shareOf, sum } from "#server/lib/money.ts";
+import { addDays, addMonths, type CivilDate, type Period, periodsOf } from "#server/lib/dates.ts";
+import { type Pence, percent, pounds, shareOf, sum } from "#server/lib/money.ts";
 import { priced } from "./banding.ts";
-import { asRatio, bp, dated, decimal, pence, positivePence } from "./fields.ts";
+import { asRatio, bp, dated, day, decimal, pence, positivePence } from "./fields.ts";
 import { line, netOf, pool, supply } from "./parts.ts";
-import { type Charge, defineModel, type Line } from "./shape.ts";
+import { type Charge, type Context, defineModel, type Earning, type Line } from "./shape.ts";
 
+const rateCard = z.record(z.string(), positivePence);
 const terms = z
   .strictObject({
-    kind: z.literal("cost_recovery"),
-    rates: z.record(z.string(), positivePence).describe("Rate card: pence for one unit of each kind of work"),
+    kind: z.literal("cost_recovery").describe("The model"),
+    rates: rateCard.describe("Rate card: pence for one unit of each kind of work"),
+    laterRates: z
+      .array(
+        z.strictObject({
+          from: day.describe("First day of work at these rates"),
+          rates: rateCard.describe("Rates that change on that day, in pence"),
+        }),
+      )
+      .prefault([])
+      .describe("Rate cards that follow; work is priced by the card of its day"),
     labour: z.string().optional().describe("Name of the rate that counts as labour and bears overhead"),
     overheadBp: z
       .number()
@@ -20,6 +31,22 @@ const terms = z
     estimate: positivePence.optional().describe("Estimate in pence"),
     depositBp: bp.prefault(0).describe("Deposit at signature, in basis points of the estimate"),
     cap: positivePence.optional().describe("Never more than this in pence"),
+    billed: z
+      .enum(["on_completion", "monthly"])
+      .prefault("on_completion")
+      .describe("Whether the work is billed when it is complete, or what was done at each month's end"),
+    lateCostDays: z
+      .number()
+      .int()
+      .min(0)
+      .max(365)
+      .prefault(90)
+      .describe("Days after completion in which a late cost may still be billed"),
+    reviewFee: positivePence.optional().describe("Fee in pence for each completed year after the first"),
+    vat: z
+      .enum(["supply", "outside_scope"])
+      .prefault("supply")
+      .describe("Payment for a service, or a statutory charge outside the scope of VAT"),
   })
   .refine(({ depositBp, estimate }) => depositBp === 0 || estimate !== undefined, {
     path: ["estimate"],
@@ -36,18 +63,26 @@ const terms = z
 const fact = z.discriminatedUnion("fact", [
   z.strictObject({
     ...dated,
-    fact: z.literal("worked"),
+    fact: z.literal("worked").describe("Work was done"),
     rate: z.string().min(1).describe("Name on the rate card"),
     quantity: decimal.describe("Units worked"),
   }),
   z.strictObject({
     ...dated,
-    fact: z.literal("spent"),
+    fact: z.literal("spent").describe("Something was paid to others, or is committed when the licence ends"),
     what: z.string().min(1).describe("What was paid to others"),
     cost: pence.describe("Pence, passed on at cost"),
   }),
-  z.strictObject({ ...dated, fact: z.literal("completed") }).describe("The work is complete"),
+  z.strictObject({
+    ...dated,
+    fact: z.literal("reordered").describe("A change order that both sides agreed"),
+    estimate: positivePence.describe("The estimate from then on, in pence"),
+    cap: positivePence.optional().describe("The cap from then on, in pence; as before when left out"),
+  }),
+  z.strictObject({ ...dated, fact: z.literal("completed").describe("The work is complete") }),
 ]);
+export type CostTerms = z.output<typeof terms>;
+type Fact = z.output<typeof fact>;
 
 /** Model 3: the cost of access, never more than it cost (commercial-models.md 4.3). */
 export const costRecovery = defineModel({
@@ -57,101 +92,190 @@ export const costRecovery = defineModel({
   summary: "The licensee pays what access costs the NHS, and nothing for the data itself.",
   terms,
   fact,
-  plan(terms, facts, { id, term, ended }) {
+  plan(terms, facts, context) {
+    const { id, term, ended } = context;
+    const finished = facts.find((f) => f.fact === "completed")?.on ?? ended?.on ?? null;
+    const counted = finished
+      ? facts.filter(({ known }) => known <= addDays(finished, terms.lateCostDays))
+      : facts;
     const shared = pool(id, "4150", "2410");
     const deposit = terms.estimate === undefined ? 0n : shareOf(terms.estimate, terms.depositBp);
-    const finished = facts.find((f) => f.fact === "completed")?.on ?? ended?.on ?? null;
+    const charge = (one: Pick<Charge, "key" | "on" | "lines"> & Partial<Charge>) =>
+      supply({ component: id, period: term, earned: "elsewhere", pool: shared, vat: terms.vat, ...one });
+
     const charges: Charge[] = [];
-    const depositCharge = (on: Charge["on"], net: bigint, workings: string) =>
-      supply({
-        key: `${id}/deposit`,
-        component: id,
-        period: term,
-        on,
-        lines: [line("Deposit", net, workings)],
-        earned: "elsewhere",
-        pool: shared,
-      });
+    const earnings: Earning[] = [];
     if (deposit > 0n)
       charges.push(
-        depositCharge(
-          term.from,
-          deposit,
-          `${percent(terms.depositBp)} of the estimate of ${pounds(terms.estimate!)}`,
-        ),
+        charge({
+          key: `${id}/deposit`,
+          on: term.from,
+          lines: [
+            line(
+              "Deposit",
+              deposit,
+              `${percent(terms.depositBp)} of the estimate of ${pounds(terms.estimate!)}`,
+            ),
+          ],
+        }),
       );
-    if (!finished) return { charges };
-
-    const lines = worked(terms, facts);
-    const actual = netOf({ lines });
-    const bill = terms.cap !== undefined && terms.cap < actual ? terms.cap : actual;
-    if (bill < actual)
-      lines.push(line("Above the cap, not charged", bill - actual, `Never more than ${pounds(bill)}`));
-    if (deposit > 0n && bill < deposit)
-      charges.push(
-        depositCharge(
-          finished,
-          bill,
-          `The work came to ${pounds(bill)}, less than the deposit of ${pounds(deposit)}`,
-        ),
-      );
-    const covered = bill < deposit ? bill : deposit;
-    if (covered > 0n)
-      lines.push(line("Deposit already billed", -covered, `${pounds(covered)} of the deposit`));
-    charges.push(
-      supply({
-        key: `${id}/final`,
-        component: id,
-        period: term,
-        on: finished,
-        lines,
-        earned: "elsewhere",
-        pool: shared,
-      }),
-    );
-    return {
-      charges,
-      earnings: [
-        {
+    let billed = 0n;
+    if (terms.billed === "monthly")
+      for (const month of monthsBefore(finished, context)) {
+        const upTo = accountOf(
+          terms,
+          counted.filter(({ on }) => on < month.to),
+        );
+        const due = upTo.bill - deposit > billed ? upTo.bill - deposit - billed : 0n;
+        if (upTo.bill > 0n)
+          charges.push(
+            charge({
+              key: `${id}/${month.from}`,
+              period: month,
+              on: month.to,
+              lines: [
+                line("Work so far", upTo.bill, costWords(upTo)),
+                line(
+                  "Billed before",
+                  due - upTo.bill,
+                  `${pounds(deposit)} deposit, ${pounds(billed)} by month`,
+                ),
+              ],
+            }),
+          );
+        const before = accountOf(
+          terms,
+          counted.filter(({ on }) => on < month.from),
+        ).bill;
+        if (upTo.bill > before)
+          earnings.push({
+            key: `${id}/${month.from}/earned`,
+            net: upTo.bill - before,
+            on: addDays(month.to, -1),
+            pool: shared,
+            workings: `Cost of the work ${pounds(upTo.bill - before)}`,
+          });
+        billed += due;
+      }
+    if (finished) {
+      const last = accountOf(terms, counted);
+      const lines = [...last.lines];
+      if (last.bill < last.actual)
+        lines.push(
+          line("Above the cap, not charged", last.bill - last.actual, `Never more than ${pounds(last.bill)}`),
+        );
+      if (deposit > 0n && last.bill < deposit)
+        charges.push(
+          charge({
+            key: `${id}/deposit`,
+            on: finished,
+            lines: [
+              line(
+                "Deposit",
+                last.bill,
+                `The work came to ${pounds(last.bill)}, less than the deposit of ${pounds(deposit)}`,
+              ),
+            ],
+          }),
+        );
+      const covered = last.bill < deposit ? last.bill : deposit;
+      if (covered > 0n)
+        lines.push(line("Deposit already billed", -covered, `${pounds(covered)} of the deposit`));
+      // A cap that was lowered below what the months came to gives nothing back.
+      const byMonth = billed < last.bill - covered ? billed : last.bill - covered;
+      if (byMonth > 0n) lines.push(line("Billed by month", -byMonth, "on earlier invoices"));
+      charges.push(charge({ key: `${id}/final`, on: finished, lines }));
+      const recognised = sum(earnings.map(({ net }) => net));
+      if (last.bill > recognised)
+        earnings.push({
           key: `${id}/earned`,
-          net: bill,
+          net: last.bill - recognised,
           on: finished,
           pool: shared,
-          workings: `Cost of the work ${pounds(bill)}`,
-        },
-      ],
-    };
+          workings: `Cost of the work ${pounds(last.bill)}`,
+        });
+    }
+    charges.push(...reviews(terms, context));
+    return { charges, earnings };
   },
 });
 
-type Terms = z.output<typeof terms>;
+export type Account = {
+  lines: Line[];
+  actual: Pence;
+  estimate: Pence | null;
+  cap: Pence | null;
+  bill: Pence;
+};
 
-function worked(terms: Terms, facts: readonly z.output<typeof fact>[]): Line[] {
+/** What the work came to, line by line, against the estimate and the cap as the last change order left them. */
+export function accountOf(terms: CostTerms, facts: readonly Fact[]): Account {
+  const order = facts.findLast((f) => f.fact === "reordered");
+  const estimate = order?.fact === "reordered" ? order.estimate : (terms.estimate ?? null);
+  const recapped = facts.findLast((f) => f.fact === "reordered" && f.cap !== undefined);
+  const cap = (recapped?.fact === "reordered" ? recapped.cap : undefined) ?? terms.cap ?? null;
+  const lines = worked(terms, facts);
+  const actual = netOf({ lines });
+  return { lines, actual, estimate, cap, bill: cap !== null && cap < actual ? cap : actual };
+}
+
+const costWords = ({ actual, cap }: Account) =>
+  `cost ${pounds(actual)}${cap === null ? "" : `, never more than ${pounds(cap)}`}`;
+
+/** Whole months of the term before the work was complete. */
+const monthsBefore = (finished: CivilDate | null, { term, until }: Context<Fact>): Period[] =>
+  periodsOf(term, 1).filter(({ to }) => to <= (finished ?? term.to) && to <= addMonths(until, 1));
+
+function worked(terms: CostTerms, facts: readonly Fact[]): Line[] {
   const lines: Line[] = [];
+  const labour: Pence[] = [];
   for (const f of facts) {
     if (f.fact === "worked") {
-      const price = terms.rates[f.rate];
-      if (price === undefined) continue;
-      lines.push(
-        line(
-          capitalised(f.rate),
-          priced(asRatio(f.quantity), { num: price, den: 1n }),
-          `${f.quantity} × ${pounds(price)}`,
-        ),
-      );
+      const price = rateOn(terms, f.rate, f.on);
+      if (price === null) continue;
+      const net = priced(asRatio(f.quantity), { num: price, den: 1n });
+      lines.push(line(capitalised(f.rate), net, `${f.quantity} × ${pounds(price)}`));
+      if (f.rate === terms.labour) labour.push(net);
     } else if (f.fact === "spent") lines.push(line(capitalised(f.what), f.cost, "at cost"));
   }
-  const labour = sum(
-    facts.flatMap((f) =>
-      f.fact === "worked" && f.rate === terms.labour
-        ? [priced(asRatio(f.quantity), { num: terms.rates[f.rate]!, den: 1n })]
-        : [],
-    ),
-  );
-  const overhead = shareOf(labour, terms.overheadBp);
+  const overhead = shareOf(sum(labour), terms.overheadBp);
   if (overhead > 0n)
-    lines.push(line("Overhead on labour", overhead, `${percent(terms.overheadBp)} of ${pounds(labour)}`));
+    lines.push(
+      line("Overhead on labour", overhead, `${percent(terms.overheadBp)} of ${pounds(sum(labour))}`),
+    );
   return lines;
 }
+
+/** The price of the day on which the work was done; null when no card names it. */
+const rateOn = ({ rates, laterRates }: CostTerms, name: string, on: CivilDate): Pence | null =>
+  laterRates
+    .filter(({ from, rates }) => from <= on && name in rates)
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+    .at(-1)?.rates[name] ??
+  rates[name] ??
+  null;
+
+/** A fee at the end of each year after the first, while the licence runs. */
+function reviews({ reviewFee, vat }: CostTerms, { id, term, ended, until }: Context<Fact>): Charge[] {
+  if (reviewFee === undefined) return [];
+  return periodsOf(term, 12)
+    .slice(1)
+    .filter(({ from, to }) => from <= until && to === addMonths(term.from, yearsTo(term, to) * 12))
+    .filter(({ to }) => !ended || to <= ended.on)
+    .map((year) =>
+      supply({
+        key: `${id}/${year.from}/review`,
+        component: id,
+        period: year,
+        on: year.to,
+        lines: [line("Yearly review", reviewFee, `for the year to ${addDays(year.to, -1)}`)],
+        earned: { on: addDays(year.to, -1) },
+        pool: pool(`${id}/${year.from}/review`, "4150"),
+        vat,
+      }),
+    );
+}
+
+const yearsTo = (term: Period, to: CivilDate) => Number(to.slice(0, 4)) - Number(term.from.slice(0, 4));
 
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,45 +1,60 @@
 import { z } from "zod";
 import { addDays, daysBetween, maxDate, periodsOf } from "#server/lib/dates.ts";
 import { pounds, scaled } from "#server/lib/money.ts";
-import { dated, day, positivePence } from "./fields.ts";
+import { asRatio, dated, day, decimal, positivePence } from "./fields.ts";
 import { line, pool, supply } from "./parts.ts";
-import { type Charge, defineModel, type Obligation } from "./shape.ts";
+import { type Charge, type Context, defineModel, type Obligation } from "./shape.ts";
 
+const dayCount = z.number().int().min(1).max(180);
 const terms = z.strictObject({
-  kind: z.literal("free_access"),
+  kind: z.literal("free_access").describe("The model"),
   reportMonths: z
     .literal([0, 1, 3, 6, 12])
     .prefault(0)
     .describe("A use report every so many months; 0 for none"),
-  reportDueDays: z
-    .number()
-    .int()
-    .min(1)
-    .max(180)
+  reportDueDays: dayCount.prefault(30).describe("Days after the period in which its report is due"),
+  suspendAfterDays: dayCount
     .prefault(30)
-    .describe("Days after the period in which its report is due"),
-  certificateDays: z
-    .number()
-    .int()
-    .min(1)
-    .max(180)
-    .prefault(30)
-    .describe("Days after the end in which destruction is certified"),
+    .describe("Days of notice after which access may be suspended for an overdue report"),
+  certificateDays: dayCount.prefault(30).describe("Days after the end in which destruction is certified"),
+  quotas: z
+    .array(
+      z.strictObject({
+        unit: z.string().min(1).describe("What is counted"),
+        months: z.literal([1, 3, 6, 12]).prefault(1).describe("In each so many months"),
+        limit: decimal.describe("Fair use up to this many; more is enforced, never billed"),
+      }),
+    )
+    .prefault([])
+    .describe("Fair use"),
   commercialPrice: positivePence
     .optional()
     .describe("Pence a year from the day on which the use becomes commercial"),
 });
 const fact = z.discriminatedUnion("fact", [
   z
-    .strictObject({ ...dated, fact: z.literal("commercialised") })
+    .strictObject({
+      ...dated,
+      fact: z.literal("commercialised").describe("Consent to commercialise was given"),
+    })
     .describe("Consent to commercialise was given"),
   z.strictObject({
     ...dated,
-    fact: z.literal("reported_use"),
+    fact: z.literal("reported_use").describe("A use report came in"),
     period: day.describe("First day of the period reported"),
   }),
-  z.strictObject({ ...dated, fact: z.literal("destroyed") }).describe("Destruction was certified"),
+  z.strictObject({
+    ...dated,
+    fact: z.literal("used_quota").describe("Use that counts towards a quota"),
+    unit: z.string().min(1).describe("What was counted"),
+    quantity: decimal.describe("How many, on the day"),
+  }),
+  z
+    .strictObject({ ...dated, fact: z.literal("destroyed").describe("Destruction was certified") })
+    .describe("Destruction was certified"),
 ]);
+type Terms = z.output<typeof terms>;
+type Fact = z.output<typeof fact>;
 
 /** Model 1: nothing is paid; reports and a certificate are owed (commercial-models.md 4.1). */
 export const freeAccess = defineModel({
@@ -49,25 +64,20 @@ export const freeAccess = defineModel({
   summary: "The licensee pays nothing; the NHS gains when better care follows from the work.",
   terms,
   fact,
-  plan(terms, facts, { id, term, ended }) {
+  plan(terms, facts, context) {
+    const { id, term, ended } = context;
     const end = ended?.on ?? term.to;
-    const reported = new Set(facts.flatMap((f) => (f.fact === "reported_use" ? [f.period] : [])));
-    const reports =
-      terms.reportMonths === 0 ? [] : periodsOf(term, terms.reportMonths).filter(({ from }) => from < end);
-    const obligations: Obligation[] = reports.map(({ from, to }) => ({
-      key: `${id}/${from}/report`,
-      kind: "usage_report",
-      due: addDays(to, terms.reportDueDays),
-      description: `Use report from ${from}`,
-      state: reported.has(from) ? "accepted" : "due",
-    }));
-    obligations.push({
-      key: `${id}/destruction`,
-      kind: "destruction_certificate",
-      due: addDays(end, terms.certificateDays),
-      description: "Certificate of data destruction",
-      state: facts.some((f) => f.fact === "destroyed") ? "accepted" : "due",
-    });
+    const obligations: Obligation[] = [
+      ...reports(terms, facts, context),
+      {
+        key: `${id}/destruction`,
+        kind: "destruction_certificate",
+        due: addDays(end, terms.certificateDays),
+        description: "Certificate of data destruction",
+        state: facts.some((f) => f.fact === "destroyed") ? "accepted" : "due",
+      },
+      ...quotas(terms, facts, context),
+    ];
 
     const consent = facts.find((f) => f.fact === "commercialised");
     const price = terms.commercialPrice;
@@ -76,21 +86,72 @@ export const freeAccess = defineModel({
       for (const year of periodsOf(term, 12)) {
         const from = maxDate(year.from, consent.on);
         if (from >= year.to || from >= end) continue;
-        const days = daysBetween(from, year.to);
         const of = daysBetween(year.from, year.to);
-        charges.push(
-          supply({
+        const stretch = (on: typeof from, to: typeof from): Charge => {
+          const days = daysBetween(from, to);
+          return supply({
             key: `${id}/${year.from}/commercial`,
             component: id,
-            period: { from, to: year.to },
-            on: from,
+            period: { from, to },
+            on,
             prorated: { whole: price, from: 0, to: days, of },
             lines: [line("Commercial use", scaled(price, days, of), `${pounds(price)} × ${days}/${of} days`)],
-            earned: { over: { from, to: year.to } },
+            earned: { over: { from, to } },
             pool: pool(`${id}/${year.from}`, "4110"),
-          }),
-        );
+          });
+        };
+        const whole = stretch(from, year.to);
+        charges.push(whole);
+        // As a subscription: the supplier's fault gives days back, any other end does not.
+        if (ended && ended.on < year.to)
+          charges.push(
+            ended.by === "supplier_fault"
+              ? stretch(ended.on, ended.on)
+              : { ...whole, on: ended.on, earned: { over: { from, to: ended.on } } },
+          );
       }
     return { charges, obligations };
   },
 });
+
+function reports(terms: Terms, facts: readonly Fact[], { id, term, ended }: Context<Fact>): Obligation[] {
+  if (terms.reportMonths === 0) return [];
+  const end = ended?.on ?? term.to;
+  const reported = new Set<string>(facts.flatMap((f) => (f.fact === "reported_use" ? [f.period] : [])));
+  return periodsOf(term, terms.reportMonths)
+    .filter(({ from }) => from < end)
+    .map(({ from, to }) => ({
+      key: `${id}/${from}/report`,
+      kind: "usage_report",
+      due: addDays(to, terms.reportDueDays),
+      description: `Use report from ${from}`,
+      state: reported.has(from) ? "accepted" : "due",
+    }));
+}
+
+/** Fair use by period: what was used of how much. Going over is a broken promise, not a charge. */
+const quotas = (terms: Terms, facts: readonly Fact[], { id, term }: Context<Fact>): Obligation[] =>
+  terms.quotas.flatMap(({ unit, months, limit }) =>
+    periodsOf(term, months).flatMap(({ from, to }) => {
+      const used = facts.reduce(
+        (total, f) =>
+          f.fact === "used_quota" && f.unit === unit && f.on >= from && f.on < to
+            ? total + asRatio(f.quantity).num
+            : total,
+        0n,
+      );
+      if (used === 0n) return [];
+      return [
+        {
+          key: `${id}/${from}/quota:${unit}`,
+          kind: "quota",
+          due: to,
+          description: `Fair use of ${unit} from ${from}: ${decimalText(used)} of ${limit}`,
+          state: used > asRatio(limit).num ? ("failed" as const) : ("accepted" as const),
+        },
+      ];
+    }),
+  );
+
+const decimalText = (millionths: bigint) =>
+  `${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, "0")}`.replace(/\.?0+$/, "");

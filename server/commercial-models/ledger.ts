@@ -109,16 +109,9 @@ const between = (debit: Account, credit: Account, amount: Pence): Half[] =>
 
 /** A document in the books: the receivable (or the shares) against income waiting ahead or behind, and VAT. */
 function post(document: Document, stateOf: (pool: Pool) => Waiting): Half[] {
-  const inShares =
-    document.type !== "barter_invoice" &&
-    document.payableInCash < document.gross &&
-    document.gross > 0n &&
-    document.payableInCash === document.vat &&
-    document.net > 0n &&
-    !isBarterCredit(document);
-  const receivable = inShares ? "1120" : "1100";
   const halves: Half[] = [];
   for (const { pool, net } of document.lines) {
+    const against = pool.against ?? "1100";
     const state = stateOf(pool);
     const change = signed(document, net);
     const before = state.billed - state.earned;
@@ -126,20 +119,19 @@ function post(document: Document, stateOf: (pool: Pool) => Waiting): Half[] {
     const after = state.billed - state.earned;
     halves.push(
       ...between(
-        receivable,
+        against,
         pool.ahead,
         pool.ahead === pool.behind ? change : positive(after) - positive(before),
       ),
     );
     if (pool.ahead !== pool.behind)
-      halves.push(...between(receivable, pool.behind, positive(-before) - positive(-after)));
+      halves.push(...between(against, pool.behind, positive(-before) - positive(-after)));
   }
-  halves.push(...between("1100", "2200", signed(document, document.vat)));
+  // VAT is money on top, unless nothing at all is payable in cash: then the shares include it.
+  const inKind = document.payableInCash === 0n ? document.lines[0]?.pool.against : undefined;
+  halves.push(...between(inKind ?? "1100", "2200", signed(document, document.vat)));
   return merged(halves);
 }
-
-const isBarterCredit = (document: Document) =>
-  document.type === "credit_note" && document.payableInCash === 0n && document.vat > 0n;
 
 function merged(halves: readonly Half[]): Half[] {
   const sums = new Map<string, Half>();

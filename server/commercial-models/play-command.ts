@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { toJson } from "./index.ts";
-import { play, playInput } from "./play.ts";
+import { play, playSchema } from "./play.ts";
 
 /** `npm run --silent play -- FILE.json`: documents, obligations and transfers of one licence, as JSON. */
 function main(argument: string | undefined) {
-  if (argument === "--schema") return print(z.toJSONSchema(playInput, { io: "input" }));
+  if (argument === "--schema") return print(playSchema());
   if (!argument)
     return refuse("Name a file: npm run --silent play -- FILE.json (or - for standard input, or --schema)");
   try {

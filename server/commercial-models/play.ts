@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type CivilDate, minDate } from "#server/lib/dates.ts";
 import {
+  anyFact,
   type Contract,
   contractSchema,
   type LicenceFact,
@@ -9,7 +10,8 @@ import {
   ratesSchema,
   ukRates,
 } from "./contract.ts";
-import { day } from "./fields.ts";
+import { day, positivePence } from "./fields.ts";
+import { latePayment } from "./late-payment.ts";
 import { recognise } from "./ledger.ts";
 import { settle } from "./settle.ts";
 import type { Document, DraftDocument, Obligation, Plan, Transfer } from "./shape.ts";
@@ -19,7 +21,12 @@ import { nextStop } from "./stops.ts";
 export const playInput = z.strictObject({
   ...contractSchema.shape,
   facts: z
-    .array(z.looseObject({ fact: z.string() }))
+    .array(
+      z.looseObject({
+        fact: z.string().describe("Kind of the fact"),
+        on: day.describe("The day it is about"),
+      }),
+    )
     .prefault([])
     .describe("What happened, each with the day it is about and the day it became known"),
   closes: z
@@ -31,9 +38,25 @@ export const playInput = z.strictObject({
     )
     .prefault([])
     .describe("Periods that finance closed"),
+  receipts: z
+    .array(
+      z.strictObject({
+        document: z.string().min(1).describe("Number of the document, as this play numbers them"),
+        on: day.describe("Day on which the money came"),
+        amount: positivePence.describe("Pence"),
+      }),
+    )
+    .prefault([])
+    .describe("Money that came in; what comes late is charged statutory interest and a fixed sum"),
   rates: ratesSchema.optional().describe("VAT and reference rates; those of the UK when left out"),
   until: day.describe("Last day to play"),
 });
+/** The JSON Schema of a play file, with every kind of fact written out. */
+export const playSchema = () =>
+  z.toJSONSchema(
+    playInput.extend({ facts: z.array(anyFact).prefault([]).describe("What happened, each with its day") }),
+    { io: "input" },
+  );
 export type PlayInput = z.output<typeof playInput>;
 export type Played = { documents: Document[]; obligations: Obligation[]; transfers: Transfer[] };
 
@@ -43,6 +66,7 @@ export function readPlay(raw: unknown): { contract: Contract; facts: LicenceFact
   const {
     facts: rawFacts,
     closes: _closes,
+    receipts: _receipts,
     rates: _rates,
     until: _until,
     ...rest
@@ -71,6 +95,7 @@ export function play(raw: unknown): Played {
   const documents: Document[] = [];
   const transfers: Transfer[] = [];
   const knownDays = [...new Set(facts.map(({ known }) => known))].sort();
+  const news = [...new Set([...knownDays, ...input.receipts.map(({ on }) => on)])].sort();
   let plan: Plan | null = null;
   let plannedFor: CivilDate | null = null;
   let obligations: Obligation[] = [];
@@ -89,7 +114,13 @@ export function play(raw: unknown): Played {
       plannedFor = known;
       obligations = plan.obligations;
     }
-    for (const draft of settle(plan, documents, now, contract.customer, rates))
+    const late = latePayment(
+      documents,
+      input.receipts.filter(({ on }) => on <= now),
+      rates,
+    );
+    const owed = { charges: [...plan.charges, ...late] };
+    for (const draft of settle(owed, documents, now, contract.customer, rates))
       documents.push({ number: numberOf(draft, documents.length + 1), ...draft });
     const closed = input.closes
       .filter(({ on }) => on <= now)
@@ -97,10 +128,16 @@ export function play(raw: unknown): Played {
       .sort()
       .at(-1);
     transfers.push(
-      ...recognise({ plan, documents, booked: transfers, today: now, closedThrough: closed ?? null }),
+      ...recognise({
+        plan: { ...plan, ...owed },
+        documents,
+        booked: transfers,
+        today: now,
+        closedThrough: closed ?? null,
+      }),
     );
     const stop = nextStop(plan, now, input.until);
-    const heard = knownDays.find((known) => known > now && known <= input.until) ?? null;
+    const heard = news.find((day) => day > now && day <= input.until) ?? null;
     today = stop && heard ? minDate(stop, heard) : (stop ?? heard);
   }
   return { documents, obligations, transfers };

@@ -19,7 +19,14 @@ export type Line = { description: string; net: Pence; workings: string };
 export type Earned = { over: Period; since?: CivilDate } | { on: CivilDate } | "when_billed" | "elsewhere";
 
 /** Where money waits between bill and income: `ahead` when billed first, `behind` when earned first. */
-export type Pool = { id: string; income: Account; ahead: Account; behind: Account };
+export type Pool = {
+  id: string;
+  income: Account;
+  ahead: Account;
+  behind: Account;
+  /** What the customer owes instead of money: shares (1120). Receivables when left out. */
+  against?: Account;
+};
 
 export type Paper = "invoice" | "barter_invoice" | "debit_note";
 export type Settled = "cash" | "in_kind" | "vat_in_cash";
@@ -40,7 +47,13 @@ export type Charge = {
   /** Shared by days from a whole price, so that discounts are reckoned on the whole: whole × (to − from) ÷ of. */
   prorated?: { whole: Pence; from: number; to: number; of: number };
   /** Split by weight after discounts; a part without a day is not billed yet and still has its weight. */
-  parts?: { slot: string; weight: bigint; on: CivilDate | null }[];
+  parts?: {
+    slot: string;
+    weight: bigint;
+    on: CivilDate | null;
+    /** Sized again, once, by the quantity reached. */
+    resized?: { num: bigint; den: bigint; words: string };
+  }[];
   earned: Earned;
   pool: Pool;
 };

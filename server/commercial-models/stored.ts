@@ -10,7 +10,15 @@ const stored = z.object({
   period: z.object({ from: day, to: day }),
   lines: z.array(z.object({ description: z.string(), net: amount, workings: z.string() })),
   net: amount,
-  pool: z.object({ id: z.string(), income: z.string(), ahead: z.string(), behind: z.string() }),
+  pool: z
+    .object({
+      id: z.string(),
+      income: z.string(),
+      ahead: z.string(),
+      behind: z.string(),
+      against: z.string().optional(),
+    })
+    .transform(({ against, ...pool }) => ({ ...pool, ...(against !== undefined && { against }) })),
 });
 
 /** A document line as it was stored, back in the engine's shape. */

@@ -1,32 +1,43 @@
 import { z } from "zod";
 import {
   addDays,
+  addMonths,
   type CivilDate,
   daysBetween,
-  maxDate,
   minDate,
   type Period,
   periodsOf,
 } from "#server/lib/dates.ts";
 import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
-import { asRatio, dated, decimal, positivePence } from "./fields.ts";
+import { asRatio, dated, decimal, pence, positivePence } from "./fields.ts";
 import { line, netOf, pool, supply } from "./parts.ts";
 import { type Charge, type Commitment, defineModel, type Line } from "./shape.ts";
 
 const tier = z.strictObject({
   upTo: decimal.nullable().describe("Upper limit of the band in units, inclusive; null for the last"),
   unitPrice: decimal.describe("Pence a unit (or a package), at most six places"),
+  flat: pence
+    .prefault(0)
+    .describe("Pence once for entering the band (graduated) or for being in it (volume)"),
 });
 const terms = z
   .strictObject({
-    kind: z.literal("usage_based"),
+    kind: z.literal("usage_based").describe("The model"),
     unit: z.string().min(1).describe("What is counted"),
+    aggregation: z
+      .enum(["sum", "count", "max", "unique", "latest"])
+      .prefault("sum")
+      .describe("How tallies become the quantity of a period: added up, the highest, or the last"),
+    filter: z.string().min(1).optional().describe("Which events count, in words that both sides signed"),
     pricing: z.enum(["per_unit", "graduated", "volume", "package"]).describe("How bands are priced"),
     tiers: z.array(tier).min(1).describe("Bands with their prices"),
     packageSize: decimal.optional().describe("Units in a package"),
     freeAllowance: decimal.optional().describe("Units free in each period"),
     cap: positivePence.optional().describe("Never more than this a period, in pence"),
     yearlyMinimum: positivePence.optional().describe("Minimum a contract year, in pence"),
+    periodMinimum: positivePence
+      .optional()
+      .describe("Minimum a billing period, in pence; by days for a part"),
     periodMonths: z.literal([1, 3, 6, 12]).prefault(1).describe("Billed in arrears every so many months"),
     graceDays: z
       .number()
@@ -42,6 +53,12 @@ const terms = z
       .max(365)
       .prefault(90)
       .describe("Days after the period in which late usage still counts"),
+    estimateMissing: z
+      .boolean()
+      .prefault(false)
+      .describe(
+        "Whether a period without usage that nobody declared complete is estimated: the mean of the last three",
+      ),
   })
   .refine(({ tiers }) => tiers.every(({ upTo }, index) => (upTo === null) === (index === tiers.length - 1)), {
     path: ["tiers"],
@@ -59,6 +76,10 @@ const terms = z
     path: ["packageSize"],
     message: "Package pricing, and only it, has a package size",
   })
+  .refine(({ packageSize }) => packageSize === undefined || units(packageSize) > 0n, {
+    path: ["packageSize"],
+    message: "A package holds more than nothing",
+  })
   .refine(({ pricing, tiers }) => pricing === "graduated" || pricing === "volume" || tiers.length === 1, {
     path: ["tiers"],
     message: "One price a unit or package has one band",
@@ -66,11 +87,21 @@ const terms = z
 const fact = z.discriminatedUnion("fact", [
   z.strictObject({
     ...dated,
-    fact: z.literal("used"),
-    quantity: decimal.describe("Units used on the day, as a tally"),
+    fact: z.literal("used").describe("Usage of a day"),
+    quantity: decimal.describe("Units used on the day, as a tally; for unique, all so far in the period"),
   }),
+  z
+    .strictObject({
+      ...dated,
+      fact: z.literal("closed").describe("The feed of a period is complete"),
+    })
+    .describe(
+      "No more usage will come for the period in which `on` lies, so nothing used is zero and not silence",
+    ),
 ]);
-type Terms = z.output<typeof terms>;
+export type UsageTerms = z.output<typeof terms>;
+type Fact = z.output<typeof fact>;
+type Used = Extract<Fact, { fact: "used" }>;
 
 // Quantities are whole millionths of a unit, so that sums are exact.
 const units = (text: string) => asRatio(text).num;
@@ -87,27 +118,21 @@ export const usageBased = defineModel({
   plan(terms, facts, { id, term, ended, knownBy, until }) {
     const end = ended && ended.on < term.to ? ended.on : term.to;
     const used = { from: term.from, to: end };
-    const periods = periodsOf(used, terms.periodMonths);
+    const periods = periodsOf(used, terms.periodMonths).filter(({ from }) => from <= until);
     const charges: Charge[] = [];
-    const billDays = periods.map(({ to }) => addDays(to, terms.graceDays));
+    const billDays = periodsOf(used, terms.periodMonths).map(({ to }) => addDays(to, terms.graceDays));
     for (const [index, period] of periods.entries()) {
-      if (period.from > until) break;
-      const within = facts.filter(
-        (f) => f.on >= period.from && f.on < period.to && f.known <= addDays(period.to, terms.lateDays),
-      );
       // Billed after the grace; what arrives later waits for the next bill, or is billed when known after the last.
       const days = new Set<CivilDate>([billDays[index]!]);
-      for (const f of within)
-        if (f.known > billDays[index]!) days.add(billDays.find((day) => day >= f.known) ?? f.known);
+      for (const f of facts)
+        if (counts(f, period, terms) && f.known > billDays[index]!)
+          days.add(billDays.find((day) => day >= f.known) ?? f.known);
       let before: Pence | null = null;
       for (const on of [...days].sort()) {
-        const counted = knownBy(on).filter(
-          (f) => f.on >= period.from && f.on < period.to && f.known <= addDays(period.to, terms.lateDays),
-        );
-        const lines = rate(
-          terms,
-          counted.reduce((total, f) => total + units(f.quantity), 0n),
-        );
+        const then = knownBy(on);
+        const lines =
+          estimate(terms, periods, index, billDays[index]!, then, knownBy) ??
+          rate(terms, quantityOf(terms, period, then));
         const net = netOf({ lines });
         if (net === before) continue;
         charges.push(
@@ -125,40 +150,112 @@ export const usageBased = defineModel({
         before = net;
       }
     }
+    const inFull = ended?.by === "customer_breach";
     return {
       charges,
-      commitments:
-        terms.yearlyMinimum === undefined
-          ? []
-          : minimums(id, terms, used, term, ended?.by === "customer_breach"),
+      commitments: [
+        ...minimums(id, terms, terms.periodMinimum, terms.periodMonths, "period-minimum", used, term, inFull),
+        ...minimums(id, terms, terms.yearlyMinimum, 12, "minimum", used, term, inFull),
+      ],
     };
   },
 });
 
-function minimums(id: string, terms: Terms, used: Period, term: Period, inFull: boolean): Commitment[] {
-  return periodsOf(term, 12)
+/** Whether a fact is about a period and came within its late window. */
+const counts = (f: Fact, period: Period, { lateDays }: UsageTerms) =>
+  f.on >= period.from && f.on < period.to && f.known <= addDays(period.to, lateDays);
+
+/** What was used in a period, in millionths of a unit, by the facts given. */
+export function quantityOf(terms: UsageTerms, period: Period, facts: readonly Fact[]): bigint {
+  const tallies = facts.filter((f): f is Used => f.fact === "used" && counts(f, period, terms));
+  const quantities = tallies.map(({ quantity }) => units(quantity));
+  switch (terms.aggregation) {
+    case "max":
+    case "unique":
+      return quantities.reduce((most, one) => (one > most ? one : most), 0n);
+    case "latest":
+      return quantities.at(-1) ?? 0n;
+    default:
+      return quantities.reduce((total, one) => total + one, 0n);
+  }
+}
+
+/**
+ * The mean of the last three periods, when nothing was heard of a period and nobody declared it complete; null when
+ * something was. Its inputs are those of the day it would have been billed, so that late usage elsewhere does not move it.
+ */
+function estimate(
+  terms: UsageTerms,
+  periods: readonly Period[],
+  index: number,
+  billDay: CivilDate,
+  now: readonly Fact[],
+  knownBy: (day: CivilDate) => readonly Fact[],
+): Line[] | null {
+  if (!terms.estimateMissing || now.some((f) => counts(f, periods[index]!, terms))) return null;
+  const then = knownBy(billDay);
+  const heard = periods.slice(0, index).filter((period) => then.some((f) => counts(f, period, terms)));
+  const last = heard.slice(-3).map((period) => capped(terms, rate(terms, quantityOf(terms, period, then))));
+  if (last.length === 0) return null;
+  const mean = roundHalfAway(
+    last.reduce((total, one) => total + one, 0n),
+    BigInt(last.length),
+  );
+  return [
+    line(
+      "Usage estimated",
+      mean,
+      `nothing was heard of the period by ${billDay}; mean of ${last.map(pounds).join(", ")}, put right by the real figure`,
+    ),
+  ];
+}
+
+const capped = ({ cap }: UsageTerms, lines: Line[]): Pence => {
+  const net = netOf({ lines });
+  return cap !== undefined && net > cap ? cap : net;
+};
+
+/** A minimum over each period of so many months, by days for a part; in full where the customer broke the contract. */
+function minimums(
+  id: string,
+  terms: UsageTerms,
+  minimum: Pence | undefined,
+  months: number,
+  slot: string,
+  used: Period,
+  term: Period,
+  inFull: boolean,
+): Commitment[] {
+  if (minimum === undefined) return [];
+  return periodsOf(term, months)
     .filter(({ from }) => from < used.to)
-    .map((year) => {
-      const to = minDate(year.to, used.to);
-      const full = daysBetween(year.from, maxDate(year.to, to));
-      const days = inFull ? full : daysBetween(year.from, to);
-      const M = terms.yearlyMinimum!;
-      const amount = scaled(M, days, full);
+    .map((whole) => {
+      const to = minDate(whole.to, used.to);
+      // A last period that the term itself cuts short is still shared by the days of a whole one.
+      const full = daysBetween(whole.from, fullEnd(term, whole, months));
+      const days = daysBetween(whole.from, inFull ? whole.to : to);
       return {
-        key: `${id}/${year.from}/minimum`,
+        key: `${id}/${whole.from}/${slot}`,
         component: id,
         components: [id],
-        period: { from: year.from, to },
+        period: { from: whole.from, to },
         on: addDays(to, terms.graceDays),
-        amount,
-        workings: days === full ? pounds(M) : `${pounds(M)} × ${days}/${full} days`,
-        pool: pool(`${id}/${year.from}/minimum`, "4120"),
+        amount: scaled(minimum, days, full),
+        workings: days === full ? pounds(minimum) : `${pounds(minimum)} × ${days}/${full} days`,
+        pool: pool(`${id}/${whole.from}/${slot}`, "4120"),
       };
     });
 }
 
+const fullEnd = (term: Period, { from }: Period, months: number): CivilDate => {
+  for (let index = 1; ; index++) {
+    const to = addMonths(term.from, index * months);
+    if (to > from) return to;
+  }
+};
+
 /** Prices a period's quantity (millionths of a unit): allowance, then bands, each with its own line. */
-function rate(terms: Terms, quantity: bigint): Line[] {
+function rate(terms: UsageTerms, quantity: bigint): Line[] {
   const allowance = terms.freeAllowance === undefined ? 0n : units(terms.freeAllowance);
   const billable = quantity > allowance ? quantity - allowance : 0n;
   const counted = `${inUnits(quantity)} ${plural(terms.unit)} used${allowance > 0n ? `, ${inUnits(allowance)} free` : ""}`;
@@ -178,32 +275,42 @@ function rate(terms: Terms, quantity: bigint): Line[] {
 }
 
 function bandsOf(
-  { pricing, tiers, packageSize, unit }: Terms,
+  { pricing, tiers, packageSize, unit }: UsageTerms,
   quantity: bigint,
 ): { amount: bigint; words: string }[] {
   if (quantity === 0n) return [];
+  const once = (flat: Pence) => (flat > 0n ? ` + ${pounds(flat)} for the band` : "");
+  const exact = (flat: Pence) => flat * millionth * millionth;
   if (pricing === "package") {
     const size = units(packageSize!);
     const packages = (quantity + size - 1n) / size;
     return [
       {
-        amount: packages * millionth * units(tiers[0]!.unitPrice),
-        words: `${packages} packages of ${packageSize} × ${tiers[0]!.unitPrice}p`,
+        amount: packages * millionth * units(tiers[0]!.unitPrice) + exact(tiers[0]!.flat),
+        words: `${packages} packages of ${packageSize} × ${tiers[0]!.unitPrice}p${once(tiers[0]!.flat)}`,
       },
     ];
   }
   if (pricing === "volume") {
     const band = tiers.find(({ upTo }) => upTo === null || units(upTo) >= quantity)!;
-    return [{ amount: quantity * units(band.unitPrice), words: `${inUnits(quantity)} × ${band.unitPrice}p` }];
+    return [
+      {
+        amount: quantity * units(band.unitPrice) + exact(band.flat),
+        words: `${inUnits(quantity)} × ${band.unitPrice}p${once(band.flat)}`,
+      },
+    ];
   }
   let from = 0n;
-  return tiers.flatMap(({ upTo, unitPrice }) => {
+  return tiers.flatMap(({ upTo, unitPrice, flat }) => {
     const to = upTo === null || units(upTo) > quantity ? quantity : units(upTo);
     const inBand = to - from;
     if (inBand <= 0n) return [];
     from = to;
     return [
-      { amount: inBand * units(unitPrice), words: `${inUnits(inBand)} ${plural(unit)} × ${unitPrice}p` },
+      {
+        amount: inBand * units(unitPrice) + exact(flat),
+        words: `${inUnits(inBand)} ${plural(unit)} × ${unitPrice}p${once(flat)}`,
+      },
     ];
   });
 }
