@@ -30,6 +30,13 @@ export type FactForm = {
 };
 
 const pence = (text: string | undefined) => String(parsePounds(text ?? "") ?? 0n);
+/** "3.5" per cent as 350 basis points; what is no number stays as it is, for the model to refuse by name. */
+const inBp = (text = ""): number | string => {
+  const match = /^([-−]?)(\d{1,3})(?:\.(\d{1,2}))?\s*%?$/.exec(text.trim());
+  if (!match) return text;
+  const size = Number(match[2]) * 100 + Number((match[3] ?? "").padEnd(2, "0"));
+  return match[1] ? -size : size;
+};
 const money = (name: string, label: string, hint?: string, optional = false): FactField => ({
   name,
   label,
@@ -72,6 +79,19 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
       fields: [],
       body: () => ({}),
       id: () => "commercialised",
+    },
+    {
+      fact: "used_quota",
+      title: "Record use that counts towards a quota",
+      say: "Record use",
+      by: "record",
+      on: "Day of the use",
+      fields: [
+        { name: "unit", label: "What was used?", type: "choice" },
+        { name: "quantity", label: "How many?", type: "number" },
+      ],
+      body: ({ unit, quantity }) => ({ unit, quantity }),
+      id: named("quota", "unit"),
     },
   ],
   data_return: [
@@ -143,6 +163,16 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
       body: () => ({}),
       id: () => "completed",
     },
+    {
+      fact: "reordered",
+      title: "Record a change order",
+      say: "Record change",
+      by: "record",
+      on: "Day it was agreed",
+      fields: [money("estimate", "Estimate from then on"), money("cap", "Cap from then on", undefined, true)],
+      body: ({ estimate, cap }) => ({ estimate: pence(estimate), ...(cap && { cap: pence(cap) }) }),
+      id: named("change order"),
+    },
   ],
   one_off_fee: [
     {
@@ -170,6 +200,28 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
       body: ({ tier, quantity }) => ({ tier, ...(quantity && { quantity: Number(quantity) }) }),
       id: named("changed"),
     },
+    {
+      fact: "indexed",
+      title: "Record the index",
+      say: "Record index",
+      by: "record",
+      on: "Day it was published",
+      fields: [
+        { name: "change", label: "Change in per cent", type: "text", hint: "Like 3.5, or -1.2 for a fall" },
+      ],
+      body: ({ change }) => ({ bp: inBp(change) }),
+      id: named("index"),
+    },
+    {
+      fact: "seated",
+      title: "Report seats in use",
+      say: "Report seats",
+      by: "report",
+      on: "From which day?",
+      fields: [{ name: "seats", label: "Seats in use", type: "number" }],
+      body: ({ seats }) => ({ seats: Number(seats) }),
+      id: named("seats"),
+    },
   ],
   usage_based: [
     {
@@ -181,6 +233,16 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
       fields: [{ name: "quantity", label: "How much was used on that day?", type: "number" }],
       body: ({ quantity }) => ({ quantity }),
       id: named("used"),
+    },
+    {
+      fact: "closed",
+      title: "Declare a period complete",
+      say: "Declare complete",
+      by: "report",
+      on: "A day in the period",
+      fields: [],
+      body: () => ({}),
+      id: named("complete"),
     },
   ],
   royalty: [
@@ -212,6 +274,19 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
       ],
       body: ({ quarter, net, cost }) => ({ cost: pence(cost), additions: [{ quarter, net: pence(net) }] }),
       id: named("audit", "quarter"),
+    },
+    {
+      fact: "launched",
+      title: "Report a first sale",
+      say: "Report first sale",
+      by: "report",
+      on: "Day of the first sale",
+      fields: [
+        { name: "product", label: "Product", type: "text" },
+        { name: "country", label: "Country", type: "text", hint: "Two letters, like DE" },
+      ],
+      body: ({ product, country }) => ({ product, country: country?.toUpperCase() }),
+      id: ({ product, country }) => `first sale of ${product} in ${country?.toUpperCase()}`,
     },
   ],
   equity_share: [
@@ -281,6 +356,73 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
       }),
       id: () => "exit",
     },
+    {
+      fact: "vested",
+      title: "Record that shares vested",
+      say: "Record vesting",
+      by: "record",
+      on: "Day the milestone was reached",
+      fields: [{ name: "milestone", label: "Milestone", type: "choice" }],
+      body: ({ milestone }) => ({ milestone }),
+      id: ({ milestone }) => `vested ${milestone}`,
+    },
+    {
+      fact: "certified",
+      title: "Record the share certificate",
+      say: "Record certificate",
+      by: "record",
+      on: "Day it came in",
+      fields: [],
+      body: () => ({}),
+      id: () => "certified",
+    },
+    {
+      fact: "split",
+      title: "Record a share split",
+      say: "Record split",
+      by: "record",
+      on: "Day of the split",
+      fields: [
+        { name: "of", label: "So many shares", type: "number" },
+        { name: "into", label: "became so many", type: "number" },
+      ],
+      body: ({ of, into }) => ({ of: Number(of), into: Number(into) }),
+      id: named("split"),
+    },
+    {
+      fact: "converted",
+      title: "Record a conversion",
+      say: "Record conversion",
+      by: "record",
+      on: "Day of the conversion",
+      fields: [{ name: "shareClass", label: "New class of shares", type: "text" }],
+      body: ({ shareClass }) => ({ shareClass }),
+      id: named("converted"),
+    },
+    {
+      fact: "disposed",
+      title: "Record shares sold or bought back",
+      say: "Record disposal",
+      by: "record",
+      on: "Day of the disposal",
+      fields: [
+        { name: "shares", label: "How many shares?", type: "number" },
+        money("price", "Price a share"),
+        { name: "how", label: "How did they go?", type: "choice" },
+      ],
+      body: ({ shares, price, how }) => ({ shares: Number(shares), price: pence(price), how }),
+      id: named("disposed"),
+    },
+    {
+      fact: "escrow_released",
+      title: "Record the release of escrow",
+      say: "Record release",
+      by: "record",
+      on: "Day it came in",
+      fields: [money("received", "Money that came in")],
+      body: ({ received }) => ({ received: pence(received) }),
+      id: () => "escrow released",
+    },
   ],
   profit_share: [
     {
@@ -307,6 +449,20 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
       }),
       id: ({ on }) => `statement to ${on}`,
     },
+    {
+      fact: "audited",
+      title: "Record an audit",
+      say: "Record audit",
+      by: "record",
+      on: "Day of the audit report",
+      fields: [
+        { name: "year", label: "A day in the year audited", type: "day" },
+        money("profit", "Profit that was not stated"),
+        money("cost", "Cost of the audit", undefined, true),
+      ],
+      body: ({ year, profit, cost }) => ({ cost: pence(cost), additions: [{ year, profit: pence(profit) }] }),
+      id: named("audit", "year"),
+    },
   ],
 };
 
@@ -322,8 +478,14 @@ export function optionsOf(
       return list(terms.deliverables).map(({ id }) => String(id));
     case "rate":
       return Object.keys((terms.rates as Record<string, unknown>) ?? {});
+    case "unit":
+      return list(terms.quotas).map(({ unit }) => String(unit));
+    case "how":
+      return ["sold", "transferred", "bought_back"];
     case "milestone":
-      return list(terms.instalments).flatMap(({ milestone }) => (milestone ? [String(milestone)] : []));
+      return [...list(terms.instalments), ...list(terms.vesting)].flatMap(({ milestone }) =>
+        milestone ? [String(milestone)] : [],
+      );
     case "tier":
       return Object.keys((terms.tiers as Record<string, unknown>) ?? {});
     case "period":

@@ -4,7 +4,7 @@
  * reported: they follow from a decision by two people.
  */
 export const buyerFacts = {
-  reported: ["used", "submitted", "reported_use", "destroyed"],
+  reported: ["used", "submitted", "reported_use", "destroyed", "closed", "seated", "launched"],
   attested: ["reported", "stated", "estimated"],
 } as const;
 
@@ -23,4 +23,13 @@ export const nhsFacts = [
   "dividend",
   "exit",
   "audited",
+  "used_quota",
+  "reordered",
+  "indexed",
+  "vested",
+  "certified",
+  "split",
+  "converted",
+  "disposed",
+  "escrow_released",
 ] as const;
