@@ -226,6 +226,7 @@ function contextOf(
   rates: Rates,
 ): Context<never> {
   const knownDays = [...new Set(own.map(({ known }) => known))].sort();
+  const asOf = timeline(own);
   const cache = new Map<string, readonly Fact[]>();
   return {
     id,
@@ -237,7 +238,7 @@ function contextOf(
     knownBy: (on) => {
       // Nothing changes between two days on which something became known.
       const as = knownDays.findLast((known) => known <= on) ?? "";
-      if (!cache.has(as)) cache.set(as, current(own.filter(({ known }) => known <= as)));
+      if (!cache.has(as)) cache.set(as, asOf(as));
       return cache.get(as) as readonly never[];
     },
     vatRateBp: (on) => (isForeignBusiness(contract.customer, on) ? 0 : rateOn(rates.vat, on)),
@@ -258,18 +259,23 @@ const endOf = (facts: readonly LicenceFact[]): Ended | null => {
  * The latest version of each fact, without the retracted, in order of day and id: the order of arrival is forgotten
  * here. Two of one version: the one that was known first stands.
  */
-export function current<F extends Dated>(facts: readonly F[]): F[] {
-  const latest = new Map<string, F>();
-  for (const fact of facts) {
-    const other = latest.get(fact.id);
-    if (
-      !other ||
-      fact.version > other.version ||
-      (fact.version === other.version && fact.known < other.known)
-    )
-      latest.set(fact.id, fact);
-  }
-  return [...latest.values()]
-    .filter(({ retracted }) => !retracted)
-    .sort((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1));
+export const current = <F extends Dated>(facts: readonly F[]): F[] => timeline(facts)("9999-12-31");
+
+/** The same as it stood at the end of any day; sorted once, however many days are asked about. */
+function timeline<F extends Dated>(facts: readonly F[]): (day: string) => F[] {
+  const inOrder = facts.toSorted((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1));
+  return (day) => {
+    const latest = new Map<string, F>();
+    for (const fact of inOrder) {
+      if (fact.known > day) continue;
+      const other = latest.get(fact.id);
+      if (
+        !other ||
+        fact.version > other.version ||
+        (fact.version === other.version && fact.known < other.known)
+      )
+        latest.set(fact.id, fact);
+    }
+    return inOrder.filter((fact) => !fact.retracted && latest.get(fact.id) === fact);
+  };
 }

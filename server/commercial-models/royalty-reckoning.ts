@@ -27,7 +27,8 @@ export type Quarter = {
   payable: Pence;
   /** Of all guarantees, after this quarter. */
   unrecouped: Pence;
-  steps: Line[];
+  /** Told only when somebody reads it: a life is reckoned often, its words are seldom shown. */
+  steps: () => Line[];
 };
 
 export type Pot = {
@@ -61,13 +62,22 @@ export function reckon(
   life: Period,
   facts: readonly RoyaltyFact[],
   estimates: Estimates,
-  { guaranteeOf, until }: { guaranteeOf: (year: Period) => Pence; until: CivilDate },
+  {
+    guaranteeOf,
+    until,
+    through,
+  }: {
+    guaranteeOf: (year: Period) => Pence;
+    until: CivilDate /** The last quarter asked about. */;
+    through?: CivilDate;
+  },
 ): { quarters: Quarter[]; pots: Pot[] } {
   const quarters: Quarter[] = [];
   const pots: Pot[] = [];
   const bears = bearing(terms, until, facts);
   const carried = new Map<string, Pence>();
   for (const [index, year] of periodsOf(life, 12).entries()) {
+    if (through !== undefined && year.from > through) break;
     const guarantee = guaranteeOf(year);
     if (guarantee > 0n)
       pots.push({
@@ -79,6 +89,7 @@ export function reckon(
     const open = pots.filter(({ last }) => last >= index);
     const cumulative = new Map<string, Pence>();
     for (const period of periodsOf(year, 3)) {
+      if (through !== undefined && period.from > through) break;
       const report = facts.find((f): f is Reported => f.fact === "reported" && within(f.on, period));
       const found = foundByAudit(facts, period);
       const estimate = report ? undefined : estimates.get(period.from);
@@ -105,7 +116,7 @@ export function reckon(
         recouped,
         payable,
         unrecouped,
-        steps: [
+        steps: () => [
           estimate
             ? line(
                 "Royalty estimated",
@@ -118,7 +129,7 @@ export function reckon(
                 result.words(found.reduce((total, { net }) => total + net, 0n)),
               ),
           ...(stacked && stacked.earned !== result.earned
-            ? [line("Royalties paid to others", stacked.earned - result.earned, stacked.words)]
+            ? [line("Royalties paid to others", stacked.earned - result.earned, stacked.words())]
             : []),
           ...(earned > payable
             ? [
@@ -232,7 +243,7 @@ function earnedOn(
   cumulative: Map<string, Pence>,
 ) {
   const total = { gross: 0n, claimed: 0n, deductions: 0n, net: 0n, earned: 0n };
-  const sums: string[] = [];
+  const sums: (() => string)[] = [];
   for (const [name, { gross, deductions, found }] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const most =
       terms.deductionCapBp === undefined ? deductions : atLeastZero(shareOf(gross, terms.deductionCapBp));
@@ -250,7 +261,8 @@ function earnedOn(
     total.net += net;
     total.earned += is - was;
     sums.push(
-      `${name ? `${name}: ` : ""}year to date ${pounds(before + net)}: ${bandsInWords(terms.bands)} is ${pounds(is)}${was > 0n ? `, less ${pounds(was)} earned before` : ""}`,
+      () =>
+        `${name ? `${name}: ` : ""}year to date ${pounds(before + net)}: ${bandsInWords(terms.bands)} is ${pounds(is)}${was > 0n ? `, less ${pounds(was)} earned before` : ""}`,
     );
   }
   const below = [...carried.values()].reduce((a, b) => a + b, 0n);
@@ -266,7 +278,7 @@ function earnedOn(
         ),
         found > 0n ? `${pounds(found)} found by audit` : "",
         below < 0n ? `${pounds(below)} is carried to the next quarter` : "",
-        ...sums,
+        ...sums.map((words) => words()),
       ]
         .filter(Boolean)
         .join("; "),
@@ -279,7 +291,8 @@ function stackedOn(terms: RoyaltyTerms, earned: Pence, thirdParty: Pence) {
   const floor = shareOf(earned, terms.stackingFloorBp);
   return {
     earned: terms.stackingBp === 0 || thirdParty === 0n ? earned : wanted > floor ? wanted : floor,
-    words: `${percent(terms.stackingBp)} of ${pounds(thirdParty)} paid to others; never below ${percent(terms.stackingFloorBp)} of ${pounds(earned)}`,
+    words: () =>
+      `${percent(terms.stackingBp)} of ${pounds(thirdParty)} paid to others; never below ${percent(terms.stackingFloorBp)} of ${pounds(earned)}`,
   };
 }
 

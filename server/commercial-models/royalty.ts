@@ -77,11 +77,13 @@ export const lifeOf = (
   { term, ended, until }: Pick<Context<RoyaltyFact>, "term" | "ended" | "until">,
   facts: readonly RoyaltyFact[],
   estimates: Estimates,
+  through?: CivilDate,
 ) => {
   const life = statementPeriod(terms, term, ended);
   const reckoned = reckon(terms, life, facts, estimates, {
     guaranteeOf: (year) => (ended && year.from >= ended.on ? 0n : guaranteeFor(terms, term, year, ended).net),
     until: bearingUntil(terms, term, ended),
+    ...(through !== undefined && { through }),
   });
   return { ...reckoned, quarters: reckoned.quarters.filter(({ year }) => year.from <= until) };
 };
@@ -132,8 +134,13 @@ function payable(
   const charges: Charge[] = [];
   const last = new Map<string, Pence>();
   const days = [...new Set([...knownDays, ...[...estimates.values()].map(({ on }) => on)])].sort();
-  for (const day of days)
-    for (const quarter of lifeOf(terms, context, knownBy(day), madeBy(estimates, day)).quarters) {
+  let through: CivilDate = context.term.from;
+  for (const day of days) {
+    const facts = knownBy(day);
+    const made = madeBy(estimates, day);
+    // Beyond the last quarter that was ever spoken of nothing is payable, and nothing was.
+    for (const on of [...facts.flatMap(spokenOf), ...made.keys()]) if (on > through) through = on;
+    for (const quarter of lifeOf(terms, context, facts, made, through).quarters) {
       const key = `${id}/${quarter.period.from}`;
       if (!quarter.reported && !quarter.estimated && !last.has(key)) continue;
       if (last.get(key) === quarter.payable) continue;
@@ -144,14 +151,18 @@ function payable(
           component: id,
           period: quarter.period,
           on: day,
-          lines: quarter.steps,
+          lines: quarter.steps(),
           earned: "elsewhere",
           pool: poolOf(quarter.year.from),
         }),
       );
     }
+  }
   return charges;
 }
+
+const spokenOf = (f: RoyaltyFact): CivilDate[] =>
+  f.fact === "reported" ? [f.on] : f.fact === "audited" ? f.additions.map(({ quarter }) => quarter) : [];
 
 const madeBy = (estimates: Estimates, day: CivilDate): Estimates =>
   new Map([...estimates].filter(([, { on }]) => on <= day));

@@ -124,8 +124,9 @@ export const usageBased = defineModel({
     for (const [index, period] of periods.entries()) {
       // Billed after the grace; what arrives later waits for the next bill, or is billed when known after the last.
       const days = new Set<CivilDate>([billDays[index]!]);
+      const counts = counting(period, terms);
       for (const f of facts)
-        if (counts(f, period, terms) && f.known > billDays[index]!)
+        if (f.known > billDays[index]! && counts(f))
           days.add(billDays.find((day) => day >= f.known) ?? f.known);
       let before: Pence | null = null;
       for (const on of [...days].sort()) {
@@ -162,12 +163,15 @@ export const usageBased = defineModel({
 });
 
 /** Whether a fact is about a period and came within its late window. */
-const counts = (f: Fact, period: Period, { lateDays }: UsageTerms) =>
-  f.on >= period.from && f.on < period.to && f.known <= addDays(period.to, lateDays);
+function counting({ from, to }: Period, { lateDays }: UsageTerms) {
+  const last = addDays(to, lateDays);
+  return (f: Fact) => f.on >= from && f.on < to && f.known <= last;
+}
 
 /** What was used in a period, in millionths of a unit, by the facts given. */
 export function quantityOf(terms: UsageTerms, period: Period, facts: readonly Fact[]): bigint {
-  const tallies = facts.filter((f): f is Used => f.fact === "used" && counts(f, period, terms));
+  const counts = counting(period, terms);
+  const tallies = facts.filter((f): f is Used => f.fact === "used" && counts(f));
   const quantities = tallies.map(({ quantity }) => units(quantity));
   switch (terms.aggregation) {
     case "max":
@@ -192,9 +196,9 @@ function estimate(
   now: readonly Fact[],
   knownBy: (day: CivilDate) => readonly Fact[],
 ): Line[] | null {
-  if (!terms.estimateMissing || now.some((f) => counts(f, periods[index]!, terms))) return null;
+  if (!terms.estimateMissing || now.some(counting(periods[index]!, terms))) return null;
   const then = knownBy(billDay);
-  const heard = periods.slice(0, index).filter((period) => then.some((f) => counts(f, period, terms)));
+  const heard = periods.slice(0, index).filter((period) => then.some(counting(period, terms)));
   const last = heard.slice(-3).map((period) => capped(terms, rate(terms, quantityOf(terms, period, then))));
   if (last.length === 0) return null;
   const mean = roundHalfAway(

@@ -34,12 +34,16 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number =>
  * (commercial-models.md 4.0). Always count from the anchor, never from the last result, or the day drifts.
  */
 export function addMonths(anchor: CivilDate, months: number): CivilDate {
-  const [year, month, day] = anchor.split("-").map(Number) as [number, number, number];
-  const index = year * 12 + (month - 1) + months;
-  const [toYear, toMonth] = [Math.floor(index / 12), index % 12];
-  const lastDay = new Date(Date.UTC(toYear, toMonth + 1, 0)).getUTCDate();
-  return asDay(Date.UTC(toYear, toMonth, Math.min(day, lastDay)));
+  const index = Number(anchor.slice(0, 4)) * 12 + Number(anchor.slice(5, 7)) - 1 + months;
+  const [year, month] = [Math.floor(index / 12), index % 12];
+  const day = Math.min(Number(anchor.slice(8)), daysIn(year, month));
+  return `${year}-${twoDigits(month + 1)}-${twoDigits(day)}` as CivilDate;
 }
+
+const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const daysIn = (year: number, month: number) =>
+  month === 1 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : daysOfMonths[month]!;
+const twoDigits = (number: number) => (number < 10 ? `0${number}` : String(number));
 
 export const minDate = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
 export const maxDate = (a: CivilDate, b: CivilDate): CivilDate => (a > b ? a : b);
