@@ -32,6 +32,7 @@ export const permissions = {
   "organisation.read": buyers,
   "organisation.manage": ["signatory"],
 
+  "scenario.keep": buyers,
   "application.write": ["member", "signatory"],
   "application.read": [...buyers, ...commercial, "finance_officer", "auditor"],
   "application.decide": ["commercial_manager"],

@@ -29,6 +29,8 @@ import { listOffers, readOffer } from "./offer-pages.ts";
 import { makeOffer, offerBasis } from "./offers.ts";
 import { offerSchema } from "./offers-form.ts";
 import { approvalSchema, byReference, decisionSchema, reasonSchema } from "./reason-form.ts";
+import { listScenarios, readScenario, removeScenario, saveScenario } from "./scenarios.ts";
+import { scenarioSchema } from "./scenarios-form.ts";
 import { countersignOffer, signOffer } from "./signing.ts";
 import { signatureSchema } from "./signing-form.ts";
 import { terminationSchema } from "./termination-form.ts";
@@ -37,6 +39,18 @@ import { buyerFacts, nhsFacts } from "./who-reports.ts";
 const authenticatedBy = "password or mailed code, entered again within five minutes";
 
 export const licensing = router({
+  // forecasts
+  scenarios: personCan("scenario.keep").query(({ ctx }) => listScenarios(ctx)),
+  scenario: personCan("scenario.keep")
+    .input(z.object({ id: z.uuid() }))
+    .query(({ ctx, input }) => readScenario(ctx, input.id)),
+  saveScenario: personCan("scenario.keep")
+    .input(scenarioSchema)
+    .mutation(({ ctx, input }) => saveScenario(ctx, input)),
+  removeScenario: personCan("scenario.keep")
+    .input(z.object({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => removeScenario(ctx, input.id)),
+
   // applications
   mayApply: personCan("application.write").query(() => true),
   submitApplication: personCan("application.write")
