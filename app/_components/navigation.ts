@@ -4,12 +4,14 @@ export type NavItem = { href: string; label: string };
 
 const catalogue = { href: "/catalogue", label: "Catalogue" };
 const models = { href: "/models", label: "Nine models" };
+const simulator = { href: "/simulator", label: "Simulator" };
 const invoices = { href: "/finance/invoices", label: "Invoices" };
 
 const buyer: NavItem[] = [
   { href: "/workspace", label: "Workspace" },
   catalogue,
   models,
+  simulator,
   { href: "/applications", label: "Applications" },
   { href: "/licences", label: "Licences" },
   { href: "/invoices", label: "Invoices" },
@@ -50,7 +52,7 @@ const byRole: Partial<Record<Role, readonly NavItem[]>> = {
 /** Where somebody with these roles can go: the union, in order, each once. */
 export function navigationFor(roles: readonly Role[]): NavItem[] {
   const items = roles.flatMap((role) => byRole[role] ?? []);
-  const all = [...items, catalogue, models];
+  const all = [...items, catalogue, models, simulator];
   return all.filter(({ href }, index) => all.findIndex((other) => other.href === href) === index);
 }
 

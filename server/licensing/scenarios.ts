@@ -21,7 +21,8 @@ const mostKept = 50;
 
 /** Keeps a forecast under its name; the same name again replaces it. Refuses `bad_input` beyond fifty names. */
 export const saveScenario = (ask: Ask & { actor: Person }, { name, body }: Scenario) =>
-  asOneChange(ask, async ({ tx, actor, now }) => {
+  asOneChange(ask, async ({ tx, now }) => {
+    const { actor } = ask;
     const [known] = await tx.select({ id: scenarios.id }).from(scenarios).where(eq(scenarios.name, name));
     if (!known && (await tx.$count(scenarios)) >= mostKept)
       throw new Refusal("bad_input", "Fifty scenarios are kept. Remove one first", "name");
@@ -43,10 +44,10 @@ export const readScenario = (ask: Ask, id: string) =>
   });
 
 export const removeScenario = (ask: Ask & { actor: Person }, id: string) =>
-  asOneChange(ask, async ({ tx, actor }) => {
+  asOneChange(ask, async ({ tx }) => {
     const removed = await tx
       .delete(scenarios)
-      .where(and(eq(scenarios.id, id), eq(scenarios.organisationId, actor.organisationId)))
+      .where(and(eq(scenarios.id, id), eq(scenarios.organisationId, ask.actor.organisationId)))
       .returning({ id: scenarios.id });
     if (removed.length === 0) throw notFound();
   });

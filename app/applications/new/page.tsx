@@ -7,18 +7,21 @@ import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
+import type { Forecast } from "#server/commercial-models/simulation.ts";
 import { apply } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Apply for a licence" };
 
 export default async function ApplyPage({ searchParams }: PageProps<"/applications/new">) {
-  const { dataset: slug, model } = await searchParams;
+  const { dataset: slug, model, scenario } = await searchParams;
   await api.licensing.mayApply();
   const dataset = await api.catalogue.bySlug({ slug: String(slug ?? "") });
   const price = dataset.prices.find(({ kind }) => kind === model);
   if (!price || price.standing === "not" || dataset.licensable !== "licensable") notFound();
   const { businessDate } = await installation();
   const person = await viewer();
+  const forecast =
+    typeof scenario === "string" ? (await api.licensing.scenario({ id: scenario })).forecast : null;
   return (
     <>
       <PageTitle
@@ -52,10 +55,15 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
             name="startsOn"
             label="First day"
             hint="The day from which you need access"
-            value={businessDate}
+            value={forecast?.startsOn ?? businessDate}
           />
-          <TextField name="months" label="For how many months?" type="number" value={String(price.months)} />
-          <Expected kind={price.kind} unit={String(price.terms?.unit ?? "unit")} />
+          <TextField
+            name="months"
+            label="For how many months?"
+            type="number"
+            value={String(forecast ? forecast.years * 12 : price.months)}
+          />
+          <Expected kind={price.kind} unit={String(price.terms?.unit ?? "unit")} forecast={forecast} />
         </Form>
         <aside>
           <Panel title="You ask for">
@@ -83,15 +91,38 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
 }
 
 /** What the value of the deal is reckoned on, where the model needs it. */
-function Expected({ kind, unit }: { kind: Kind; unit: string }) {
+function Expected({ kind, unit, forecast }: { kind: Kind; unit: string; forecast: Forecast | null }) {
   const why = `The NHS reckons the value of ${modelFace[kind].title.toLowerCase()} deals on it, to know who has to approve. It binds nobody.`;
   if (kind === "usage_based")
     return (
-      <TextField name="usagePerMonth" label={`How many ${unit}s do you expect to use a month?`} hint={why} />
+      <TextField
+        name="usagePerMonth"
+        label={`How many ${unit}s do you expect to use a month?`}
+        hint={why}
+        value={forecast ? String(forecast.usagePerMonth) : undefined}
+      />
     );
   if (kind === "royalty")
-    return <MoneyField name="netSalesPerYear" label="What net sales do you expect a year?" hint={why} />;
+    return (
+      <MoneyField
+        name="netSalesPerYear"
+        label="What net sales do you expect a year?"
+        hint={why}
+        value={forecast ? String(forecast.peakSales) : undefined}
+      />
+    );
   if (kind === "profit_share")
-    return <MoneyField name="profitPerYear" label="What profit do you expect a year?" hint={why} />;
+    return (
+      <MoneyField
+        name="profitPerYear"
+        label="What profit do you expect a year?"
+        hint={why}
+        value={forecast ? String(bestProfit(forecast)) : undefined}
+      />
+    );
   return null;
 }
+
+/** Profit of the best year, in whole pounds. */
+const bestProfit = ({ peakSales, costPercent, overheadPercent }: Forecast) =>
+  Math.max(0, Math.floor((peakSales / 100) * (100 - costPercent - overheadPercent)));

@@ -91,6 +91,9 @@ export default async function DatasetPage({ params }: PageProps<"/datasets/[slug
       {dataset.prices.length > 0 && (
         <>
           <h2 id="prices">What would it cost, under each of the nine?</h2>
+          <p>
+            <Link href={`/simulator?dataset=${dataset.slug}`}>Move a forecast and watch all nine answer</Link>
+          </p>
           <div className="grid gap-5 md:grid-cols-2 xl:grid-cols-3">
             {dataset.prices.map((price) => (
               <PriceCard

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { PageTitle } from "#app/_components/layout-parts.tsx";
+import { api } from "#app/_trpc/server.ts";
+import { installation, viewer } from "#app/_trpc/viewer.ts";
+import { civil } from "#server/lib/dates.ts";
+import { ordinary } from "./forecast-fields.ts";
+import { offersOf } from "./offers.ts";
+import { Simulator } from "./simulator.tsx";
+
+export const metadata: Metadata = { title: "What would it cost, under each of the nine?" };
+
+export default async function SimulatorPage({ searchParams }: PageProps<"/simulator">) {
+  const { dataset: asked } = await searchParams;
+  const { dataset, offers, sets } = await offersOf(typeof asked === "string" ? asked : undefined);
+  const { businessDate } = await installation();
+  const person = await viewer();
+  const isBuyer = person?.organisation.side === "buyer";
+  return (
+    <>
+      <PageTitle
+        crumbs={[
+          { href: "/catalogue", label: "Catalogue" },
+          { href: `/datasets/${dataset.slug}`, label: dataset.title },
+        ]}
+        title="What would it cost, under each of the nine?"
+        lead="At list terms, without VAT. Move anything: all nine answer at once, by the same rules that will bill you."
+      />
+      <Simulator
+        dataset={dataset}
+        sets={sets}
+        offers={offers}
+        initial={ordinary(civil(businessDate))}
+        scenarios={isBuyer ? await api.licensing.scenarios() : []}
+        isBuyer={isBuyer}
+      />
+    </>
+  );
+}
