@@ -121,6 +121,35 @@ export async function reports(
   await person.sees("It is on record");
 }
 
+/**
+ * Prepares and attests the statement of an open period, the oldest being 0, from rows as they stand in a file. The months of
+ * the quarter come from the rows that the page begins with.
+ */
+export async function states(
+  signatory: Person,
+  licence: string,
+  rows: (months: string[]) => string,
+  period = 0,
+) {
+  await signatory.opens(`/licences/${licence}/statements`);
+  const links = signatory.page.getByRole("link", { name: /^(Prepare the statement|Restate this period)/ });
+  await links.nth((await links.count()) - 1 - period).click();
+  const typed = signatory.page.getByLabel("Or type the rows");
+  const months = [...(await typed.inputValue()).matchAll(/^\d{4}-\d{2}/gm)].map(([month]) => month);
+  await typed.fill(rows(months));
+  await signatory.presses("Check the statement");
+  await attests(signatory);
+}
+
+/** Attests the statement on the page as its named officer. */
+export async function attests(signatory: Person) {
+  await signatory.fills("Your full name", signatory.name);
+  await signatory.fills("Your role", "Finance Director");
+  await signatory.ticks("I attest this statement");
+  await signatory.presses("Attest and send");
+  await signatory.sees("It is on record");
+}
+
 /** Moves the business date of this marketplace; what falls due on the way happens. */
 export async function timePasses(
   person: Person,

@@ -50,19 +50,22 @@ story(
     await anthony.page.waitForURL(/\/licences$/);
     await tabsTo(anthony, /^Chemotherapy for trial design/);
     await anthony.page.keyboard.press("Enter");
-    await tabsTo(anthony, /^Report sales of a quarter$/);
+    await tabsTo(anthony, /^Statements$/);
     await anthony.page.keyboard.press("Enter");
-    await anthony.page.waitForURL(/\/report/);
-    await tabsTo(anthony, /^Gross sales in the quarter$/);
+    await anthony.page.waitForURL(/\/statements$/);
+    await tabsTo(anthony, /^(Prepare the statement|Restate this period)/);
+    await anthony.page.keyboard.press("Enter");
+    await anthony.page.waitForURL(/\/statements\/new/);
+    await tabsTo(anthony, /^What royalty do you reckon was earned/);
     await anthony.page.keyboard.type("1.234");
-    await tabsTo(anthony, /^Attest and send$/);
+    await tabsTo(anthony, /^Check the statement$/);
     await anthony.page.keyboard.press("Enter");
     await anthony.sees("There is a problem");
     expect(await anthony.page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("alert");
-    await tabsTo(anthony, /^Enter an amount in pounds for: gross sales/, 1);
+    await tabsTo(anthony, /^Enter an amount in pounds, like/, 1);
     await anthony.page.keyboard.press("Enter");
     expect(await anthony.page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe(
-      "gross",
+      "claimed",
     );
   },
 );

@@ -5,7 +5,7 @@ import { ErrorSummary } from "./error-summary.tsx";
 import { Choices, Field, Tick } from "./field.tsx";
 import { emptyState, type FormState } from "./form-state.ts";
 
-const Sent = createContext<FormState>(emptyState);
+export const Sent = createContext<FormState>(emptyState);
 
 /**
  * A native form posted to a server action: works without JavaScript, keeps what was typed, shows problems on top and

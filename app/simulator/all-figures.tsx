@@ -71,8 +71,8 @@ export function AllFigures({
                     <td className="amount">{pounds(result.nhsReceives.onAverage)}</td>
                     <td className="amount">{pounds(result.best.total)}</td>
                     <td className="amount">{pounds(result.worst.total)}</td>
-                    <td>{result.risk}</td>
-                    <td>{policyWords[policy]}</td>
+                    <td className="whitespace-nowrap">{result.risk}</td>
+                    <td className="whitespace-nowrap">{policyWords[policy]}</td>
                   </>
                 ) : (
                   <td colSpan={years + 8}>Not on offer for this set. {reason}</td>

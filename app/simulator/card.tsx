@@ -48,7 +48,11 @@ export function Card({
         />
         <ModelNumber kind={kind} />
         <span className="flex-1 text-[1.0625rem] font-semibold">{face.title}</span>
-        {result && <StatusTag tone={toneOfPolicy[policy]}>{policyWords[policy]}</StatusTag>}
+        {result && (
+          <span className="card-tag">
+            <StatusTag tone={toneOfPolicy[policy]}>{policyWords[policy]}</StatusTag>
+          </span>
+        )}
       </span>
       {result ? (
         <>

@@ -75,9 +75,9 @@ export const riskWords = {
 
 /** "£8.40 m" from pence: two places of a million, for comparing; exact amounts stand in the table. */
 export function millions(pence: Pence): string {
-  const sign = pence < 0n ? "−" : "";
   const size = pence < 0n ? -pence : pence;
   const hundredths = (size + 500_000n) / 1_000_000n;
+  const sign = pence < 0n && hundredths > 0n ? "−" : "";
   return `${sign}£${String(hundredths / 100n).replace(/\B(?=(\d{3})+$)/g, ",")}.${String(hundredths % 100n).padStart(2, "0")} m`;
 }
 

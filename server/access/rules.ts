@@ -31,6 +31,7 @@ export const permissions = {
   "people.manage": ["administrator"],
   "organisation.read": buyers,
   "organisation.manage": ["signatory"],
+  "tokens.manage": ["signatory"],
 
   "scenario.keep": buyers,
   "application.write": ["member", "signatory"],

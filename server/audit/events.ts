@@ -12,6 +12,8 @@ export type BusinessEvent =
   | { type: "role.ended"; facts: { person: string; role: string } }
   | { type: "organisation.added"; facts: { name: string } }
   | { type: "organisation.changed"; facts: { field: string; before: string; after: string } }
+  | { type: "token.made"; facts: { name: string; prefix: string; scopes: string; days: number } }
+  | { type: "token.revoked"; facts: { name: string; prefix: string } }
   | { type: "proposal.made"; facts: { kind: string; reason: string } }
   | { type: "proposal.decided"; facts: { kind: string; outcome: "approved" | "refused" | "withdrawn" } }
   // licensing
@@ -44,6 +46,19 @@ export type BusinessEvent =
   | {
       type: "fact.reported";
       facts: { component: string; kind: string; factId: string; version: number; on: string };
+    }
+  | {
+      type: "usage.uploaded";
+      facts: { accepted: number; duplicates: number; exceptions: number; sha256: string };
+    }
+  | {
+      type: "usage.decided";
+      facts: { source: string; id: string; exception: string; decision: string; because: string };
+    }
+  | { type: "statement.sent"; facts: { statement: string; period: string; faults: number } }
+  | {
+      type: "statement.attested";
+      facts: { statement: string; version: number; by: string; as: string; text: string; sha256: string };
     }
   // money
   | { type: "document.issued"; facts: { type: string; net: string; vat: string; gross: string; due: string } }

@@ -2,8 +2,11 @@ import { sql } from "drizzle-orm";
 import { references } from "#db/schema/audit.ts";
 import type { Change } from "#server/lib/change.ts";
 
-/** The next reference people say aloud: APP-2026-0001, OFR-…, HDL-…. Unique; a gap is harmless here. */
-export async function nextReference(change: Change, prefix: "APP" | "OFR" | "HDL" | "RC"): Promise<string> {
+/** The next reference people say aloud: APP-2026-0001, OFR-…, HDL-…, STM-…. Unique; a gap is harmless here. */
+export async function nextReference(
+  change: Change,
+  prefix: "APP" | "OFR" | "HDL" | "RC" | "STM",
+): Promise<string> {
   const year = Number(change.today.slice(0, 4));
   const [row] = await change.tx
     .insert(references)

@@ -201,7 +201,8 @@ export const profitShare = defineModel({
 
 const within = (on: string, { from, to }: Period) => on >= from && on < to;
 
-const yearsOf = (
+/** The years of which profit is shared: contract years or the partner's, and those of the tail. */
+export const yearsOf = (
   { anchor, tailMonths }: ProfitTerms,
   { term, ended }: Pick<Context<ProfitFact>, "term" | "ended">,
 ): Year[] => {

@@ -247,21 +247,6 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
   ],
   royalty: [
     {
-      fact: "reported",
-      title: "Report sales of a quarter",
-      say: "Attest and send",
-      by: "attest",
-      on: "First day of the quarter",
-      fields: [
-        money("gross", "Gross sales in the quarter"),
-        money("deductions", "Returns, discounts, taxes and freight", undefined, true),
-      ],
-      body: ({ on, gross, deductions }) => ({
-        sales: [{ on, gross: pence(gross), deductions: pence(deductions) }],
-      }),
-      id: ({ on }) => `sales from ${on}`,
-    },
-    {
       fact: "audited",
       title: "Record an audit",
       say: "Record audit",
@@ -434,20 +419,6 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
       fields: [money("share", "Estimated share of the quarter")],
       body: ({ share }) => ({ share: pence(share) }),
       id: ({ on }) => `estimate to ${on}`,
-    },
-    {
-      fact: "stated",
-      title: "State the year's profit",
-      say: "Attest and send",
-      by: "attest",
-      on: "Last day of the year",
-      fields: [money("revenue", "Revenue"), money("direct", "Direct costs"), money("overhead", "Overheads")],
-      body: ({ revenue, direct, overhead }) => ({
-        revenue: pence(revenue),
-        direct: pence(direct),
-        overhead: pence(overhead),
-      }),
-      id: ({ on }) => `statement to ${on}`,
     },
     {
       fact: "audited",

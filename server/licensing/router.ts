@@ -33,12 +33,28 @@ import { listScenarios, readScenario, removeScenario, saveScenario } from "./sce
 import { scenarioSchema } from "./scenarios-form.ts";
 import { countersignOffer, signOffer } from "./signing.ts";
 import { signatureSchema } from "./signing-form.ts";
+import { attestStatement, listStatements, prepareStatement, readStatement } from "./statements.ts";
+import { attestSchema, statementSchema } from "./statements-form.ts";
 import { terminationSchema } from "./termination-form.ts";
 import { buyerFacts, nhsFacts } from "./who-reports.ts";
 
 const authenticatedBy = "password or mailed code, entered again within five minutes";
 
 export const licensing = router({
+  // statements
+  statements: personCan("licence.read")
+    .input(byReference)
+    .query(({ ctx, input }) => listStatements(ctx, input.reference)),
+  statement: personCan("licence.read")
+    .input(byReference)
+    .query(({ ctx, input }) => readStatement(ctx, input.reference)),
+  prepareStatement: personCan("facts.report")
+    .input(statementSchema)
+    .mutation(({ ctx, input }) => prepareStatement(ctx, input)),
+  attestStatement: personCan("facts.attest")
+    .input(attestSchema)
+    .mutation(({ ctx, input }) => attestStatement(ctx, input)),
+
   // forecasts
   scenarios: personCan("scenario.keep").query(({ ctx }) => listScenarios(ctx)),
   scenario: personCan("scenario.keep")

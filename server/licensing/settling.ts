@@ -46,12 +46,9 @@ export async function planOfLicence(at: Change | Reading, licence: typeof licenc
     businessFrom: organisation?.businessFrom ?? null,
   });
   const known = await factsOf(at, licence.id);
-  const plan = planLicence(
-    contract,
-    known.map((fact) => parseFact(contract, fact)),
-    { until: horizon(licence), rates: ukRates },
-  );
-  return { contract, plan };
+  const read = known.map((fact) => parseFact(contract, fact));
+  const world = { until: horizon(licence), rates: ukRates };
+  return { contract, plan: planLicence(contract, read, world), facts: read, world };
 }
 
 export const licenceContract = (licence: { contract: unknown }): SignedContract =>
@@ -61,7 +58,7 @@ export const licenceContract = (licence: { contract: unknown }): SignedContract 
 const horizon = ({ endsOn }: { endsOn: string }) => addMonths(civil(endsOn), 24);
 
 /** The facts of a licence in the form the engine parses. */
-async function factsOf({ tx, today }: Change | Reading, licenceId: string) {
+export async function factsOf({ tx, today }: Change | Reading, licenceId: string) {
   const rows = await tx
     .select()
     .from(facts)

@@ -44,6 +44,9 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
     record: roles.includes("commercial_manager"),
   };
   const forms = factForms[licence.kind].filter(({ by }) => may[by]);
+  const statesPeriods = licence.obligations.some(
+    ({ kind }) => kind === "royalty_report" || kind === "profit_statement",
+  );
   const last = documents.find(({ type }) => type !== "credit_note");
   const lastWhole = last && (await api.billing.byNumber({ number: last.number }));
   const message = done[String((await searchParams).done)];
@@ -68,8 +71,9 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
           Ended on <Day date={licence.endedOn} />: {licence.endedReason}
         </Warning>
       )}
-      {forms.length > 0 && licence.status !== "expired" && (
+      {(forms.length > 0 || statesPeriods) && licence.status !== "expired" && (
         <div className="actions">
+          {statesPeriods && <ButtonLink href={`/licences/${reference}/statements`}>Statements</ButtonLink>}
           {forms.map(({ fact, title }) => (
             <ButtonLink key={fact} href={`/licences/${reference}/report?fact=${fact}`} kind="secondary">
               {title}

@@ -11,8 +11,6 @@ const reportFor: Record<string, string> = {
   usage_report: "reported_use",
   destruction_certificate: "destroyed",
   deliverable: "submitted",
-  royalty_report: "reported",
-  profit_statement: "stated",
   share_allotment: "allotted",
   milestone: "reached",
 };
@@ -55,16 +53,23 @@ export function timelineOf(
       const fact = reportFor[obligation.kind];
       const form = fact ? factForms[licence.kind].find((candidate) => candidate.fact === fact) : undefined;
       const soon = isOpen && obligation.due <= addDays(civil(today), 90);
+      const actionFor = (): Pick<TimelineItem, "action"> => {
+        if (!soon) return {};
+        if (obligation.kind === "royalty_report" || obligation.kind === "profit_statement") {
+          const [component, from] = obligation.key.split("/");
+          const href = `/licences/${licence.reference}/statements/new?component=${component}&period=${from}`;
+          return may.report ? { action: { href, label: "Prepare the statement" } } : {};
+        }
+        return form && may[form.by]
+          ? { action: { href: `/licences/${licence.reference}/report?fact=${fact}`, label: form.title } }
+          : {};
+      };
       return [
         {
           date: obligation.due,
           title: `${withDates(obligation.description)}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
           state: isOpen ? (soon ? "now" : "next") : "done",
-          ...(soon &&
-            form &&
-            may[form.by] && {
-              action: { href: `/licences/${licence.reference}/report?fact=${fact}`, label: form.title },
-            }),
+          ...actionFor(),
         },
       ];
     }),

@@ -29,6 +29,6 @@ function send(form: FactForm, typed: Record<string, string>) {
     body: form.body(typed, {}),
   };
   if (form.by === "report") return api.licensing.report({ ...fact, fact: form.fact as "used" });
-  if (form.by === "attest") return api.licensing.attest({ ...fact, fact: form.fact as "reported" });
+  if (form.by === "attest") return api.licensing.attest({ ...fact, fact: form.fact as "estimated" });
   return api.licensing.recordFact({ ...fact, fact: form.fact as "accepted" });
 }

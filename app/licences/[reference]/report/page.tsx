@@ -35,11 +35,7 @@ export default async function ReportPage({
           kind="commit"
           fields={{ licence: reference, component: component.id, kind: licence.kind, fact: form.fact }}
         >
-          <DateField
-            name="on"
-            label={form.on}
-            value={dayFor(form.fact, licence.obligations) ?? businessDate}
-          />
+          <DateField name="on" label={form.on} value={businessDate} />
           {form.fields.map((field) => (
             <Asked
               key={field.name}
@@ -66,21 +62,6 @@ export default async function ReportPage({
       </div>
     </>
   );
-}
-
-/** Quarters and years are reported about a certain day: the first that is still open. */
-function dayFor(
-  fact: string,
-  obligations: readonly { kind: string; key: string; state: string; description: string }[],
-): string | null {
-  const open = obligations.find(
-    ({ kind, state }) =>
-      state === "due" && kind === { reported: "royalty_report", stated: "profit_statement" }[fact],
-  );
-  if (!open) return null;
-  return fact === "stated"
-    ? (/\d{4}-\d{2}-\d{2}$/.exec(open.description)?.[0] ?? null)
-    : (open.key.split("/")[1] ?? null);
 }
 
 function Asked({ field, options }: { field: FactField; options: readonly string[] }) {
