@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { addDays, addMonths, type CivilDate, type Period, periodsOf } from "#server/lib/dates.ts";
+import {
+  addDays,
+  addMonths,
+  anchoredYears,
+  type CivilDate,
+  minDate,
+  type Period,
+  periodsOf,
+} from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, shareOf, sum } from "#server/lib/money.ts";
 import { priced } from "./banding.ts";
 import { asRatio, bp, dated, day, decimal, pence, positivePence } from "./fields.ts";
@@ -94,17 +102,18 @@ export const costRecovery = defineModel({
   fact,
   plan(terms, facts, context) {
     const { id, term, ended } = context;
-    const finished = facts.find((f) => f.fact === "completed")?.on ?? ended?.on ?? null;
-    const counted = finished
-      ? facts.filter(({ known }) => known <= addDays(finished, terms.lateCostDays))
-      : facts;
+    // The account is closed when the work is complete, and at the end at the latest; what is committed by then is paid.
+    const end = minDate(ended?.on ?? term.to, term.to);
+    const finished = minDate(facts.find((f) => f.fact === "completed")?.on ?? end, end);
+    const counted = facts.filter(
+      (f) => f.known <= addDays(finished, terms.lateCostDays) && (f.fact === "spent" || f.on < end),
+    );
     const shared = pool(id, "4150", "2410");
     const deposit = terms.estimate === undefined ? 0n : shareOf(terms.estimate, terms.depositBp);
     const charge = (one: Pick<Charge, "key" | "on" | "lines"> & Partial<Charge>) =>
       supply({ component: id, period: term, earned: "elsewhere", pool: shared, vat: terms.vat, ...one });
 
     const charges: Charge[] = [];
-    const earnings: Earning[] = [];
     if (deposit > 0n)
       charges.push(
         charge({
@@ -119,52 +128,19 @@ export const costRecovery = defineModel({
           ],
         }),
       );
-    let billed = 0n;
-    if (terms.billed === "monthly")
-      for (const month of monthsBefore(finished, context)) {
-        const upTo = accountOf(
-          terms,
-          counted.filter(({ on }) => on < month.to),
-        );
-        const due = upTo.bill - deposit > billed ? upTo.bill - deposit - billed : 0n;
-        if (upTo.bill > 0n)
-          charges.push(
-            charge({
-              key: `${id}/${month.from}`,
-              period: month,
-              on: month.to,
-              lines: [
-                line("Work so far", upTo.bill, costWords(upTo)),
-                line(
-                  "Billed before",
-                  due - upTo.bill,
-                  `${pounds(deposit)} deposit, ${pounds(billed)} by month`,
-                ),
-              ],
-            }),
-          );
-        const before = accountOf(
-          terms,
-          counted.filter(({ on }) => on < month.from),
-        ).bill;
-        if (upTo.bill > before)
-          earnings.push({
-            key: `${id}/${month.from}/earned`,
-            net: upTo.bill - before,
-            on: addDays(month.to, -1),
-            pool: shared,
-            workings: `Cost of the work ${pounds(upTo.bill - before)}`,
-          });
-        billed += due;
-      }
-    if (finished) {
-      const last = accountOf(terms, counted);
+    const monthly =
+      terms.billed === "monthly" ? byMonth(terms, counted, finished, deposit, charge, context) : nothingYet;
+    charges.push(...monthly.charges);
+    const earnings = [...monthly.earnings];
+    const last = accountOf(terms, counted);
+    // A cap that is lowered below what the months came to gives nothing back.
+    const bill = last.bill > monthly.bill ? last.bill : monthly.bill;
+    if (last.actual > 0n || deposit > 0n || facts.some((f) => f.fact === "completed")) {
       const lines = [...last.lines];
-      if (last.bill < last.actual)
-        lines.push(
-          line("Above the cap, not charged", last.bill - last.actual, `Never more than ${pounds(last.bill)}`),
-        );
-      if (deposit > 0n && last.bill < deposit)
+      if (bill < last.actual)
+        lines.push(line("Above the cap, not charged", bill - last.actual, `Never more than ${pounds(bill)}`));
+      const covered = bill < deposit ? bill : deposit;
+      if (covered < deposit)
         charges.push(
           charge({
             key: `${id}/deposit`,
@@ -172,33 +148,80 @@ export const costRecovery = defineModel({
             lines: [
               line(
                 "Deposit",
-                last.bill,
-                `The work came to ${pounds(last.bill)}, less than the deposit of ${pounds(deposit)}`,
+                bill,
+                `The work came to ${pounds(bill)}, less than the deposit of ${pounds(deposit)}`,
               ),
             ],
           }),
         );
-      const covered = last.bill < deposit ? last.bill : deposit;
       if (covered > 0n)
         lines.push(line("Deposit already billed", -covered, `${pounds(covered)} of the deposit`));
-      // A cap that was lowered below what the months came to gives nothing back.
-      const byMonth = billed < last.bill - covered ? billed : last.bill - covered;
-      if (byMonth > 0n) lines.push(line("Billed by month", -byMonth, "on earlier invoices"));
+      const before = monthly.bill > deposit ? monthly.bill - deposit : 0n;
+      if (before > 0n) lines.push(line("Billed by month", -before, "on earlier invoices"));
       charges.push(charge({ key: `${id}/final`, on: finished, lines }));
       const recognised = sum(earnings.map(({ net }) => net));
-      if (last.bill > recognised)
+      if (bill > recognised)
         earnings.push({
           key: `${id}/earned`,
-          net: last.bill - recognised,
+          net: bill - recognised,
           on: finished,
           pool: shared,
-          workings: `Cost of the work ${pounds(last.bill)}`,
+          workings: `Cost of the work ${pounds(bill)}`,
         });
     }
     charges.push(...reviews(terms, context));
     return { charges, earnings };
   },
 });
+
+type Monthly = {
+  charges: Charge[];
+  earnings: Earning[] /** What the months and the deposit came to. */;
+  bill: Pence;
+};
+const nothingYet: Monthly = { charges: [], earnings: [], bill: 0n };
+
+/** What was done by the end of each month, less the deposit and what was billed before; income month by month. */
+function byMonth(
+  terms: CostTerms,
+  counted: readonly Fact[],
+  finished: CivilDate,
+  deposit: Pence,
+  charge: (one: Pick<Charge, "key" | "on" | "lines"> & Partial<Charge>) => Charge,
+  context: Context<Fact>,
+): Monthly {
+  const { id } = context;
+  const months: Monthly = { charges: [], earnings: [], bill: 0n };
+  for (const month of monthsBefore(finished, context)) {
+    const before = months.bill;
+    const upTo = accountOf(
+      terms,
+      counted.filter(({ on }) => on < month.to),
+    );
+    if (upTo.bill <= before) continue;
+    months.bill = upTo.bill;
+    const covered = before > deposit ? before : deposit;
+    const due = upTo.bill > covered ? upTo.bill - covered : 0n;
+    const { pool: shared, ...billed } = charge({
+      key: `${id}/${month.from}`,
+      period: month,
+      on: month.to,
+      lines: [
+        line("Work so far", upTo.bill, costWords(upTo)),
+        line("Billed before", due - upTo.bill, `${pounds(deposit)} deposit and the months before`),
+      ],
+    });
+    months.charges.push({ ...billed, pool: shared });
+    months.earnings.push({
+      key: `${id}/${month.from}/earned`,
+      net: upTo.bill - before,
+      on: addDays(month.to, -1),
+      pool: shared,
+      workings: `Cost of the work ${pounds(upTo.bill - before)}`,
+    });
+  }
+  return months;
+}
 
 export type Account = {
   lines: Line[];
@@ -223,8 +246,8 @@ const costWords = ({ actual, cap }: Account) =>
   `cost ${pounds(actual)}${cap === null ? "" : `, never more than ${pounds(cap)}`}`;
 
 /** Whole months of the term before the work was complete. */
-const monthsBefore = (finished: CivilDate | null, { term, until }: Context<Fact>): Period[] =>
-  periodsOf(term, 1).filter(({ to }) => to <= (finished ?? term.to) && to <= addMonths(until, 1));
+const monthsBefore = (finished: CivilDate, { term, until }: Context<Fact>): Period[] =>
+  periodsOf(term, 1).filter(({ to }) => to <= finished && to <= addMonths(until, 1));
 
 function worked(terms: CostTerms, facts: readonly Fact[]): Line[] {
   const lines: Line[] = [];
@@ -255,14 +278,14 @@ const rateOn = ({ rates, laterRates }: CostTerms, name: string, on: CivilDate): 
   rates[name] ??
   null;
 
-/** A fee at the end of each year after the first, while the licence runs. */
+/** A fee at the end of each whole year after the first, while the licence runs. */
 function reviews({ reviewFee, vat }: CostTerms, { id, term, ended, until }: Context<Fact>): Charge[] {
   if (reviewFee === undefined) return [];
-  return periodsOf(term, 12)
+  const end = minDate(ended?.on ?? term.to, term.to);
+  return anchoredYears(term)
     .slice(1)
-    .filter(({ from, to }) => from <= until && to === addMonths(term.from, yearsTo(term, to) * 12))
-    .filter(({ to }) => !ended || to <= ended.on)
-    .map((year) =>
+    .filter(({ whole }) => whole.from <= until && whole.to <= end)
+    .map(({ whole: year }) =>
       supply({
         key: `${id}/${year.from}/review`,
         component: id,
@@ -275,7 +298,5 @@ function reviews({ reviewFee, vat }: CostTerms, { id, term, ended, until }: Cont
       }),
     );
 }
-
-const yearsTo = (term: Period, to: CivilDate) => Number(to.slice(0, 4)) - Number(term.from.slice(0, 4));
 
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -218,7 +218,7 @@ function fallback(
 ): Charge[] {
   if (unmetBp === 0 || terms.fallbackFee === 0n) return [];
   const whole = daysBetween(term.from, term.to);
-  const cut = ended !== null && ended.on === stop;
+  const cut = ended !== null && ended.on < terms.longStop;
   const used = cut ? daysBetween(term.from, minDate(stop, term.to)) : whole;
   return [
     supply({

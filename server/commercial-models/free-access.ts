@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addDays, daysBetween, maxDate, periodsOf } from "#server/lib/dates.ts";
+import { addDays, anchoredYears, daysBetween, maxDate, periodsOf } from "#server/lib/dates.ts";
 import { pounds, scaled } from "#server/lib/money.ts";
 import { asRatio, dated, day, decimal, positivePence } from "./fields.ts";
 import { line, pool, supply } from "./parts.ts";
@@ -83,10 +83,10 @@ export const freeAccess = defineModel({
     const price = terms.commercialPrice;
     const charges: Charge[] = [];
     if (consent && price !== undefined)
-      for (const year of periodsOf(term, 12)) {
+      for (const { whole: full, period: year } of anchoredYears(term)) {
         const from = maxDate(year.from, consent.on);
         if (from >= year.to || from >= end) continue;
-        const of = daysBetween(year.from, year.to);
+        const of = daysBetween(full.from, full.to);
         const stretch = (on: typeof from, to: typeof from): Charge => {
           const days = daysBetween(from, to);
           return supply({

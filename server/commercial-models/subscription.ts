@@ -2,7 +2,8 @@ import { z } from "zod";
 import {
   addDays,
   addMonths,
-  anchorBefore,
+  anchoredTo,
+  anchoredYears,
   type CivilDate,
   daysBetween,
   maxDate,
@@ -11,8 +12,8 @@ import {
 } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, scaled } from "#server/lib/money.ts";
 import { anchor, dated, positivePence, signedBp } from "./fields.ts";
-import { line, netOf, pool, supply } from "./parts.ts";
-import { type Charge, type Context, defineModel, type Ended } from "./shape.ts";
+import { line, pool, supply } from "./parts.ts";
+import { type Charge, type Context, defineModel } from "./shape.ts";
 
 const quantity = z.number().int().min(1).max(1_000_000);
 const terms = z
@@ -94,141 +95,148 @@ export const subscription = defineModel({
   terms,
   fact,
   plan(terms, facts, context) {
-    const { id, ended } = context;
     const term = renewed(terms, facts, context);
     const charges: Charge[] = [];
-    let rate: Rate = { tier: terms.tier, quantity: terms.quantity };
+    const held: Held[] = [];
     for (const { year, period } of billingPeriods(term, terms)) {
-      if (ended && period.from >= ended.on) break;
-      const price = (one: Rate) =>
-        indexedPrice(terms, facts, term, year.from, one.tier) * BigInt(one.quantity);
-      // A rise counts from its day; a fall waits for the next period, unless it is credited.
-      for (const f of facts) if (f.on <= period.from) rate = changed(rate, f, terms);
-      const inWords = `${rateInWords(rate)}${indexWords(terms, facts, term, year.from)}`;
-      const stretches: Charge[][] = [
-        owed({
-          id,
-          terms,
-          year,
-          ended,
-          key: `${id}/${period.from}`,
-          period,
-          price: price(rate),
-          what: inWords,
-        }),
-      ];
-      let current = rate;
-      for (const f of facts) {
-        if (f.on <= period.from || f.on >= period.to || (ended && f.on >= ended.on)) continue;
-        const next = changed(current, f, terms);
-        const rise = price(next) - price(current);
-        if (rise > 0n)
-          stretches.push(
-            owed({
-              id,
-              terms,
-              year,
-              ended,
-              key: `${id}/${period.from}/from:${f.on}`,
-              period: { from: f.on, to: period.to },
-              price: rise,
-              what: `rise from ${rateInWords(current)} to ${rateInWords(next)}`,
-            }),
-          );
-        else if (rise < 0n && terms.downgrade === "credited") lower(stretches, -rise, f.on, year, period);
-        else continue;
-        current = next;
-      }
-      charges.push(...stretches.flat());
+      if (context.ended && period.from >= context.ended.on) break;
+      charges.push(...chargesOf({ terms, facts, term, year, period, held, context }));
     }
-    if (terms.trueUp) charges.push(...trueUps(terms, facts, term, context));
+    if (terms.trueUp) charges.push(...trueUps(terms, facts, term, held, context));
     return { charges };
   },
 });
 
-type Stretch = {
-  id: string;
+/** Which rate was in force from a day; a fall that waits is not. */
+type Held = { from: CivilDate; rate: Rate };
+/** A charge of a period: the price a year from its first day, and each lower one with its day. */
+type Stretch = { key: string; from: CivilDate; what: string; prices: { from: CivilDate; price: Pence }[] };
+type Billing = {
   terms: Terms;
+  facts: readonly Fact[];
+  term: Period;
   year: Period;
-  ended: Ended | null;
-  key: string;
   period: Period;
-  price: Pence;
-  what: string;
+  /** Grows as periods are billed, in order. */
+  held: Held[];
+  context: Context<Fact>;
 };
 
-/** What is owed for a stretch of a year; once ended, the same key again from that day. */
-function owed({ id, terms, year, ended, key, period, price, what }: Stretch): Charge[] {
+/**
+ * The charges of one billing period: the rate at its start, and each rise from its day. A fall waits for the next
+ * period, or, where it is credited, is taken off the newest rise first.
+ */
+function chargesOf(billing: Billing): Charge[] {
+  const { terms, facts, term, year, period, held, context } = billing;
+  const { id, ended } = context;
+  const price = ({ tier, quantity }: Rate) =>
+    indexedPrice(terms, facts, term, year.from, tier) * BigInt(quantity);
+  const wanted = (day: CivilDate) =>
+    facts.reduce((rate, f) => (f.on <= day ? changed(rate, f, terms) : rate), firstRate(terms));
+
+  let current = wanted(period.from);
+  held.push({ from: period.from, rate: current });
+  const stretches: Stretch[] = [
+    {
+      key: `${id}/${period.from}`,
+      from: period.from,
+      what: `${rateInWords(current)}${indexWords(terms, facts, term, year.from)}`,
+      prices: [{ from: period.from, price: price(current) }],
+    },
+  ];
+  const days = new Set(facts.flatMap((f) => (f.fact === "changed" ? [f.on] : [])));
+  for (const day of days) {
+    if (day <= period.from || day >= period.to || (ended && day >= ended.on)) continue;
+    const next = wanted(day);
+    const rise = price(next) - price(current);
+    if (rise < 0n && terms.downgrade !== "credited") continue;
+    if (rise > 0n)
+      stretches.push({
+        key: `${id}/${period.from}/from:${day}`,
+        from: day,
+        what: `rise from ${rateInWords(current)} to ${rateInWords(next)}`,
+        prices: [{ from: day, price: rise }],
+      });
+    if (rise < 0n) lower(stretches, -rise, day);
+    current = next;
+    held.push({ from: day, rate: current });
+  }
+  return stretches.flatMap((stretch) => owed(stretch, billing));
+}
+
+/** A fall in price from a day, off the newest stretches first. */
+function lower(stretches: readonly Stretch[], fall: Pence, from: CivilDate) {
+  let rest = fall;
+  for (const { prices } of stretches.toReversed()) {
+    const running = prices.at(-1)!.price;
+    const less = rest < running ? rest : running;
+    rest -= less;
+    if (less > 0n) prices.push({ from, price: running - less });
+  }
+}
+
+/** What is owed for a stretch, again from each day on which its price fell; once ended, again from that day. */
+function owed(stretch: Stretch, { terms, year, period, context: { id, ended } }: Billing): Charge[] {
+  const { key, from, what, prices } = stretch;
   const of = daysBetween(year.from, year.to);
-  const on = period.from;
-  const charge = (billed: CivilDate, to: CivilDate): Charge => {
-    // Counted from the first day that is billed in this year, so that parts of a year always add up to the year.
-    const start = terms.periodMonths === 12 ? period.from : year.from;
-    const prorated = { whole: price, from: daysBetween(start, period.from), to: daysBetween(start, to), of };
-    const net = scaled(price, prorated.to, of) - scaled(price, prorated.from, of);
+  // Counted from the first day that is billed in this year, so that parts of a year always add up to the year.
+  const before = daysBetween(terms.periodMonths === 12 ? from : year.from, from);
+  const charge = (on: CivilDate, to: CivilDate, known: Stretch["prices"]): Charge => {
+    const first = known[0]!.price;
+    const during = known.reduce((total, step, index) => {
+      const until = minDate(to, known[index + 1]?.from ?? to);
+      return total + step.price * BigInt(Math.max(0, daysBetween(step.from, until)));
+    }, 0n);
+    const net = scaled(first * BigInt(before) + during, 1n, of) - scaled(first, before, of);
+    const days = daysBetween(from, to);
     return supply({
       key,
       component: id,
-      period: { from: period.from, to },
-      on: billed,
-      prorated,
+      period: { from, to },
+      on,
+      // A price that fell is no longer shared from a whole one: discounts then count on what is left.
+      ...(known.length === 1 && { prorated: { whole: first, from: before, to: before + days, of } }),
       lines: [
         line(
           "Subscription",
           net,
-          `${pounds(price)} a year (${what}) × ${prorated.to - prorated.from}/${of} days`,
+          [
+            `${pounds(first)} a year (${what}) × ${days}/${of} days`,
+            ...known.slice(1).map((step) => `${pounds(step.price)} a year from ${step.from}`),
+          ].join("; "),
         ),
       ],
-      earned: { over: { from: period.from, to } },
+      earned: { over: { from, to } },
       pool: pool(key, "4110"),
     });
   };
-  const first = charge(on, period.to);
-  if (!ended || ended.on >= period.to) return [first];
-  if (ended.by === "supplier_fault") return [first, charge(maxDate(ended.on, on), ended.on)];
-  // No money back; what was billed is earned by the end.
-  return [
-    first,
-    { ...first, on: maxDate(ended.on, on), earned: { over: { from: period.from, to: ended.on } } },
-  ];
-}
-
-/** A fall in price from a day is taken off the newest stretches first; each then asks for less from that day. */
-function lower(stretches: Charge[][], fall: Pence, on: CivilDate, year: Period, period: Period) {
-  const [days, of] = [daysBetween(on, period.to), daysBetween(year.from, year.to)];
-  let rest = scaled(fall, days, of);
-  for (const stretch of stretches.toReversed()) {
-    const standing = stretch.findLast((charge) => charge.on <= on);
-    if (!standing || rest === 0n) continue;
-    const net = netOf(standing);
-    const less = rest < net ? rest : net;
-    rest -= less;
-    // No longer shared from a whole price: discounts then count on what is left.
-    const { prorated: _prorated, ...left } = standing;
-    stretch.splice(stretch.indexOf(standing) + 1, 0, {
-      ...left,
-      on,
-      lines: [...standing.lines, line("Lowered", -less, `${pounds(fall)} a year less × ${days}/${of} days`)],
-    });
-  }
+  const standing = prices.map((step, index) => charge(step.from, period.to, prices.slice(0, index + 1)));
+  if (!ended || ended.on >= period.to) return standing;
+  const on = maxDate(ended.on, from);
+  // By the supplier's fault days come back; otherwise no money does, and what was billed is earned by the end.
+  if (ended.by === "supplier_fault") return [...standing, charge(on, ended.on, prices)];
+  return [...standing, { ...standing.at(-1)!, on, earned: { over: { from, to: ended.on } } }];
 }
 
 /** Seats above the agreed number, billed at the end of the year, each from the first day on which it was used. */
-function trueUps(terms: Terms, facts: readonly Fact[], term: Period, { id, ended }: Context<Fact>): Charge[] {
-  const years = new Map([...billingPeriods(term, terms)].map(({ year }) => [year.from, year]));
-  return [...years.values()].flatMap((year) => {
-    const to = [year.to, term.to, ended?.on ?? year.to].reduce(minDate);
+function trueUps(
+  terms: Terms,
+  facts: readonly Fact[],
+  term: Period,
+  held: readonly Held[],
+  { id, ended }: Context<Fact>,
+): Charge[] {
+  return anchoredYears(term, terms.anchor).flatMap(({ whole: year, period }) => {
+    const to = minDate(period.to, ended?.on ?? period.to);
     const of = daysBetween(year.from, year.to);
-    let agreed: Rate = { tier: terms.tier, quantity: terms.quantity };
     let counted = 0;
     const lines = facts.flatMap((f) => {
-      if (f.on >= to) return [];
-      agreed = changed(agreed, f, terms);
-      if (f.fact !== "seated" || f.on < year.from) return [];
-      const extra = f.seats - agreed.quantity - counted;
+      if (f.fact !== "seated" || f.on < period.from || f.on >= to) return [];
+      const { rate } = held.findLast(({ from }) => from <= f.on)!;
+      const extra = f.seats - Math.max(counted, rate.quantity);
+      counted = Math.max(counted, f.seats);
       if (extra <= 0) return [];
-      counted += extra;
-      const price = indexedPrice(terms, facts, term, year.from, agreed.tier);
+      const price = indexedPrice(terms, facts, term, year.from, rate.tier);
       const days = daysBetween(f.on, to);
       return [
         line(
@@ -239,12 +247,12 @@ function trueUps(terms: Terms, facts: readonly Fact[], term: Period, { id, ended
       ];
     });
     if (lines.length === 0) return [];
-    const key = `${id}/${year.from}/true-up`;
+    const key = `${id}/${period.from}/true-up`;
     return [
       supply({
         key,
         component: id,
-        period: { from: maxDate(year.from, term.from), to },
+        period: { from: period.from, to },
         on: to,
         lines,
         earned: { on: addDays(to, -1) },
@@ -264,9 +272,9 @@ function indexedPrice(
 ): Pence {
   let price = tiers[tier]!;
   if (!indexation) return price;
-  const first = anchor ? anchorBefore(term.from, anchor) : term.from;
-  for (let index = 1; addMonths(first, index * 12) <= yearFrom; index++) {
-    const bp = indexOf(facts, addMonths(first, (index - 1) * 12), addMonths(first, index * 12));
+  const at = anchoredTo(term.from, anchor);
+  for (let index = 1; at(index * 12) <= yearFrom; index++) {
+    const bp = indexOf(facts, at((index - 1) * 12), at(index * 12));
     if (bp !== null) price = scaled(price, 10_000 + bounded(bp, indexation), 10_000);
   }
   return price;
@@ -307,20 +315,21 @@ function renewed(
 
 /** Periods of billing within anchored years; the first and the last may be short. */
 function* billingPeriods(term: Period, { anchor, periodMonths }: Terms): Generator<Year> {
-  const first = anchor ? anchorBefore(term.from, anchor) : term.from;
+  const at = anchoredTo(term.from, anchor);
   for (let index = 0; ; index++) {
-    const from = addMonths(first, index * periodMonths);
+    const from = at(index * periodMonths);
     if (from >= term.to) return;
-    const to = addMonths(first, (index + 1) * periodMonths);
+    const to = at((index + 1) * periodMonths);
     if (to <= term.from) continue;
     const yearIndex = Math.floor((index * periodMonths) / 12);
     yield {
-      year: { from: addMonths(first, yearIndex * 12), to: addMonths(first, (yearIndex + 1) * 12) },
+      year: { from: at(yearIndex * 12), to: at((yearIndex + 1) * 12) },
       period: { from: maxDate(from, term.from), to: minDate(to, term.to) },
     };
   }
 }
 
+const firstRate = ({ tier, quantity }: Terms): Rate => ({ tier, quantity });
 const changed = (rate: Rate, f: Fact, { tiers }: Terms): Rate =>
   f.fact === "changed"
     ? {

@@ -31,7 +31,10 @@ export function readCsv(text: string, columns?: Columns): { rows: CsvRow[]; faul
   const rows: CsvRow[] = [];
   for (const { line, cells } of body) {
     if (cells.length !== names.length)
-      faults.push({ line, sentence: `There are ${cells.length} fields, the header has ${names.length}` });
+      faults.push({
+        line,
+        sentence: `This line has ${cells.length} of the ${names.length} fields of the header`,
+      });
     else rows.push({ line, cells: Object.fromEntries(names.map((name, index) => [name, cells[index]!])) });
   }
   return { rows, faults: faults.sort((a, b) => a.line - b.line).slice(0, mostFaults) };

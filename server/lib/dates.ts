@@ -62,11 +62,16 @@ export function periodsOf(term: Period, months: number): Period[] {
   }
 }
 
-/** The last day "MM-DD" on or before a day; "02-29" is the 28th in a common year. */
-export function anchorBefore(day: CivilDate, anchor: string): CivilDate {
-  const inYear = (year: number) => addMonths(civil(`2000-${anchor}`), (year - 2000) * 12);
-  const year = Number(day.slice(0, 4));
-  return inYear(year) <= day ? inYear(year) : inYear(year - 1);
+/**
+ * Days so many months after an anchor: the start, or the last "MM-DD" on or before it. The anchor keeps its own day, so
+ * "02-29" is the 28th in a common year and the 29th again in the next leap year.
+ */
+export function anchoredTo(start: CivilDate, anchor?: string): (months: number) => CivilDate {
+  if (anchor === undefined) return (months) => addMonths(start, months);
+  const ideal = civil(`2000-${anchor}`);
+  const years = Number(start.slice(0, 4)) - 2000;
+  const first = addMonths(ideal, years * 12) <= start ? years : years - 1;
+  return (months) => addMonths(ideal, first * 12 + months);
 }
 
 /**
@@ -74,10 +79,10 @@ export function anchorBefore(day: CivilDate, anchor: string): CivilDate {
  * of it lies in the term: the first and the last may be short.
  */
 export function anchoredYears(term: Period, anchor?: string): { whole: Period; period: Period }[] {
-  const first = anchor ? anchorBefore(term.from, anchor) : term.from;
+  const at = anchoredTo(term.from, anchor);
   const years: { whole: Period; period: Period }[] = [];
   for (let index = 0; ; index++) {
-    const whole = { from: addMonths(first, index * 12), to: addMonths(first, (index + 1) * 12) };
+    const whole = { from: at(index * 12), to: at((index + 1) * 12) };
     if (whole.from >= term.to) return years;
     if (whole.to > term.from)
       years.push({ whole, period: { from: maxDate(whole.from, term.from), to: minDate(whole.to, term.to) } });

@@ -1,0 +1,137 @@
+import {
+  addMonths,
+  bp,
+  compare,
+  current,
+  day,
+  decimal,
+  dice,
+  div,
+  ending,
+  type Fact,
+  floor,
+  type Input,
+  mul,
+  pence,
+  positions,
+  ratio,
+  round,
+  sub,
+  text,
+} from "./exact.ts";
+
+type Instalment = {
+  label: string;
+  weight: number;
+  on?: string;
+  milestone?: string;
+  longStop?: string;
+  atLongStop?: "lapses" | "falls_due";
+  plannedQuantity?: string;
+};
+
+/** Shares of the whole by weight: the largest remainder first, among equals the first. */
+function split(whole: bigint, weights: number[]): bigint[] {
+  const sum = weights.reduce((a, w) => a + BigInt(w), 0n);
+  const exact = weights.map((w) => ratio(whole * BigInt(w), sum));
+  const parts = exact.map(floor);
+  const left = Number(whole - parts.reduce((a, p) => a + p, 0n));
+  exact
+    .map((share, i) => ({ i, rest: sub(share, ratio(parts[i]!)) }))
+    .sort((a, b) => compare(b.rest, a.rest) || a.i - b.i)
+    .slice(0, left)
+    .forEach(({ i }) => {
+      parts[i]! += 1n;
+    });
+  return parts;
+}
+
+/** What each instalment of a one-off fee comes to in the end. */
+export function second(input: Input): Record<string, bigint> {
+  const terms = input.terms as { fee: number | string; instalments: Instalment[]; acceleration?: boolean };
+  const { instalments } = terms;
+  const [from, to, end] = [day(input.term.from), day(input.term.to), ending(input)];
+  const early = end.on < to;
+  const agreed = pence(terms.fee);
+  const fee = end.by === "supplier_fault" ? round(ratio(agreed * BigInt(end.on - from), to - from)) : agreed;
+  const parts = split(
+    fee,
+    instalments.map((i) => i.weight),
+  );
+  const reached = current(input.facts, "reached").filter((f) => !early || day(f.on) < end.on);
+
+  const owed = (i: Instalment, part: bigint): bigint => {
+    if (i.milestone === undefined) {
+      const accelerated = terms.acceleration && end.by === "customer_breach";
+      return !early || accelerated || day(i.on ?? input.term.from) < end.on ? part : 0n;
+    }
+    const fact = reached.find((f) => f.milestone === i.milestone && (!i.longStop || f.on < i.longStop));
+    if (fact && i.plannedQuantity !== undefined && fact.quantity !== undefined)
+      return round(div(mul(ratio(part), decimal(fact.quantity)), decimal(i.plannedQuantity)));
+    if (fact) return part;
+    const stopped = i.longStop !== undefined && (!early || day(i.longStop) < end.on);
+    return stopped && i.atLongStop === "falls_due" ? part : 0n;
+  };
+  return positions(instalments.map((i, n) => [i.label, owed(i, parts[n]!)] as const));
+}
+
+/** A random licence for a one-off fee. */
+export function random(next: () => number): Input {
+  const d = dice(next);
+  const term = d.term(48);
+  const [from, to] = [day(term.from), day(term.to)];
+  const within = () =>
+    text(d.chance(0.15) ? Math.min(addMonths(from, d.int(1, 12)), to - 1) : d.int(from, to - 1));
+  const facts: Fact[] = d.end(term);
+  const edge = facts[0]?.on;
+
+  const instalments = Array.from({ length: d.int(1, 7) }, (_, n): Instalment => {
+    const weight = d.chance(0.4) ? d.int(1, 3) : d.chance(0.5) ? d.int(1, 10_000) : d.sized(12) + 1;
+    const label = d.pick(["signing", "stage", "rest of the fee"]) + n;
+    if (d.chance(0.4)) return { label, weight, on: d.chance(0.1) ? (edge ?? term.from) : within() };
+    const i: Instalment = { label, weight, milestone: `m${d.chance(0.2) ? 0 : n}` };
+    if (d.chance(0.6) && to - from > 2) {
+      i.longStop = text(d.int(from + 1, to - 1));
+      if (d.chance(0.7)) i.atLongStop = d.pick(["lapses", "falls_due"]);
+    }
+    if (d.chance(0.4)) i.plannedQuantity = d.number(7);
+    return i;
+  });
+
+  for (const i of instalments) {
+    if (i.milestone === undefined) continue;
+    for (let times = d.pick([0, 1, 1, 1, 2]); times > 0; times--) {
+      const on = d.chance(0.15) ? (i.longStop ?? edge ?? within()) : within();
+      const id = `f${String(d.int(1, 99) * 10 + (facts.length % 10)).padStart(3, "0")}`;
+      if (facts.some((f) => f.id === id)) continue;
+      const fact: Fact = {
+        fact: "reached",
+        component: "c",
+        id,
+        on,
+        known: d.known(on),
+        milestone: i.milestone,
+      };
+      const near = i.plannedQuantity ? round(mul(bp(1n, d.int(1, 30_000)), decimal(i.plannedQuantity))) : 0n;
+      if (d.chance(0.7)) fact.quantity = d.chance(0.5) ? String(near) : d.number(7);
+      facts.push(fact);
+      if (!d.chance(0.2)) continue;
+      const moved = within();
+      const change = d.pick([{ quantity: d.number(7) }, { on: moved }, { retracted: true }]);
+      const corrected = d.again(fact, change);
+      if (corrected.known < corrected.on) corrected.known = corrected.on;
+      facts.push(corrected);
+    }
+  }
+  return {
+    term,
+    terms: {
+      kind: "one_off_fee",
+      fee: d.money(d.chance(0.3) ? 13 : 8),
+      recognition: d.pick(["point_in_time", "over_time", "when_triggered"]),
+      instalments,
+      acceleration: d.chance(0.5),
+    },
+    facts,
+  };
+}
