@@ -235,6 +235,7 @@ function contextOf(
     until,
     dueDays: contract.customer.dueDays,
     knownDays,
+    heard: own as readonly never[],
     knownBy: (on) => {
       // Nothing changes between two days on which something became known.
       const as = knownDays.findLast((known) => known <= on) ?? "";
@@ -252,7 +253,7 @@ export const isForeignBusiness = ({ country, businessFrom }: Customer, on: Civil
 
 const endOf = (facts: readonly LicenceFact[]): Ended | null => {
   const end = facts.find((fact) => fact.fact === "ended");
-  return end?.fact === "ended" ? { on: end.on, by: end.by } : null;
+  return end?.fact === "ended" ? { on: end.on, known: end.known, by: end.by } : null;
 };
 
 /**

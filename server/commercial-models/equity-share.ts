@@ -144,8 +144,8 @@ type Holding = {
   /** Price at which it converts, an exact fraction. */
   conversion: Ratio;
   shareClass: string;
-  /** Agreed value of what is held: what a preference counts on. */
-  invested: Pence;
+  /** Agreed value of what is held, exact: what a preference counts on. */
+  invested: Ratio;
   escrow: Pence;
 };
 /** A line of the holding statement: what happened, and what was held after it. */
@@ -208,7 +208,7 @@ function live(terms: Terms, facts: readonly Fact[], { id, term, vatRateBp }: See
     carrying: 0n,
     conversion: { num: terms.price, den: 1n },
     shareClass: terms.shareClass,
-    invested: 0n,
+    invested: nothing,
     escrow: 0n,
   };
   const entered = (on: CivilDate, event: string, before: Holding, cash = 0n) =>
@@ -241,7 +241,7 @@ function live(terms: Terms, facts: readonly Fact[], { id, term, vatRateBp }: See
       ...holding,
       shares: holding.shares + shares,
       carrying: holding.carrying + value + paidUp,
-      invested: holding.invested + value,
+      invested: { num: holding.invested.num + value * holding.invested.den, den: holding.invested.den },
     };
     entered(on, event, before, -paidUp);
   };
@@ -328,7 +328,10 @@ function live(terms: Terms, facts: readonly Fact[], { id, term, vatRateBp }: See
         ...holding,
         shares: holding.shares - shares,
         carrying: holding.carrying - carriedBy(holding, shares),
-        invested: holding.invested - (holding.invested * shares) / holding.shares,
+        invested: {
+          num: holding.invested.num * (holding.shares - shares),
+          den: holding.invested.den * holding.shares,
+        },
       };
       entered(f.on, `${shares} shares ${f.how.replace("_", " ")}`, before, cash);
     } else {
@@ -340,6 +343,7 @@ function live(terms: Terms, facts: readonly Fact[], { id, term, vatRateBp }: See
   return { charges, movements, obligations, register };
 }
 
+const nothing: Ratio = { num: 0n, den: 1n };
 const least = (a: bigint, b: bigint) => (a < b ? a : b);
 
 /** The invoice for the access, paid in shares: VAT in money on top, or taken from the value. */
@@ -497,12 +501,13 @@ function sold(
   const pooled = atLeastZero(exit.proceeds - exit.costs);
   const rest = atLeastZero(pooled - exit.preferences);
   const byShares = roundHalfAway(rest * holding.shares, BigInt(exit.diluted));
-  const preference = least(shareOf(holding.invested, terms.preferenceBp), pooled);
+  const { num, den } = holding.invested;
+  const preference = least(roundHalfAway(num * BigInt(terms.preferenceBp), den * 10_000n), pooled);
   const ours = preference > byShares ? preference : byShares;
   const escrow = shareOf(ours, terms.escrowBp);
   const workings =
     preference > byShares
-      ? `preference of ${percent(terms.preferenceBp)} of ${pounds(holding.invested)}, more than ${pounds(byShares)} by shares`
+      ? `preference of ${percent(terms.preferenceBp)} of ${pounds(roundHalfAway(num, den))}, more than ${pounds(byShares)} by shares`
       : `(${pounds(exit.proceeds)} − ${pounds(exit.costs)}${exit.preferences > 0n ? ` − ${pounds(exit.preferences)} preferences` : ""}) × ${holding.shares}/${exit.diluted} shares`;
   derecognised(
     `${id}/exit:${exit.id}`,
@@ -524,7 +529,7 @@ function sold(
       state: facts.some((f) => f.fact === "escrow_released") ? "accepted" : "due",
       amount: escrow,
     });
-  return { after: { ...holding, shares: 0n, carrying: 0n, invested: 0n, escrow }, cash: ours - escrow };
+  return { after: { ...holding, shares: 0n, carrying: 0n, invested: nothing, escrow }, cash: ours - escrow };
 }
 
 /** What came out of escrow is money; what claims took is a loss on the sale. */

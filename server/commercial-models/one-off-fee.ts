@@ -87,7 +87,8 @@ export const oneOffFee = defineModel({
         weight: BigInt(instalment.weight),
         on: triggered(terms, instalment, facts, context),
         ...(planned !== undefined &&
-          reached?.quantity !== undefined && {
+          reached?.quantity !== undefined &&
+          (!instalment.longStop || reached.on < instalment.longStop) && {
             resized: {
               num: asRatio(reached.quantity).num,
               den: asRatio(planned).num,

@@ -2,16 +2,17 @@ import { z } from "zod";
 import {
   addDays,
   addMonths,
+  anchoredTo,
   anchoredYears,
   type CivilDate,
   daysBetween,
   maxDate,
+  minDate,
   type Period,
-  periodsOf,
 } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, roundHalfAway, scaled, shareOf } from "#server/lib/money.ts";
 import { auditDebits } from "./audit.ts";
-import { banded, bandsInWords } from "./banding.ts";
+import { bandedExact, bandsInWords } from "./banding.ts";
 import { anchor, bands, bp, dated, day, pence, positivePence } from "./fields.ts";
 import { line, netOf, pool, supply } from "./parts.ts";
 import {
@@ -165,7 +166,7 @@ export const profitShare = defineModel({
     for (const day of days) {
       const then = knownBy(day);
       for (const result of reckonProfit(terms, years, then, madeBy(estimates, day))) {
-        const billed = onAccount(terms, result.year.period, then, poolOf(result.year), context);
+        const billed = onAccount(terms, result.year, then, poolOf(result.year), context);
         const due =
           result.stated || result.estimated
             ? settledAgainst(terms, result, billed, poolOf(result.year), day, context)
@@ -230,7 +231,7 @@ export function reckonProfit(
     if (!stated) return notStated(year, losses, estimate);
     const found = facts.reduce(
       (total, f) =>
-        f.fact === "audited"
+        f.fact === "audited" && year.period.to > lookback(terms, f)
           ? f.additions.reduce((sum, one) => (within(one.year, year.period) ? sum + one.profit : sum), total)
           : total,
       0n,
@@ -278,6 +279,9 @@ function share(
   const days = daysBetween(year.period.from, year.period.to);
   const of = daysBetween(year.whole.from, year.whole.to);
   const part = (amount: Pence) => scaled(amount, days, of);
+  // Hurdle, floor and cap of a part year stay exact until the share is rounded, once: everything is counted × days of the year.
+  const whole = BigInt(of);
+  const exact = (amount: Pence) => amount * BigInt(days);
   const costs = costsOf(terms, stated);
   const profit = stated.revenue - costs.reduce((total, { allowed }) => total + allowed, 0n) + found;
   let losses = carried
@@ -288,7 +292,7 @@ function share(
     `${pounds(stated.revenue)} revenue${costs.map(({ name, allowed, claimed }) => ` − ${pounds(allowed)} ${name}${allowed < claimed ? ` (of ${pounds(claimed)})` : ""}`).join("")}${found > 0n ? ` + ${pounds(found)} found by audit` : ""} = ${pounds(profit)}`,
   ];
   let used = 0n;
-  let base = 0n;
+  let shared = 0n;
   if (profit < 0n) losses.push({ year: index, left: -profit });
   else {
     let room = shareOf(profit, terms.lossUseCapBp);
@@ -299,23 +303,26 @@ function share(
       used += take;
     }
     const hurdle = part(terms.hurdle);
-    base = profit - used - hurdle > 0n ? profit - used - hurdle : 0n;
+    const above = (profit - used) * whole - exact(terms.hurdle);
+    shared = above > 0n ? above : 0n;
     if (used > 0n) words.push(`less ${pounds(used)} of earlier losses`);
     if (hurdle > 0n) words.push(`less ${pounds(hurdle)} hurdle`);
-    words.push(`${bandsInWords(terms.bands)} of ${pounds(base)}`);
+    words.push(`${bandsInWords(terms.bands)} of ${pounds(roundHalfAway(shared, whole))}`);
   }
   losses = losses.filter(({ left }) => left > 0n);
-  let amount = banded(base, terms.bands);
-  const floor = terms.floor === undefined ? null : part(terms.floor);
-  if (floor !== null && amount < floor) {
-    amount = floor;
-    words.push(`not less than ${pounds(floor)}`);
+  let amount = bandedExact(
+    shared,
+    terms.bands.map(({ upTo, rateBp }) => ({ upTo: upTo === null ? null : upTo * whole, rateBp })),
+  );
+  if (terms.floor !== undefined && amount < exact(terms.floor) * 10_000n) {
+    amount = exact(terms.floor) * 10_000n;
+    words.push(`not less than ${pounds(part(terms.floor))}`);
   }
-  const cap = terms.cap === undefined ? null : part(terms.cap);
-  if (cap !== null && amount > cap) {
-    amount = cap;
-    words.push(`not more than ${pounds(cap)}`);
+  if (terms.cap !== undefined && amount > exact(terms.cap) * 10_000n) {
+    amount = exact(terms.cap) * 10_000n;
+    words.push(`not more than ${pounds(part(terms.cap))}`);
   }
+  const owed = roundHalfAway(amount, 10_000n * whole);
   return {
     year,
     stated: stated.known,
@@ -323,9 +330,9 @@ function share(
     costs,
     profit,
     losses: { opening, used, closing: losses.reduce((total, { left }) => total + left, 0n) },
-    base,
-    share: amount,
-    steps: [line("Profit share", amount, words.join("; "))],
+    base: roundHalfAway(shared, whole),
+    share: owed,
+    steps: [line("Profit share", owed, words.join("; "))],
     carried: losses,
   };
 }
@@ -345,15 +352,26 @@ function costsOf(terms: ProfitTerms, stated: Stated): ProfitYear["costs"] {
   ];
 }
 
+/** The quarters of a year that lie in the term, counted from the first anchored day, so that they never drift. */
+function quartersOf(term: Period, anchor: string | undefined, { from, to }: Period): Period[] {
+  const at = anchoredTo(term.from, anchor);
+  const quarters: Period[] = [];
+  for (let index = 0; at(index * 3) < to; index++) {
+    const quarter = { from: maxDate(at(index * 3), from), to: minDate(at((index + 1) * 3), to) };
+    if (quarter.from < quarter.to) quarters.push(quarter);
+  }
+  return quarters;
+}
+
 function onAccount(
   terms: ProfitTerms,
-  year: Period,
+  year: Year,
   facts: readonly ProfitFact[],
   shared: Pool,
-  { id }: Context<ProfitFact>,
+  { id, term }: Context<ProfitFact>,
 ): Charge[] {
   if (terms.onAccountBp === undefined) return [];
-  return periodsOf(year, 3).flatMap((quarter) => {
+  return quartersOf(term, terms.anchor, year.period).flatMap((quarter) => {
     const estimate = facts.find((f) => f.fact === "estimated" && within(f.on, quarter));
     if (estimate?.fact !== "estimated") return [];
     return [
@@ -431,6 +449,10 @@ function estimatesOf(
   return estimates;
 }
 
+/** An audit corrects the years that end after this day. */
+const lookback = ({ auditLookbackYears }: ProfitTerms, { on }: Audited) =>
+  addMonths(on, -12 * auditLookbackYears);
+
 /** All years with and without the audit, as they were known that day. */
 function auditCharges(
   terms: ProfitTerms,
@@ -439,7 +461,6 @@ function auditCharges(
   estimates: Estimates,
   context: Context<ProfitFact>,
 ): Charge[] {
-  const oldest = addMonths(audit.on, -12 * terms.auditLookbackYears);
   const then = context.knownBy(audit.known);
   const made = madeBy(estimates, audit.known);
   const after = reckonProfit(terms, years, then, made);
@@ -449,11 +470,14 @@ function auditCharges(
     then.filter(({ id }) => id !== audit.id),
     made,
   );
-  const moved = after.flatMap((year, index) =>
-    year.share !== before[index]!.share && year.year.period.to > oldest
-      ? [{ is: year, was: before[index]! }]
-      : [],
-  );
+  const moved = after.flatMap((is, index) => {
+    const was = before[index]!;
+    const isNamed =
+      is.stated !== null &&
+      is.year.period.to > lookback(terms, audit) &&
+      audit.additions.some(({ year }) => within(year, is.year.period));
+    return is.share !== was.share || isNamed ? [{ is, was }] : [];
+  });
   if (moved.length === 0) return [];
   return auditDebits(
     audit,
@@ -461,7 +485,7 @@ function auditCharges(
       period: is.year.period,
       year: is.year.period.from,
       extra: is.share - was.share,
-      due: addDays(was.stated ?? is.year.period.to, context.dueDays),
+      due: addDays(firstDue(is, audit.known, context), context.dueDays),
     })),
     {
       was: moved.reduce((sum, { was }) => sum + was.share, 0n),
@@ -474,6 +498,16 @@ function auditCharges(
     },
   );
 }
+
+/** The day on which a year was first stated, as known on a day; restating it later does not put the debt off. */
+const firstDue = (
+  { year }: ProfitYear,
+  day: CivilDate,
+  { knownDays, knownBy }: Context<ProfitFact>,
+): CivilDate =>
+  knownDays.find(
+    (known) => known <= day && knownBy(known).some((f) => f.fact === "stated" && within(f.on, year.period)),
+  ) ?? year.period.to;
 
 const statementDue = (
   id: string,

@@ -42,16 +42,10 @@ type Group = { gross: Pence; deductions: Pence /** Net sales that an audit found
 
 /** Sales before this day bear royalty: the end of the term, or of the sell-off after an early end. */
 export const bearingUntil = (terms: RoyaltyTerms, term: Period, ended: Ended | null): CivilDate => {
-  const end = ended && ended.on < term.to ? addMonths(ended.on, terms.sellOffMonths) : term.to;
+  const end = ended ? minDate(addMonths(ended.on, terms.sellOffMonths), term.to) : term.to;
   return terms.salesEnd ? minDate(end, maxOf(terms.salesEnd, term.from)) : end;
 };
 const maxOf = (a: CivilDate, b: CivilDate) => (a > b ? a : b);
-
-/** Quarters for which statements are due: those that begin before the last day on which sales may bear royalty. */
-export const statementPeriod = (terms: RoyaltyTerms, term: Period, ended: Ended | null): Period => ({
-  from: term.from,
-  to: ended && ended.on < term.to ? addMonths(ended.on, terms.sellOffMonths) : term.to,
-});
 
 /**
  * The whole life in order, always from the first day: net sales, cumulative royalty by difference, stacking,
@@ -76,6 +70,8 @@ export function reckon(
   const pots: Pot[] = [];
   const bears = bearing(terms, until, facts);
   const carried = new Map<string, Pence>();
+  // Quarters count from the start of the term, so that a start on the 29th or 31st never drifts.
+  const all = periodsOf(life, 3);
   for (const [index, year] of periodsOf(life, 12).entries()) {
     if (through !== undefined && year.from > through) break;
     const guarantee = guaranteeOf(year);
@@ -88,10 +84,10 @@ export function reckon(
       });
     const open = pots.filter(({ last }) => last >= index);
     const cumulative = new Map<string, Pence>();
-    for (const period of periodsOf(year, 3)) {
+    for (const period of all.slice(index * 4, index * 4 + 4)) {
       if (through !== undefined && period.from > through) break;
       const report = facts.find((f): f is Reported => f.fact === "reported" && within(f.on, period));
-      const found = foundByAudit(facts, period);
+      const found = foundByAudit(terms, facts, period);
       const estimate = report ? undefined : estimates.get(period.from);
       const groups = grouped(terms, report ? rowsOf(terms, report, bears) : []);
       for (const one of found)
@@ -170,7 +166,9 @@ function bearing(terms: RoyaltyTerms, until: CivilDate, facts: readonly RoyaltyF
   const name = (product = "", country = "") => `${product}\u0000${country}`;
   const first = new Map<string, CivilDate>();
   if (terms.royaltyMonths !== undefined) {
-    for (const f of facts) if (f.fact === "launched") first.set(name(f.product, f.country), f.on);
+    for (const f of facts)
+      if (f.fact === "launched" && !first.has(name(f.product, f.country)))
+        first.set(name(f.product, f.country), f.on);
     const launched = new Set(first.keys());
     for (const f of facts)
       if (f.fact === "reported")
@@ -285,12 +283,15 @@ function earnedOn(
   };
 }
 
-/** Royalties paid to others lower ours, down to a floor. */
+/** Royalties paid to others lower ours, down to a floor; rounded once. */
 function stackedOn(terms: RoyaltyTerms, earned: Pence, thirdParty: Pence) {
-  const wanted = earned - shareOf(thirdParty, terms.stackingBp);
-  const floor = shareOf(earned, terms.stackingFloorBp);
+  const wanted = earned * 10_000n - thirdParty * BigInt(terms.stackingBp);
+  const floor = earned * BigInt(terms.stackingFloorBp);
   return {
-    earned: terms.stackingBp === 0 || thirdParty === 0n ? earned : wanted > floor ? wanted : floor,
+    earned:
+      terms.stackingBp === 0 || thirdParty === 0n
+        ? earned
+        : roundHalfAway(wanted > floor ? wanted : floor, 10_000n),
     words: () =>
       `${percent(terms.stackingBp)} of ${pounds(thirdParty)} paid to others; never below ${percent(terms.stackingFloorBp)} of ${pounds(earned)}`,
   };
@@ -298,9 +299,12 @@ function stackedOn(terms: RoyaltyTerms, earned: Pence, thirdParty: Pence) {
 
 const atLeastZero = (amount: Pence) => (amount > 0n ? amount : 0n);
 
-const foundByAudit = (facts: readonly RoyaltyFact[], period: Period) =>
+/** What audits found of a quarter; one that began before the look-back of an audit stays as it is. */
+const foundByAudit = ({ auditLookbackYears }: RoyaltyTerms, facts: readonly RoyaltyFact[], period: Period) =>
   facts.flatMap((f) =>
-    f.fact === "audited" ? f.additions.filter(({ quarter }) => within(quarter, period)) : [],
+    f.fact === "audited" && period.from >= addMonths(f.on, -12 * auditLookbackYears)
+      ? f.additions.filter(({ quarter }) => within(quarter, period))
+      : [],
   );
 
 /** The last day on which the statement of a quarter is in time. */

@@ -9,14 +9,7 @@ import {
 import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
 import { auditDebits } from "./audit.ts";
 import { line, pool, supply } from "./parts.ts";
-import {
-  bearingUntil,
-  type Estimates,
-  type Quarter,
-  reckon,
-  reportDue,
-  statementPeriod,
-} from "./royalty-reckoning.ts";
+import { bearingUntil, type Estimates, type Quarter, reckon, reportDue } from "./royalty-reckoning.ts";
 import {
   type Audited,
   type RoyaltyFact,
@@ -50,12 +43,14 @@ export const royalty = defineModel({
       if (audit.fact === "audited") charges.push(...auditCharges(terms, audit, estimates, context));
 
     const earnings: Earning[] = quarters.flatMap((quarter) => earned(id, quarter, estimates, poolOf));
+    const bearing = bearingUntil(terms, context.term, context.ended);
     const years = [...new Set(quarters.map(({ year }) => year.from))];
     for (const { year, left, last } of pots) {
       // What sales did not use up is income once its last year has been reported.
       const lastYear = years[Math.min(last, years.length - 1)]!;
       const over = quarters.filter((quarter) => quarter.year.from >= year && quarter.year.from <= lastYear);
-      if (left > 0n && over.every(({ reported }) => reported))
+      const awaited = over.filter(({ period, reported }) => !reported && period.from < bearing);
+      if (left > 0n && awaited.length === 0)
         earnings.push({
           key: `${id}/${year}/breakage`,
           net: left,
@@ -65,7 +60,7 @@ export const royalty = defineModel({
         });
     }
     const obligations = quarters
-      .filter(({ period }) => period.from <= until)
+      .filter(({ period }) => period.from <= until && (period.from < bearing || !context.ended))
       .map((quarter) => statementDue(id, terms, quarter));
     return { charges, earnings, obligations };
   },
@@ -79,14 +74,22 @@ export const lifeOf = (
   estimates: Estimates,
   through?: CivilDate,
 ) => {
-  const life = statementPeriod(terms, term, ended);
-  const reckoned = reckon(terms, life, facts, estimates, {
+  const bearing = bearingUntil(terms, term, ended);
+  // An end that became known later takes back the estimates of quarters beyond it.
+  const standing = new Map([...estimates].filter(([quarter]) => quarter < bearing));
+  const reckoned = reckon(terms, term, facts, standing, {
     guaranteeOf: (year) => (ended && year.from >= ended.on ? 0n : guaranteeFor(terms, term, year, ended).net),
-    until: bearingUntil(terms, term, ended),
+    until: bearing,
     ...(through !== undefined && { through }),
   });
   return { ...reckoned, quarters: reckoned.quarters.filter(({ year }) => year.from <= until) };
 };
+
+/** The context as it stood on a day: an end that was not known yet had not happened. */
+const asOf = <Known extends Pick<Context<RoyaltyFact>, "ended">>(context: Known, day: CivilDate): Known => ({
+  ...context,
+  ended: context.ended && context.ended.known <= day ? context.ended : null,
+});
 
 const guaranteeYears = ({ term, ended }: Pick<Context<RoyaltyFact>, "term" | "ended">) =>
   periodsOf(term, 12).filter(({ from }) => !ended || from < ended.on);
@@ -174,14 +177,14 @@ const madeBy = (estimates: Estimates, day: CivilDate): Estimates =>
 export function estimatesOf(terms: RoyaltyTerms, context: Context<RoyaltyFact>): Estimates {
   const estimates = new Map<CivilDate, { on: CivilDate; earned: Pence }>();
   if (!terms.estimateLate) return estimates;
-  const bearing = bearingUntil(terms, context.term, context.ended);
-  for (const period of periodsOf(statementPeriod(terms, context.term, context.ended), 3)) {
+  for (const period of periodsOf(context.term, 3)) {
     const on = addDays(reportDue(terms, period), daysOfGrace);
-    if (on > context.until || period.from >= bearing) break;
+    const at = asOf(context, on);
+    if (on > context.until || period.from >= bearingUntil(terms, at.term, at.ended)) break;
     const then = context.knownBy(on);
     if (then.some((f) => f.fact === "reported" && f.on >= period.from && f.on < period.to)) continue;
     if (!then.some((f) => f.fact === "reported" && f.on < period.from)) continue;
-    const before = lifeOf(terms, context, then, estimates)
+    const before = lifeOf(terms, at, then, estimates)
       .quarters.filter((quarter) => quarter.reported && quarter.period.from < period.from)
       .slice(-4);
     const sum = before.reduce((total, { earned }) => total + earned, 0n);
@@ -215,46 +218,45 @@ function earned(
   ];
 }
 
-/** The life with and without the audit, as it was known that day; quarters beyond the look-back stay as they are. */
+/** The life with and without the audit, as it was known that day: interest on each quarter that became payable in addition. */
 function auditCharges(
   terms: RoyaltyTerms,
   audit: Audited,
   estimates: Estimates,
   context: Context<RoyaltyFact>,
 ): Charge[] {
-  const oldest = addMonths(audit.on, -12 * terms.auditLookbackYears);
+  const at = asOf(context, audit.known);
   const then = context.knownBy(audit.known);
   const made = madeBy(estimates, audit.known);
-  const after = lifeOf(terms, context, then, made).quarters;
+  const after = lifeOf(terms, at, then, made).quarters;
   const before = lifeOf(
     terms,
-    context,
+    at,
     then.filter(({ id }) => id !== audit.id),
     made,
   ).quarters;
-  const audited = new Set(
+  const oldest = addMonths(audit.on, -12 * terms.auditLookbackYears);
+  const years = new Set(
     after
-      .filter(({ period }) =>
-        audit.additions.some(({ quarter }) => quarter >= period.from && quarter < period.to),
+      .filter(
+        ({ period }) =>
+          period.from >= oldest &&
+          audit.additions.some(({ quarter }) => quarter >= period.from && quarter < period.to),
       )
       .map(({ year }) => year.from),
   );
-  const within = after.flatMap((quarter, index) =>
-    audited.has(quarter.year.from) && quarter.period.to > oldest ? [{ quarter, was: before[index]! }] : [],
-  );
-  if (within.length === 0) return [];
-  const found = within.map(({ quarter, was }) => ({
-    period: quarter.period,
-    year: quarter.year.from,
-    extra: quarter.payable - was.payable,
-    due: addDays(was.reported ?? quarter.period.to, context.dueDays),
-  }));
-  const total = (one: (pair: (typeof within)[number]) => Pence) =>
-    within.reduce((sum, pair) => sum + one(pair), 0n);
+  if (years.size === 0) return [];
+  const inAudited = (quarters: readonly Quarter[]) =>
+    quarters.reduce((sum, { year, earned }) => (years.has(year.from) ? sum + earned : sum), 0n);
   return auditDebits(
     audit,
-    found,
-    { was: total(({ was }) => was.earned), is: total(({ quarter }) => quarter.earned) },
+    after.map((quarter, index) => ({
+      period: quarter.period,
+      year: quarter.year.from,
+      extra: quarter.payable - before[index]!.payable,
+      due: addDays(firstDue(quarter, audit.known, made, context), context.dueDays),
+    })),
+    { was: inAudited(before), is: inAudited(after) },
     {
       id: context.id,
       thresholdBp: terms.auditCostThresholdBp,
@@ -262,6 +264,21 @@ function auditCharges(
     },
   );
 }
+
+/** The day on which a quarter was first billed, as known on a day: by its first statement, or by the estimate that stood for it. */
+const firstDue = (
+  { period }: Quarter,
+  day: CivilDate,
+  estimates: Estimates,
+  { knownDays, knownBy }: Context<RoyaltyFact>,
+): CivilDate =>
+  knownDays.find(
+    (known) =>
+      known <= day &&
+      knownBy(known).some((f) => f.fact === "reported" && f.on >= period.from && f.on < period.to),
+  ) ??
+  estimates.get(period.from)?.on ??
+  period.to;
 
 const statementDue = (
   id: string,

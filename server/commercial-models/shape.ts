@@ -112,7 +112,11 @@ export type Plan = {
   commitments: Commitment[];
 };
 
-export type Ended = { on: CivilDate; by: "convenience" | "supplier_fault" | "customer_breach" };
+export type Ended = {
+  on: CivilDate;
+  known: CivilDate;
+  by: "convenience" | "supplier_fault" | "customer_breach";
+};
 
 export type Context<Fact> = {
   /** Name of the component: what its keys begin with. */
@@ -124,7 +128,9 @@ export type Context<Fact> = {
   dueDays: number;
   /** Every day on which something about this component became known, in order. */
   knownDays: readonly CivilDate[];
-  /** The facts as they stood on a day, old versions and all. */
+  /** Everything that was ever heard: old versions and retractions too. */
+  heard: readonly Fact[];
+  /** The facts as they stood on a day. */
   knownBy(day: CivilDate): readonly Fact[];
   vatRateBp(on: CivilDate): number;
   /** The reference rate of the half-year in which interest starts. */

@@ -115,22 +115,22 @@ export const usageBased = defineModel({
   summary: "The licensee pays for what it uses, month by month, at published bands.",
   terms,
   fact,
-  plan(terms, facts, { id, term, ended, knownBy, until }) {
+  plan(terms, _facts, { id, term, ended, heard, knownBy, until }) {
     const end = ended && ended.on < term.to ? ended.on : term.to;
     const used = { from: term.from, to: end };
-    const periods = periodsOf(used, terms.periodMonths).filter(({ from }) => from <= until);
+    const all = periodsOf(used, terms.periodMonths);
+    const periods = all.filter(({ from }) => from <= until);
+    const billDays = all.map(({ to }) => addDays(to, terms.graceDays));
+    const newsOf = news(periods, heard, terms);
     const charges: Charge[] = [];
-    const billDays = periodsOf(used, terms.periodMonths).map(({ to }) => addDays(to, terms.graceDays));
     for (const [index, period] of periods.entries()) {
-      // Billed after the grace; what arrives later waits for the next bill, or is billed when known after the last.
+      // Billed after the grace; what is heard later waits for the next bill, or is billed when known after the last.
       const days = new Set<CivilDate>([billDays[index]!]);
-      const counts = counting(period, terms);
-      for (const f of facts)
-        if (f.known > billDays[index]! && counts(f))
-          days.add(billDays.find((day) => day >= f.known) ?? f.known);
+      for (const known of newsOf[index]!)
+        if (known > billDays[index]!) days.add(billDays.find((day) => day >= known) ?? known);
       let before: Pence | null = null;
       for (const on of [...days].sort()) {
-        const then = knownBy(on);
+        const then = knownBy(minDate(on, lastDay(period, terms)));
         const lines =
           estimate(terms, periods, index, billDays[index]!, then, knownBy) ??
           rate(terms, quantityOf(terms, period, then));
@@ -162,17 +162,36 @@ export const usageBased = defineModel({
   },
 });
 
-/** Whether a fact is about a period and came within its late window. */
-function counting({ from, to }: Period, { lateDays }: UsageTerms) {
-  const last = addDays(to, lateDays);
-  return (f: Fact) => f.on >= from && f.on < to && f.known <= last;
+/** After this day nothing that is heard changes a period: not late usage, not a correction, not a retraction. */
+const lastDay = ({ to }: Period, { lateDays }: UsageTerms): CivilDate => addDays(to, lateDays);
+
+/** For each period the days within its late window on which something about it was heard, corrected, moved or retracted. */
+function news(periods: readonly Period[], heard: readonly Fact[], terms: UsageTerms): Set<CivilDate>[] {
+  const days = periods.map(() => new Set<CivilDate>());
+  const last = periods.map((period) => lastDay(period, terms));
+  const versions = new Map<string, Fact[]>();
+  for (const f of heard) {
+    const same = versions.get(f.id);
+    if (same) same.push(f);
+    else versions.set(f.id, [f]);
+  }
+  for (const same of versions.values())
+    for (const index of new Set(same.map(({ on }) => periods.findLastIndex(({ from }) => from <= on))))
+      for (const { known } of same) if (index >= 0 && known <= last[index]!) days[index]!.add(known);
+  return days;
 }
 
-/** What was used in a period, in millionths of a unit, by the facts given. */
+const isIn =
+  ({ from, to }: Period) =>
+  (f: Fact) =>
+    f.on >= from && f.on < to;
+
+/** What was used in a period, in millionths of a unit, by the facts as they stood. */
 export function quantityOf(terms: UsageTerms, period: Period, facts: readonly Fact[]): bigint {
-  const counts = counting(period, terms);
-  const tallies = facts.filter((f): f is Used => f.fact === "used" && counts(f));
-  const quantities = tallies.map(({ quantity }) => units(quantity));
+  const within = isIn(period);
+  const quantities = facts
+    .filter((f): f is Used => f.fact === "used" && within(f))
+    .map(({ quantity }) => units(quantity));
   switch (terms.aggregation) {
     case "max":
     case "unique":
@@ -196,10 +215,13 @@ function estimate(
   now: readonly Fact[],
   knownBy: (day: CivilDate) => readonly Fact[],
 ): Line[] | null {
-  if (!terms.estimateMissing || now.some(counting(periods[index]!, terms))) return null;
-  const then = knownBy(billDay);
-  const heard = periods.slice(0, index).filter((period) => then.some(counting(period, terms)));
-  const last = heard.slice(-3).map((period) => capped(terms, rate(terms, quantityOf(terms, period, then))));
+  if (!terms.estimateMissing || now.some(isIn(periods[index]!))) return null;
+  const last = periods
+    .slice(0, index)
+    .map((period) => ({ period, known: knownBy(minDate(billDay, lastDay(period, terms))) }))
+    .filter(({ period, known }) => known.some(isIn(period)))
+    .slice(-3)
+    .map(({ period, known }) => capped(terms, rate(terms, quantityOf(terms, period, known))));
   if (last.length === 0) return null;
   const mean = roundHalfAway(
     last.reduce((total, one) => total + one, 0n),

@@ -50,10 +50,11 @@ export function reckoned(
   const context = {
     id: component,
     term: contract.term as Period,
-    ended: ended?.fact === "ended" ? { on: ended.on, by: ended.by } : null,
+    ended: ended?.fact === "ended" ? { on: ended.on, known: ended.known, by: ended.by } : null,
     until: addMonths(contract.term.to as CivilDate, 24),
     dueDays: contract.customer.dueDays,
     knownDays: [],
+    heard: facts,
     knownBy: () => facts,
     vatRateBp: () => 0,
     baseRateBp: (on: CivilDate) => rateOn(ukRates.base, on),

@@ -42,7 +42,7 @@ export function first({ term, terms, facts }: Input): Record<string, bigint> {
 }
 
 /** A random case that the terms' own refusals let through; what they refuse is drawn again from the same row. */
-function valid(model: Second, seed: number): Input {
+export function valid(model: Second, seed: number): Input {
   const next = seeded(seed);
   for (let attempt = 0; attempt < 100; attempt++) {
     const input = model.random(next);
@@ -79,10 +79,14 @@ export function differences(model: Second, seed: number): { input: Input; keys: 
   return { input, keys: keys.map((key) => `${key}: ${ours[key] ?? 0n} and ${theirs[key] ?? 0n}`) };
 }
 
-export const secondOf: Partial<Record<Kind, () => Promise<Second>>> = {
+export const secondOf: Record<Kind, () => Promise<Second>> = {
   free_access: () => import("./free-access.ts"),
   data_return: () => import("./data-return.ts"),
   cost_recovery: () => import("./cost-recovery.ts"),
-  royalty: () => import("./royalty.ts"),
+  one_off_fee: () => import("./one-off-fee.ts"),
   subscription: () => import("./subscription.ts"),
+  usage_based: () => import("./usage-based.ts"),
+  royalty: () => import("./royalty.ts"),
+  equity_share: () => import("./equity-share.ts"),
+  profit_share: () => import("./profit-share.ts"),
 };

@@ -89,15 +89,19 @@ export function random(next: () => number): Input {
     const weight = d.chance(0.4) ? d.int(1, 3) : d.chance(0.5) ? d.int(1, 10_000) : d.sized(12) + 1;
     const label = d.pick(["signing", "stage", "rest of the fee"]) + n;
     if (d.chance(0.4)) return { label, weight, on: d.chance(0.1) ? (edge ?? term.from) : within() };
-    const i: Instalment = { label, weight, milestone: `m${d.chance(0.2) ? 0 : n}` };
+    const i: Instalment = { label, weight, milestone: d.chance(0.25) ? "shared" : `m${n}` };
     if (d.chance(0.6) && to - from > 2) {
       i.longStop = text(d.int(from + 1, to - 1));
       if (d.chance(0.7)) i.atLongStop = d.pick(["lapses", "falls_due"]);
     }
-    if (d.chance(0.4)) i.plannedQuantity = d.number(7);
+    if (d.chance(0.4)) i.plannedQuantity = i.milestone === "shared" ? "12.5" : d.number(7);
     return i;
   });
 
+  const near = (i: Instalment): string => {
+    const millionths = round(mul(bp(1_000_000n, d.int(0, 30_000)), decimal(i.plannedQuantity ?? "1")));
+    return `${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, "0")}`;
+  };
   for (const i of instalments) {
     if (i.milestone === undefined) continue;
     for (let times = d.pick([0, 1, 1, 1, 2]); times > 0; times--) {
@@ -112,12 +116,11 @@ export function random(next: () => number): Input {
         known: d.known(on),
         milestone: i.milestone,
       };
-      const near = i.plannedQuantity ? round(mul(bp(1n, d.int(1, 30_000)), decimal(i.plannedQuantity))) : 0n;
-      if (d.chance(0.7)) fact.quantity = d.chance(0.5) ? String(near) : d.number(7);
+      if (d.chance(0.7)) fact.quantity = near(i);
       facts.push(fact);
       if (!d.chance(0.2)) continue;
       const moved = within();
-      const change = d.pick([{ quantity: d.number(7) }, { on: moved }, { retracted: true }]);
+      const change = d.pick([{ quantity: near(i) }, { on: moved }, { retracted: true }]);
       const corrected = d.again(fact, change);
       if (corrected.known < corrected.on) corrected.known = corrected.on;
       facts.push(corrected);

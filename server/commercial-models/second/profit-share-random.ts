@@ -1,6 +1,6 @@
 import { addMonths, current, day, dice, ending, type Fact, type Input, stretches, text } from "./exact.ts";
 
-/** The facts as they would be had the audit been told of every correction before it. */
+/** Without corrections, learned after an audit, of what was known before it: an audit looks at final statements. */
 const settledBefore = (facts: Fact[], audit: Fact) =>
   facts.filter((f) => {
     const first = facts.find((g) => g.id === f.id);

@@ -89,7 +89,7 @@ function profit(terms: Terms, f: Fact): bigint {
   return others.reduce((left, cost) => left - cost, own);
 }
 
-/** The share of a profit after losses, which has stayed exact until now. */
+/** The share of what losses left of a profit; rounded once, at the end. */
 function shareOf(terms: Terms, left: bigint, year: Year): bigint {
   const scaled = (amount: unknown) => ratio(pence(amount) * BigInt(year.to - year.from), year.days);
   const base = most(zero, sub(ratio(left), scaled(terms.hurdle)));
@@ -143,17 +143,12 @@ function estimate(terms: Terms, years: Year[], n: number, facts: Fact[]): bigint
   const last = shares(terms, years, known)
     .slice(0, n)
     .findLast((share) => share !== undefined);
-  return last === undefined ? undefined : round(ratio(last * 110n, 100));
+  return last === undefined || last === 0n ? undefined : round(ratio(last * 110n, 100));
 }
 
 /** Interest and cost of one audit, beside what it adds to the years. */
-function audited(
-  terms: Terms,
-  years: Year[],
-  facts: Fact[],
-  audit: Fact,
-  earlier: Fact[],
-): [string, bigint][] {
+function audited(terms: Terms, years: Year[], all: Fact[], audit: Fact, earlier: Fact[]): [string, bigint][] {
+  const facts = all.filter((f) => day(f.known) <= day(audit.known));
   const original = (n: number) =>
     Math.min(
       ...facts.filter((f) => f.fact === "stated" && indexOf(years, f.on) === n).map((f) => day(f.known)),

@@ -1,9 +1,9 @@
 import { addDays, addMonths, daysBetween, earliest } from "./exact-royalty.ts";
+import type { Fact, Input } from "./input.ts";
 
 type Json = Record<string, unknown>;
 
 /** A case as plain JSON. */
-export type Input = { term: { from: string; to: string }; terms: object; facts: object[] };
 
 /** Draws from a seeded generator. */
 function dice(next: () => number) {
@@ -208,6 +208,6 @@ export function random(next: () => number): Input {
   return {
     term,
     terms,
-    facts: [...facts, ...launches, ...randomAudits(d, terms, facts, term, limit, size), ...ends],
+    facts: [...facts, ...launches, ...randomAudits(d, terms, facts, term, limit, size), ...ends] as Fact[],
   };
 }

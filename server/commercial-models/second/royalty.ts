@@ -1,7 +1,7 @@
 import { addDays, addMonths, daysBetween, earliest, millionths, rounded } from "./exact-royalty.ts";
-import type { Input } from "./royalty-random.ts";
+import type { Input } from "./input.ts";
 
-export { type Input, random } from "./royalty-random.ts";
+export { random } from "./royalty-random.ts";
 
 type Amount = number | string;
 type Kind = "returns" | "tradeDiscounts" | "taxes" | "freight";
@@ -97,11 +97,14 @@ function salesLimit({ term, terms }: Case, facts: Fact[]): string {
 
 /** Whether a sale is within the sales period and the royalty months of its product in its country. */
 function bears(input: Case, facts: Fact[], sale: Sale): boolean {
-  const launches = facts.filter(
-    (fact) => fact.fact === "launched" && fact.product === sale.product && fact.country === sale.country,
+  const same = ({ product, country }: { product?: string; country?: string }) =>
+    product === sale.product && country === sale.country;
+  const launched = facts.flatMap((fact) => (fact.fact === "launched" && same(fact) ? [fact.on] : []));
+  const sold = facts.flatMap((fact) =>
+    fact.fact === "reported" ? fact.sales.filter(same).map(({ on }) => on) : [],
   );
   const months = input.terms.royaltyMonths;
-  const launch = launches.map((fact) => fact.on).sort()[0];
+  const launch = (launched.length > 0 ? launched : sold).sort()[0];
   const expiry = months && launch ? addMonths(launch, months) : never;
   return sale.on < salesLimit(input, facts) && sale.on < expiry;
 }

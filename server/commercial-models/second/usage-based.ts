@@ -100,7 +100,7 @@ export function second(input: Input): Record<string, bigint> {
   const estimate = (n: number) => {
     const bills = periods
       .slice(0, n)
-      .map((p) => counted(p, p.to + (terms.graceDays ?? 5)))
+      .map((p) => counted(p, periods[n]!.to + (terms.graceDays ?? 5)))
       .filter((facts) => facts.length > 0)
       .slice(-3)
       .map(charge);
