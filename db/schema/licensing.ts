@@ -203,11 +203,14 @@ export const licences = pgTable(
     endedReason: text("ended_reason"),
     /** The next day on which something may fall due; the daily run skips quiet licences by it. */
     nextStopOn: civilDate("next_stop_on"),
+    /** The next day on which somebody is reminded of something due; null when nothing is. */
+    nextReminderOn: civilDate("next_reminder_on"),
   },
   (t) => [
     index("licences_by_organisation").on(t.organisationId, t.inForceAt),
     index("licences_by_status").on(t.status, t.endsOn),
     index("licences_by_next_stop").on(t.nextStopOn),
+    index("licences_by_next_reminder").on(t.nextReminderOn),
     check("licence_ends_after_it_starts", sql`${t.endsOn} > ${t.startsOn}`),
     check("an_ended_licence_says_when", sql`(${t.status} = 'terminated') = (${t.endedOn} is not null)`),
   ],

@@ -8,6 +8,7 @@ import { addDays, addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { nextDay, setDate } from "#server/licensing/clock.ts";
 import { runDay } from "#server/licensing/daily-run.ts";
+import { handIn } from "#server/licensing/deliverables.ts";
 import { reportFact } from "#server/licensing/facts.ts";
 import { decideTermination, proposeTermination } from "#server/licensing/licences.ts";
 import { type Cast, type Deal, type Stage, walk } from "./deals.ts";
@@ -197,12 +198,16 @@ function script(people: People, today: CivilDate): Step[] {
     purpose: "Clean and label imaging requests so that models can read why a scan was asked for.",
     benefit: "The NHS gets the cleaned set back and can shorten waits for scans.",
   });
-  fact(ago(4, 3), "imaging", people.leo, {
-    component: "return",
-    fact: "submitted",
-    id: "set handed in",
-    deliverable: "Cleaned dataset",
-  });
+  on(ago(4, 3), (at) =>
+    handIn(
+      { ...at, actor: people.leo },
+      {
+        reference: licences.get("imaging")!,
+        deliverable: "Cleaned dataset",
+        file: { name: "imaging-requests-cleaned.csv", content: cleanedRequests() },
+      },
+    ),
+  );
   fact(ago(4, 9), "imaging", people.ruth, {
     component: "return",
     fact: "accepted",
@@ -404,3 +409,12 @@ const openDocuments = (ask: Ask, licence: string) =>
       outstanding: BigInt(outstanding),
     }));
   });
+
+/** A made-up return of 1,200 rows; every fiftieth request has no code yet. */
+function cleanedRequests(): Uint8Array {
+  const rows = Array.from({ length: 1_200 }, (_, index) => {
+    const day = addDays("2026-01-01" as CivilDate, index % 90);
+    return [`R${index + 1}`, day, index % 50 === 0 ? "" : String(168_537_006 + (index % 40)), "SNOMED CT"];
+  });
+  return new TextEncoder().encode(["record,event_date,code,code_system", ...rows].join("\n"));
+}

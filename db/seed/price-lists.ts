@@ -161,7 +161,16 @@ function standardTerms(
           kind,
           agreedValue,
           deliverables: [
-            { id: "Cleaned dataset", weightBp: 6000, due: "{start}+120d" },
+            {
+              id: "Cleaned dataset",
+              weightBp: 6000,
+              due: "{start}+120d",
+              specification: {
+                columns: ["record", "event_date", "code", "code_system"],
+                minimumRows: 1_000,
+                completenessBp: 9_500,
+              },
+            },
             { id: "Documentation and code", weightBp: 4000, due: "{start}+240d" },
           ],
           damagesBpPerWeek: 50,
@@ -193,6 +202,7 @@ function standardTerms(
           estimate: 600_000,
           depositBp: 4_000,
           cap: 750_000,
+          reviewFee: 69_400,
         },
         limits: {
           estimate: { minimum: 200_000, maximum: 5_000_000, step: 100 },
@@ -268,6 +278,7 @@ function standardTerms(
           deductionCapBp: 1_000,
           guarantee: yearly * 2,
           reportDueDays: 45,
+          estimateLate: true,
         },
         limits: {
           guarantee: around(yearly * 2, 100),
@@ -307,6 +318,7 @@ function standardTerms(
           floor: Math.round(yearly / 2),
           onAccountBp: 8_000,
           statementDueDays: 90,
+          estimateLate: true,
         },
         limits: {
           hurdle: { minimum: 0, maximum: 200_000_000, step: 100_000 },

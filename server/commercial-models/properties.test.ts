@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, type CivilDate, civil } from "#server/lib/dates.ts";
+import { addDays, addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { contractSchema, type LicenceFact, parseFact, planLicence, ukRates } from "./contract.ts";
 import { balances, recognise } from "./ledger.ts";
 import { play } from "./play.ts";
@@ -212,4 +212,132 @@ test("a registry with a hole, with two models swapped, or with another's facts d
     planOf({ id: "x", kind: "tithe", terms: usage, facts: [] }, context);
   };
   expect(wrong).toBeTypeOf("function");
+});
+
+const usage = (terms: Record<string, unknown>, quantity: number) =>
+  play({
+    reference: "L",
+    term: { from: start, to: "2027-04-01" },
+    customer: { country: "GB" },
+    components: [{ id: "c", terms: { kind: "usage_based", unit: "row", ...terms } }],
+    facts: [{ component: "c", fact: "used", on: start, quantity: String(quantity) }],
+    until: "2026-06-01",
+  }).documents.reduce((total, { net }) => total + net, 0n);
+
+test("more usage never costs less under graduated prices, one price a unit or packages", () => {
+  const price = fc
+    .integer({ min: 0, max: 9_999 })
+    .map((millionths) => `0.${String(millionths).padStart(4, "0")}`);
+  fc.assert(
+    fc.property(
+      fc.constantFrom("graduated", "per_unit", "package"),
+      price,
+      price,
+      fc.integer({ min: 0, max: 4_000_000 }),
+      fc.integer({ min: 0, max: 4_000_000 }),
+      (pricing, a, b, some, more) => {
+        const terms = {
+          pricing,
+          ...(pricing === "package" && { packageSize: "1000" }),
+          tiers:
+            pricing === "graduated"
+              ? [
+                  { upTo: "1000000", unitPrice: a, flat: 100 },
+                  { upTo: null, unitPrice: b, flat: 5 },
+                ]
+              : [{ upTo: null, unitPrice: a }],
+        };
+        expect(usage(terms, some + more)).toBeGreaterThanOrEqual(usage(terms, some));
+      },
+    ),
+  );
+});
+
+test("what sales recoup never exceeds the guarantee, and guarantee + payable is never below what was earned", () => {
+  const guarantee = 1_000_003n;
+  fc.assert(
+    fc.property(
+      fc.constantFrom("within_year", "carry_forward", "cross_collateral"),
+      fc.array(fc.bigInt({ min: -50_000_000n, max: 90_000_000n }), { minLength: 8, maxLength: 8 }),
+      (recoupment, quarters) => {
+        const played = play({
+          reference: "L",
+          term: { from: start, to: "2028-04-01" },
+          customer: { country: "GB" },
+          components: [
+            {
+              id: "c",
+              terms: {
+                kind: "royalty",
+                bands: [{ upTo: null, rateBp: 333 }],
+                guarantee: String(guarantee),
+                recoupment,
+              },
+            },
+          ],
+          facts: quarters.map((gross, index) => {
+            const on = addMonths(start, index * 3);
+            return {
+              component: "c",
+              fact: "reported",
+              on,
+              known: addDays(addMonths(on, 3), 20),
+              sales: [{ on, gross: String(gross) }],
+            };
+          }),
+          until: "2029-01-01",
+        });
+        const recouped = played.documents
+          .flatMap(({ lines }) => lines.flatMap((one) => one.lines))
+          .filter(({ description }) => description === "Counts against the guarantee")
+          .reduce((total, { net }) => total - net, 0n);
+        expect(recouped).toBeLessThanOrEqual(2n * guarantee);
+        expect(balances(played.transfers).get("2400") ?? 0n).toBe(0n);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("a price shared by days, split at any day, differs from the whole by at most a penny", () => {
+  const owed = (days: number, price: number, by: "supplier_fault") =>
+    play({
+      reference: "L",
+      term: { from: start, to: "2027-04-01" },
+      customer: { country: "GB" },
+      components: [{ id: "c", terms: { kind: "subscription", tiers: { s: price }, tier: "s" } }],
+      facts: [{ fact: "ended", on: addDays(start, days), by }],
+      until: "2027-06-01",
+    }).documents.reduce((total, { type, net }) => total + (type === "credit_note" ? -net : net), 0n);
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 364 }), fc.integer({ min: 1, max: 9_999_999 }), (days, price) => {
+      const first = fc.sample(fc.integer({ min: 1, max: days - 1 }), 1)[0]!;
+      const parts = owed(first, price, "supplier_fault") + owed(days - first, price, "supplier_fault");
+      const difference = parts - owed(days, price, "supplier_fault");
+      expect(difference >= -1n && difference <= 1n).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("playing to one day and then on to another issues the same documents as playing to the other at once", () => {
+  fc.assert(
+    fc.property(someFacts, fc.integer({ min: 1, max: 1_200 }), (facts, days) => {
+      const file = {
+        ...JSON.parse(
+          JSON.stringify(contract, (_, value) => (typeof value === "bigint" ? String(value) : value)),
+        ),
+        clauses: [],
+        facts: facts.map((fact) =>
+          JSON.parse(JSON.stringify(fact, (_, value) => (typeof value === "bigint" ? String(value) : value))),
+        ),
+      };
+      const early = play({ ...file, until: addDays(start, days) });
+      const late = play({ ...file, until });
+      // What was issued by the earlier day is where the later play begins, number for number.
+      expect(late.documents.slice(0, early.documents.length)).toEqual(early.documents);
+      expect(late.transfers.slice(0, early.transfers.length)).toEqual(early.transfers);
+    }),
+    { numRuns: 30 },
+  );
 });

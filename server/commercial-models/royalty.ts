@@ -44,13 +44,13 @@ export const royalty = defineModel({
 
     const earnings: Earning[] = quarters.flatMap((quarter) => earned(id, quarter, estimates, poolOf));
     const bearing = bearingUntil(terms, context.term, context.ended);
-    const years = [...new Set(quarters.map(({ year }) => year.from))];
+    const years = periodsOf(context.term, 12).map(({ from }) => from);
     for (const { year, left, last } of pots) {
       // What sales did not use up is income once its last year has been reported.
       const lastYear = years[Math.min(last, years.length - 1)]!;
       const over = quarters.filter((quarter) => quarter.year.from >= year && quarter.year.from <= lastYear);
       const awaited = over.filter(({ period, reported }) => !reported && period.from < bearing);
-      if (left > 0n && awaited.length === 0)
+      if (left > 0n && over.at(-1)?.year.from === lastYear && awaited.length === 0)
         earnings.push({
           key: `${id}/${year}/breakage`,
           net: left,

@@ -6,13 +6,14 @@ import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { after } from "./moves.ts";
 import { lapseOffers } from "./offer-decisions.ts";
+import { remindLicensees } from "./reminders.ts";
 import { settleLicence } from "./settling.ts";
 
 export type RunResult = { licences: number; documents: number };
 
 /**
  * Everything that falls due on the business date: offers lapse, licences expire, charges become documents, income is
- * released. One transaction a licence, so a run that is killed loses at most the one it was at, and a run that is
+ * released, and licensees are reminded of what is due. One transaction a licence, so a run that is killed loses at most the one it was at, and a run that is
  * repeated finds nothing left to do. Quiet licences are skipped by the next day on which something may happen.
  */
 export async function runDay(ask: Ask, { whole = false }: { whole?: boolean } = {}): Promise<RunResult> {
@@ -31,6 +32,7 @@ export async function runDay(ask: Ask, { whole = false }: { whole?: boolean } = 
       return issued.length;
     });
   }
+  await remindLicensees(ask);
   await finish(ask, runId, { licences: due.length, documents });
   return { licences: due.length, documents };
 }

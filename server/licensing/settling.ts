@@ -8,6 +8,7 @@ import type { Change, Reading } from "#server/lib/change.ts";
 import { addMonths, civil } from "#server/lib/dates.ts";
 import { type SignedContract, signedContractSchema } from "./contract.ts";
 import { asEngineContract } from "./engine.ts";
+import { firstReminder } from "./reminder-rules.ts";
 
 /**
  * Brings one licence's documents and ledger to where they should stand today, from its contract and every fact known.
@@ -30,7 +31,10 @@ export async function settleLicence(change: Change, licenceId: string): Promise<
   );
   await change.tx
     .update(licences)
-    .set({ nextStopOn: nextStop(plan, change.today, horizon(licence)) })
+    .set({
+      nextStopOn: nextStop(plan, change.today, horizon(licence)),
+      nextReminderOn: firstReminder(plan.obligations, change.today),
+    })
     .where(eq(licences.id, licenceId));
   return result;
 }
