@@ -5,7 +5,10 @@ import { applyClauses, clauseSchema } from "./clauses.ts";
 import { bp, dated, day, pence } from "./fields.ts";
 import { type Component, type Fact, kinds, models, planOf, type Terms, termsSchema } from "./index.ts";
 import { merged, overridesOf, parameters, withParameters } from "./overrides.ts";
-import type { Context, Dated, Ended, Plan } from "./shape.ts";
+import { current, timeline } from "./parts.ts";
+import type { Context, Ended, Plan } from "./shape.ts";
+
+export { current };
 
 const period = z
   .strictObject({ from: day.describe("First day"), to: day.describe("Day after the last") })
@@ -255,28 +258,3 @@ const endOf = (facts: readonly LicenceFact[]): Ended | null => {
   const end = facts.find((fact) => fact.fact === "ended");
   return end?.fact === "ended" ? { on: end.on, known: end.known, by: end.by } : null;
 };
-
-/**
- * The latest version of each fact, without the retracted, in order of day and id: the order of arrival is forgotten
- * here. Two of one version: the one that was known first stands.
- */
-export const current = <F extends Dated>(facts: readonly F[]): F[] => timeline(facts)("9999-12-31");
-
-/** The same as it stood at the end of any day; sorted once, however many days are asked about. */
-function timeline<F extends Dated>(facts: readonly F[]): (day: string) => F[] {
-  const inOrder = facts.toSorted((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1));
-  return (day) => {
-    const latest = new Map<string, F>();
-    for (const fact of inOrder) {
-      if (fact.known > day) continue;
-      const other = latest.get(fact.id);
-      if (
-        !other ||
-        fact.version > other.version ||
-        (fact.version === other.version && fact.known < other.known)
-      )
-        latest.set(fact.id, fact);
-    }
-    return inOrder.filter((fact) => !fact.retracted && latest.get(fact.id) === fact);
-  };
-}

@@ -1,6 +1,6 @@
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
-import type { Account, Charge, Line, Pool } from "./shape.ts";
+import type { Account, Charge, Dated, Line, Pool } from "./shape.ts";
 
 /** The pieces from which models build charges. */
 
@@ -77,4 +77,29 @@ export function byKey(charges: readonly Charge[]): Map<string, Charge[]> {
     else keys.set(charge.key, [charge]);
   }
   return keys;
+}
+
+/**
+ * The latest version of each fact, without the retracted, in order of day and id: the order of arrival is forgotten
+ * here. Two of one version: the one that was known first stands.
+ */
+export const current = <F extends Dated>(facts: readonly F[]): F[] => timeline(facts)("9999-12-31");
+
+/** The same as it stood at the end of any day; sorted once, however many days are asked about. */
+export function timeline<F extends Dated>(facts: readonly F[]): (day: string) => F[] {
+  const inOrder = facts.toSorted((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1));
+  return (day) => {
+    const latest = new Map<string, F>();
+    for (const fact of inOrder) {
+      if (fact.known > day) continue;
+      const other = latest.get(fact.id);
+      if (
+        !other ||
+        fact.version > other.version ||
+        (fact.version === other.version && fact.known < other.known)
+      )
+        latest.set(fact.id, fact);
+    }
+    return inOrder.filter((fact) => !fact.retracted && latest.get(fact.id) === fact);
+  };
 }

@@ -10,7 +10,7 @@ import {
 } from "#server/lib/dates.ts";
 import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
 import { asRatio, dated, decimal, pence, positivePence } from "./fields.ts";
-import { line, netOf, pool, supply } from "./parts.ts";
+import { current, line, netOf, pool, supply } from "./parts.ts";
 import { type Charge, type Commitment, defineModel, type Line } from "./shape.ts";
 
 const tier = z.strictObject({
@@ -115,25 +115,26 @@ export const usageBased = defineModel({
   summary: "The licensee pays for what it uses, month by month, at published bands.",
   terms,
   fact,
-  plan(terms, _facts, { id, term, ended, heard, knownBy, until }) {
+  plan(terms, _facts, { id, term, ended, heard, until }) {
     const end = ended && ended.on < term.to ? ended.on : term.to;
     const used = { from: term.from, to: end };
     const all = periodsOf(used, terms.periodMonths);
     const periods = all.filter(({ from }) => from <= until);
     const billDays = all.map(({ to }) => addDays(to, terms.graceDays));
-    const newsOf = news(periods, heard, terms);
+    const files = filesOf(periods, heard, terms);
     const charges: Charge[] = [];
     for (const [index, period] of periods.entries()) {
+      const file = files[index]!;
       // Billed after the grace; what is heard later waits for the next bill, or is billed when known after the last.
       const days = new Set<CivilDate>([billDays[index]!]);
-      for (const known of newsOf[index]!)
-        if (known > billDays[index]!) days.add(billDays.find((day) => day >= known) ?? known);
+      for (const { known } of file.versions)
+        if (known > billDays[index]! && known <= file.closes)
+          days.add(billDays.find((day) => day >= known) ?? known);
       let before: Pence | null = null;
       for (const on of [...days].sort()) {
-        const then = knownBy(minDate(on, lastDay(period, terms)));
         const lines =
-          estimate(terms, periods, index, billDays[index]!, then, knownBy) ??
-          rate(terms, quantityOf(terms, period, then));
+          estimate(terms, files, index, billDays[index]!, on) ??
+          rate(terms, quantityOf(terms, asOf(file, on)));
         const net = netOf({ lines });
         if (net === before) continue;
         charges.push(
@@ -162,36 +163,47 @@ export const usageBased = defineModel({
   },
 });
 
-/** After this day nothing that is heard changes a period: not late usage, not a correction, not a retraction. */
-const lastDay = ({ to }: Period, { lateDays }: UsageTerms): CivilDate => addDays(to, lateDays);
+/** A period with every version of every fact that ever was about it, and the last day on which one may still count. */
+type File = { period: Period; closes: CivilDate; versions: Fact[] };
 
-/** For each period the days within its late window on which something about it was heard, corrected, moved or retracted. */
-function news(periods: readonly Period[], heard: readonly Fact[], terms: UsageTerms): Set<CivilDate>[] {
-  const days = periods.map(() => new Set<CivilDate>());
-  const last = periods.map((period) => lastDay(period, terms));
-  const versions = new Map<string, Fact[]>();
+function filesOf(periods: readonly Period[], heard: readonly Fact[], { lateDays }: UsageTerms): File[] {
+  const files = periods.map((period) => ({
+    period,
+    closes: addDays(period.to, lateDays),
+    versions: [] as Fact[],
+  }));
+  const byId = new Map<string, Fact[]>();
   for (const f of heard) {
-    const same = versions.get(f.id);
+    const same = byId.get(f.id);
     if (same) same.push(f);
-    else versions.set(f.id, [f]);
+    else byId.set(f.id, [f]);
   }
-  for (const same of versions.values())
-    for (const index of new Set(same.map(({ on }) => periods.findLastIndex(({ from }) => from <= on))))
-      for (const { known } of same) if (index >= 0 && known <= last[index]!) days[index]!.add(known);
-  return days;
+  // A fact that a correction moved to another period belongs to both: the one it left has to hear of it.
+  for (const same of byId.values())
+    for (const index of new Set(same.map(({ on }) => indexOf(periods, on))))
+      files[index]?.versions.push(...same);
+  return files;
 }
 
-const isIn =
-  ({ from, to }: Period) =>
-  (f: Fact) =>
-    f.on >= from && f.on < to;
+function indexOf(periods: readonly Period[], on: CivilDate): number {
+  let [low, high] = [0, periods.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (periods[middle]!.to <= on) low = middle + 1;
+    else high = middle;
+  }
+  return low < periods.length && periods[low]!.from <= on ? low : -1;
+}
 
-/** What was used in a period, in millionths of a unit, by the facts as they stood. */
-export function quantityOf(terms: UsageTerms, period: Period, facts: readonly Fact[]): bigint {
-  const within = isIn(period);
-  const quantities = facts
-    .filter((f): f is Used => f.fact === "used" && within(f))
-    .map(({ quantity }) => units(quantity));
+/** The facts of a period as they stood on a day; what was heard after its window leaves it alone. */
+const asOf = ({ period, closes, versions }: File, day: CivilDate): Fact[] =>
+  current(versions.filter(({ known }) => known <= day && known <= closes)).filter(
+    ({ on }) => on >= period.from && on < period.to,
+  );
+
+/** What was used in a period, in millionths of a unit, by its facts as they stood. */
+function quantityOf(terms: UsageTerms, facts: readonly Fact[]): bigint {
+  const quantities = facts.filter((f): f is Used => f.fact === "used").map(({ quantity }) => units(quantity));
   switch (terms.aggregation) {
     case "max":
     case "unique":
@@ -209,19 +221,18 @@ export function quantityOf(terms: UsageTerms, period: Period, facts: readonly Fa
  */
 function estimate(
   terms: UsageTerms,
-  periods: readonly Period[],
+  files: readonly File[],
   index: number,
   billDay: CivilDate,
-  now: readonly Fact[],
-  knownBy: (day: CivilDate) => readonly Fact[],
+  on: CivilDate,
 ): Line[] | null {
-  if (!terms.estimateMissing || now.some(isIn(periods[index]!))) return null;
-  const last = periods
+  if (!terms.estimateMissing || asOf(files[index]!, on).length > 0) return null;
+  const last = files
     .slice(0, index)
-    .map((period) => ({ period, known: knownBy(minDate(billDay, lastDay(period, terms))) }))
-    .filter(({ period, known }) => known.some(isIn(period)))
+    .map((file) => asOf(file, billDay))
+    .filter((known) => known.length > 0)
     .slice(-3)
-    .map(({ period, known }) => capped(terms, rate(terms, quantityOf(terms, period, known))));
+    .map((known) => capped(terms, rate(terms, quantityOf(terms, known))));
   if (last.length === 0) return null;
   const mean = roundHalfAway(
     last.reduce((total, one) => total + one, 0n),
