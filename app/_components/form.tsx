@@ -153,6 +153,16 @@ export function RadioField({
   );
 }
 
+/** A file of one's own; a browser never keeps it when the form comes back. */
+export function FileField({ name, label, hint, accept }: Omit<Common, "value"> & { accept: string }) {
+  const { error } = useField(name, undefined);
+  return (
+    <Field name={name} label={label} hint={hint} error={error}>
+      <input name={name} type="file" accept={accept} />
+    </Field>
+  );
+}
+
 export function TickField({ name, label }: { name: string; label: ReactNode }) {
   const { error, defaultValue } = useField(name, undefined);
   return (

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Form, TextField } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Table } from "#app/_components/table.tsx";
@@ -63,6 +64,15 @@ export default async function OrganisationPage({ searchParams }: PageProps<"/org
         ]}
       />
       <p>The administrator of the NHS service adds people and changes roles.</p>
+      {maySet && (
+        <section>
+          <h2>Tokens for machines</h2>
+          <p>
+            Your own systems can report usage with a token.{" "}
+            <Link href="/organisation/tokens">Make and revoke tokens</Link>
+          </p>
+        </section>
+      )}
     </>
   );
 }

@@ -16,6 +16,8 @@ import { addOrganisation, addPerson, endRole, grantRole } from "./people.ts";
 import { organisationSchema, personSchema, purchaseOrderSchema, roleSchema } from "./people-forms.ts";
 import { endOtherSessions, listSessions, revokeSession, signOut, switchOrganisation } from "./sessions.ts";
 import { mailSignInLink, signInWithLink, signInWithPassword } from "./sign-in.ts";
+import { createToken, listTokens, revokeToken } from "./tokens.ts";
+import { newTokenSchema } from "./tokens-form.ts";
 import { installationOf, viewerOf } from "./viewer.ts";
 
 export const access = router({
@@ -61,6 +63,14 @@ export const access = router({
   setPurchaseOrder: personCan("organisation.manage")
     .input(purchaseOrderSchema)
     .mutation(({ ctx, input }) => setPurchaseOrder(ctx, input.purchaseOrder || null)),
+
+  tokens: personCan("tokens.manage").query(({ ctx }) => listTokens(ctx)),
+  makeToken: personCan("tokens.manage")
+    .input(newTokenSchema)
+    .mutation(({ ctx, input }) => createToken(ctx, input)),
+  revokeToken: personCan("tokens.manage")
+    .input(byIdSchema)
+    .mutation(({ ctx, input }) => revokeToken(ctx, input.id)),
 
   organisations: personCan("people.read").query(({ ctx }) => listOrganisations(ctx)),
   organisation: personCan("people.read")

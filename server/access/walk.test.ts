@@ -1,13 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { type AnyTRPCProcedure, TRPCError } from "@trpc/server";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { evidenceFiles } from "#db/schema/statements.ts";
+import { usageExceptions } from "#db/schema/usage.ts";
 import { walk } from "#db/seed/deals.ts";
 import { type Actor, type Person, type Role, roles, system, visitor } from "#server/lib/actor.ts";
-import { asReading } from "#server/lib/change.ts";
+import { asOneChange, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { keepFile, readFile } from "#server/licensing/evidence.ts";
+import { findLicenceRow } from "#server/licensing/facts.ts";
 import { proposeTermination } from "#server/licensing/licences.ts";
+import { uploadUsage } from "#server/licensing/usage-upload.ts";
 import { appRouter, createCaller } from "#server/router.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import type { Context } from "#server/trpc.ts";
@@ -21,7 +26,9 @@ type Target = {
   licence: string;
   invoice: string;
   proposal: string;
+  exception: string;
   dataset: string;
+  file: string;
   hash: string;
 };
 
@@ -31,11 +38,16 @@ const missing: Target = {
   licence: "HDL-2099-0001",
   invoice: "INV-999999",
   proposal: "00000000-0000-4000-8000-000000000000",
+  exception: "00000000-0000-4000-8000-000000000000",
   dataset: "no-such-set",
+  file: "00000000-0000-4000-8000-000000000000",
   hash: "0".repeat(64),
 };
 const reason = "A reason that is long enough";
 const day = "2026-11-24";
+const file = { name: "set.csv", content: new Uint8Array([97]) };
+/** A use that a licence without a meter cannot count. */
+const usageFile = "source,id,quantity,at,subject\nwalk,1,1,2026-11-24T08:00:00Z,\n";
 
 /** About a record: own, another's and missing are told apart. */
 const about: Record<string, (target: Target) => unknown> = {
@@ -74,6 +86,14 @@ const about: Record<string, (target: Target) => unknown> = {
   "licensing.licenceByReference": ({ licence }) => ({ reference: licence }),
   "licensing.statements": ({ licence }) => ({ reference: licence }),
   "licensing.prepareStatement": ({ licence }) => ({ licence, component: "access", period: day, rows: "" }),
+  "licensing.usageOfLicence": ({ licence }) => ({ reference: licence }),
+  "licensing.uploadUsage": ({ licence }) => ({ reference: licence, csv: usageFile }),
+  "licensing.decideUsageException": ({ licence, exception }) => ({
+    reference: licence,
+    id: exception,
+    decision: "set_aside",
+    reason,
+  }),
   "licensing.proposeTermination": ({ licence }) => ({
     reference: licence,
     on: "2027-01-01",
@@ -107,6 +127,25 @@ const about: Record<string, (target: Target) => unknown> = {
     on: day,
     body: { tier: "premium" },
   }),
+  "licensing.deliverables": ({ licence }) => ({ reference: licence }),
+  "licensing.handIn": ({ licence }) => ({ reference: licence, deliverable: "Cleaned dataset", file }),
+  "licensing.decideDeliverable": ({ licence }) => ({
+    reference: licence,
+    handedIn: "x",
+    decision: "accept",
+    on: day,
+  }),
+  "licensing.milestones": ({ licence }) => ({ reference: licence }),
+  "licensing.acceptMilestone": ({ licence }) => ({
+    reference: licence,
+    milestone: "Data received",
+    on: day,
+    acceptor: "Some Body",
+    file,
+  }),
+  "licensing.evidenceFile": ({ licence, file: id }) => ({ reference: licence, id }),
+  "licensing.shares": ({ licence }) => ({ reference: licence }),
+  "licensing.costs": ({ licence }) => ({ reference: licence }),
   "licensing.proposeCredit": ({ invoice }) => ({
     document: invoice,
     key: `access/${day}`,
@@ -256,8 +295,18 @@ async function targetOf(market: Market, cast: typeof market.cast): Promise<Targe
     by: "convenience",
     reason,
   });
+  await uploadUsage(market.as(cast.member), { reference: licence!, component: undefined, csv: usageFile });
+  const [exception] = await asReading(market.as(cast.member), ({ tx }) => tx.select().from(usageExceptions));
+  const evidence = await asOneChange(market.as(system), async (change) => {
+    const row = await findLicenceRow(change, licence!);
+    await keepFile(change, row, "x", readFile(file));
+    const [kept] = await change.tx.select().from(evidenceFiles).where(eq(evidenceFiles.licenceId, row.id));
+    return kept!.id;
+  });
   return {
     application,
+    file: evidence,
+    exception: exception!.id,
     offer: offer!,
     licence: licence!,
     invoice: rows[0]!.number,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { to as copyTo } from "pg-copy-streams";
+import { pipeline } from "node:stream/promises";
+import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { walk } from "#db/seed/deals.ts";
 import { startTestCluster } from "#db/test-cluster.ts";
 import { system } from "#server/lib/actor.ts";
@@ -8,7 +9,9 @@ import { civil } from "#server/lib/dates.ts";
 import { runDay } from "#server/licensing/daily-run.ts";
 import { reconciliation } from "#server/reporting/reconciliation.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { aMeteredLicence, aToken, sends } from "#server/testing/usage.ts";
 import { pages } from "./pages.ts";
+import { playAll, tenYears } from "./play.ts";
 
 type Row = { what: string; ours: number; yardstick: number; of: string };
 type Market = Awaited<ReturnType<typeof marketplace>>;
@@ -18,6 +21,7 @@ type Market = Awaited<ReturnType<typeof marketplace>>;
  * of the daily run (100 unless said otherwise).
  */
 const licences = Number(process.argv[process.argv.indexOf("--licences") + 1]) || 100;
+const plays = 1_000;
 const later = civil("2027-11-24");
 
 const cluster = await startTestCluster();
@@ -34,6 +38,8 @@ try {
     await dailyRun(market),
     await quietMorning(market),
     await exportRows(market),
+    await usageIngest(market),
+    await playing(),
   ];
   for (const { what, ours, yardstick, of } of rows)
     process.stdout.write(
@@ -118,6 +124,64 @@ async function exportRows(market: Market): Promise<Row> {
     yardstick,
     of: "COPY of documents with their lines",
   };
+}
+
+/** A life of ten years, month by month, for each licence, beside reading the same files as JSON. */
+async function playing(): Promise<Row> {
+  const ours = await timed(async () => playAll(plays));
+  const texts = Array.from({ length: plays }, (_, number) => JSON.stringify(tenYears(number)));
+  const yardstick = await timed(async () => {
+    for (const text of texts) JSON.parse(text);
+  });
+  return {
+    what: `Play: ${plays} licences × 10 years of monthly facts`,
+    ours,
+    yardstick,
+    of: "the same files read as JSON",
+  };
+}
+
+/** Requests of a machine from token to commit, one after the other, beside COPY of the same rows into a bare table. */
+async function usageIngest(market: Market): Promise<Row> {
+  const [events, batch] = [20_000, 1000];
+  const licence = await aMeteredLicence(market);
+  const { secret } = await aToken(market, market.people.anthony);
+  const rows = Array.from({ length: events }, (_, index) => ({
+    source: "bench",
+    id: String(index),
+    licence,
+    quantity: `${index % 97}.5`,
+    at: "2026-11-24T08:00:00Z",
+  }));
+  const bodies = Array.from({ length: events / batch }, (_, index) =>
+    JSON.stringify({ events: rows.slice(index * batch, (index + 1) * batch) }),
+  );
+  const send = async (body: string) => {
+    const { status } = await sends(market, secret, body);
+    if (status !== 200) throw new Error(`Events were answered with ${status}`);
+  };
+  await send(bodies[0]!.replaceAll('"bench"', '"warm"'));
+  const ours = await timed(async () => {
+    for (const body of bodies) await send(body);
+  });
+  const client = await market.db.$client.connect();
+  try {
+    const lines = rows.map(({ source, id, quantity, at }) => `o\t${source}\t${id}\t${quantity}\t${at}\n`);
+    await client.query(
+      "create temporary table bare_events (organisation text, source text, id text, quantity numeric(26, 6), at timestamptz, primary key (organisation, source, id))",
+    );
+    const yardstick = await timed(() =>
+      pipeline(lines, client.query(copyFrom("copy bare_events from stdin"))),
+    );
+    return {
+      what: `Usage: ${events} events by ${batch}, ${Math.round((events / ours) * 1000)} a second`,
+      ours,
+      yardstick,
+      of: "COPY of the same rows, same key",
+    };
+  } finally {
+    client.release();
+  }
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -5,6 +5,7 @@ import type { Change } from "#server/lib/change.ts";
 export type Jobs = {
   "mail.send": { messageId: string };
   "licence.settle": { licenceId: string };
+  "usage.tally": { licenceId: string };
   "daily.run": { day?: string };
 };
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { Kind } from "#server/commercial-models/index.ts";
 
 const text = z.string();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -33,6 +34,10 @@ export const signedContractSchema = z.strictObject({
 });
 
 export type SignedContract = z.output<typeof signedContractSchema>;
+
+/** The models of a contract, in order of its components. */
+export const kindsIn = ({ components }: Pick<SignedContract, "components">): Kind[] =>
+  components.map(({ terms }) => terms.kind as Kind);
 
 /**
  * The fingerprint that both sides sign: SHA-256, in hexadecimal, of the contract as JSON with sorted keys and no

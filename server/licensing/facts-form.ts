@@ -126,7 +126,8 @@ export const factForms: Record<Kind, readonly FactForm[]> = {
         { name: "reason", label: "What is missing?", type: "text" },
       ],
       body: ({ deliverable, reason }) => ({ deliverable, reason }),
-      id: named("rejected", "deliverable"),
+      // In the order of names it stands after what was handed in on the same day, which the engine then reads first.
+      id: ({ deliverable, on }) => `submitted ${deliverable} ${on} (rejected)`,
     },
   ],
   cost_recovery: [

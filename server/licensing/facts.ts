@@ -31,6 +31,12 @@ export type FactInput = z.output<typeof factSchema>;
 /** Adds a fact and asks for the licence to be settled, in one transaction: reported and billed, or neither. */
 export const reportFact = (ask: Ask, input: FactInput) =>
   asOneChange(ask, async (change) => {
+    if (input.id.startsWith(talliedPrefix))
+      throw new Refusal(
+        "bad_input",
+        `Ids that begin with "${talliedPrefix}" name what events add up to`,
+        "id",
+      );
     const licence = await findLicenceRow(change, input.licence);
     await addFact(change, licence, input);
     return { licence: licence.reference };
@@ -40,7 +46,26 @@ export const reportFact = (ask: Ask, input: FactInput) =>
 export async function addFact(change: Change, licence: typeof licences.$inferSelect, input: FactInput) {
   if (input.on > change.today && input.fact !== "ended")
     throw new Refusal("bad_input", "That day is still to come, so nothing can have happened on it", "on");
-  const version = await nextVersion(change, licence.id, input.id);
+  await writeFact(change, licence, input, {
+    version: await nextVersion(change, licence.id, input.id),
+    known: change.today,
+  });
+  await enqueue(change, "licence.settle", { licenceId: licence.id }, licence.id);
+}
+
+/** How the facts are named that only a tally of events writes. */
+export const talliedPrefix = "events ";
+
+/**
+ * One version of a fact with its evidence, in a change that settles the licence afterwards. `known` is the business date
+ * on which it came, which is not always today: a tally may run on the day after.
+ */
+export async function writeFact(
+  change: Change,
+  licence: typeof licences.$inferSelect,
+  input: FactInput,
+  { version, known }: { version: number; known: string },
+) {
   const parsed = checkFact(licence, {
     ...input.body,
     ...(input.component && { component: input.component }),
@@ -48,7 +73,7 @@ export async function addFact(change: Change, licence: typeof licences.$inferSel
     id: input.id,
     version,
     on: input.on,
-    known: change.today,
+    known,
     ...(input.retracted && { retracted: true }),
   });
   const {
@@ -71,7 +96,7 @@ export async function addFact(change: Change, licence: typeof licences.$inferSel
       factId: input.id,
       version,
       on: input.on,
-      known: change.today,
+      known,
       retracted: input.retracted,
       body: toJson(body),
       evidence: input.evidence,
@@ -97,7 +122,6 @@ export async function addFact(change: Change, licence: typeof licences.$inferSel
     },
     licence.organisationId,
   );
-  await enqueue(change, "licence.settle", { licenceId: licence.id }, licence.id);
 }
 
 function checkFact(

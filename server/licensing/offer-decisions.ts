@@ -1,12 +1,12 @@
 import { inArray } from "drizzle-orm";
 import { approvals, offers } from "#db/schema/licensing.ts";
 import { record } from "#server/audit/store.ts";
-import type { Terms } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { policyOf } from "#server/pricing/store.ts";
+import { kindsIn } from "./contract.ts";
 import { after } from "./moves.ts";
 import { approvalsOf, findOfferRow, findVersion, moveOffer } from "./offer-records.ts";
 
@@ -37,10 +37,7 @@ export const approveOffer = (
     if (as === "board" && evidence.trim().length < 5)
       throw new Refusal("bad_input", "Enter the reference of the board's decision", "evidence");
 
-    const needed = approvalsNeeded(
-      await policyOf(change, version.contract.components[0]!.terms.kind as Terms["kind"]),
-      version.valuePence,
-    );
+    const needed = approvalsNeeded(await policyOf(change, kindsIn(version.contract)), version.valuePence);
     if (!needed.includes(as))
       throw new Refusal("cannot_do_that_now", "This offer does not need that approval");
     const given = await approvalsOf(change, offer);

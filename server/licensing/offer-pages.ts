@@ -5,6 +5,7 @@ import type { Terms } from "#server/commercial-models/index.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { policyOf } from "#server/pricing/store.ts";
+import { kindsIn } from "./contract.ts";
 import { approvalsOf, findOfferRow, findVersion } from "./offer-records.ts";
 
 /** The offer as both sides read it: the contract that stands, who approved, who signed, and every earlier version. */
@@ -28,7 +29,10 @@ export const readOffer = (ask: Ask, reference: string) =>
       organisation: organisation!.name,
       standing,
       contract: standing.contract,
-      approvalsNeeded: approvalsNeeded(await policyOf(reading, kind), standing.valuePence),
+      approvalsNeeded: approvalsNeeded(
+        await policyOf(reading, kindsIn(standing.contract)),
+        standing.valuePence,
+      ),
       approvals: await approvalsOf(reading, offer),
       signatures: await reading.tx.select().from(signatures).where(eq(signatures.offerId, offer.id)),
       versions: await reading.tx

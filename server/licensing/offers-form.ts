@@ -1,5 +1,18 @@
 import { z } from "zod";
+import { modelKindEnum } from "#db/schema/pricing.ts";
 import { isCivil } from "#server/lib/dates.ts";
+import { fromTyped } from "#server/pricing/rules.ts";
+
+const percentField = z.preprocess(
+  (value) => (value === "" ? undefined : value),
+  z
+    .string()
+    .optional()
+    .refine(
+      (value) => value === undefined || (fromTyped("bp", value) ?? 10_001n) <= 10_000n,
+      "Enter a part of 100%, like 12.5",
+    ),
+);
 
 /** What a commercial manager may set: the negotiable parameters by their path, the dates, and a note to the buyer. */
 export const offerSchema = z.object({
@@ -14,5 +27,15 @@ export const offerSchema = z.object({
     .max(120, "At most 120 months"),
   expiresOn: z.string().refine(isCivil, "Enter the day on which the offer lapses"),
   note: z.string().trim().max(2000).default(""),
+  /** A further model at list terms beside the one asked for. */
+  second: z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z.enum(modelKindEnum.enumValues).optional(),
+  ),
+  /** Part of the fees that counts against the second model, in per cent as typed. */
+  creditPercent: percentField,
+  /** Discount on the model asked for, in per cent as typed, and why the licensee is entitled to it. */
+  discountPercent: percentField,
+  discountBecause: z.string().trim().max(500).default(""),
 });
 export type OfferInput = z.output<typeof offerSchema>;

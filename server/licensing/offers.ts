@@ -1,4 +1,5 @@
 import { desc, eq } from "drizzle-orm";
+import type { z } from "zod";
 import { installation } from "#db/schema/access.ts";
 import { mandates } from "#db/schema/catalogue.ts";
 import { offers, offerVersions } from "#db/schema/licensing.ts";
@@ -9,9 +10,10 @@ import { type Terms, termsSchema, toJson } from "#server/commercial-models/index
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { addDays, addMonths, civil } from "#server/lib/dates.ts";
+import { percent } from "#server/lib/money.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { atListTerms, withinLimits } from "#server/pricing/rules.ts";
-import { currentPrice } from "#server/pricing/store.ts";
+import { atListTerms, fromTyped, withinLimits } from "#server/pricing/rules.ts";
+import { currentPrice, kindsOnOffer } from "#server/pricing/store.ts";
 import { findApplication, moveApplication } from "./applications.ts";
 import { standardArticles } from "./articles.ts";
 import { contractHash, signedContractSchema } from "./contract.ts";
@@ -36,6 +38,13 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
     const terms = parseTerms(withParameters(price.terms, input.parameters, input.startsOn));
     const [broken] = withinLimits(price, terms);
     if (broken) throw new Refusal("terms_not_allowed", broken.sentence, `parameters.${broken.path}`);
+    honoured(terms);
+    const components = [
+      { id: componentName[application.kind], terms: toJson(terms) },
+      ...(await secondComponent(change, application, input)),
+    ];
+    const clauses = clausesOf(components, input);
+    const isAtList = atListTerms(price, terms) && clauses.length === 0;
 
     const standing = application.offers.find(({ status }) => allows("offer", status, "replace"));
     const reference = standing?.reference ?? (await nextReference(change, "OFR"));
@@ -46,8 +55,8 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
       version,
       term: { from: input.startsOn, to: addMonths(civil(input.startsOn), input.months) },
       priceList: { version: price.version, validFrom: price.validFrom },
-      components: [{ id: componentName[application.kind], terms: toJson(terms) }],
-      clauses: [],
+      components,
+      clauses,
       articles: standardArticles(),
     });
     const hash = contractHash(contract);
@@ -63,7 +72,7 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
       contract,
       contractHash: hash,
       valuePence,
-      atListTerms: atListTerms(price, terms),
+      atListTerms: isAtList,
       authorId: ask.actor.personId,
       authorName: ask.actor.name,
       madeAt: ask.now,
@@ -78,7 +87,7 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
           version,
           contractHash: hash,
           value: String(valuePence),
-          atListTerms: atListTerms(price, terms),
+          atListTerms: isAtList,
         },
       },
       application.organisationId,
@@ -106,6 +115,70 @@ function checkDates(ask: Ask, { startsOn, expiresOn }: OfferInput) {
     throw new Refusal("bad_input", "The offer cannot lapse in the past", "expiresOn");
   if (expiresOn > addDays(ask.today, 180))
     throw new Refusal("bad_input", "An offer stands for 180 days at most", "expiresOn");
+}
+
+/** A further model at the list terms of the same set, under a name of its own. */
+async function secondComponent(
+  change: Change,
+  application: Awaited<ReturnType<typeof findApplication>>,
+  { second, startsOn }: OfferInput,
+) {
+  if (!second) return [];
+  const id = componentName[second];
+  if (id === componentName[application.kind])
+    throw new Refusal("bad_input", "Choose a second model that charges for something else", "second");
+  const price = await currentPrice(change, application.datasetId, second, change.today);
+  if (!price?.terms || price.standing === "not")
+    throw new Refusal("not_licensable", price?.reason ?? "That model is not on offer for this set", "second");
+  const terms = parseTerms(withParameters(price.terms, {}, startsOn));
+  honoured(terms);
+  return [{ id, terms: toJson(terms) }];
+}
+
+/** A discount on the first component, and fees of one that count against the royalty or profit share of the other. */
+function clausesOf(components: readonly { id: string; terms: Terms }[], input: OfferInput) {
+  const [first, second] = components as [{ id: string; terms: Terms }, { id: string; terms: Terms }?];
+  const clauses: Record<string, z.core.util.JSONType>[] = [];
+  const discount = input.discountPercent && fromTyped("bp", input.discountPercent);
+  if (discount)
+    clauses.push({
+      clause: "discount",
+      kind: "percent",
+      id: `Discount of ${percent(discount)}`,
+      bp: Number(discount),
+      components: [first.id],
+      valid: { from: input.startsOn, to: addMonths(civil(input.startsOn), input.months) },
+      ...(input.discountBecause && { evidence: input.discountBecause }),
+    });
+  const credit = input.creditPercent && fromTyped("bp", input.creditPercent);
+  if (!credit) return clauses;
+  const [against, from] = second && sharesSuccess(second.terms) ? [second, first] : [first, second];
+  if (!from || !sharesSuccess(against.terms))
+    throw new Refusal(
+      "bad_input",
+      "Fees count against a royalty or a profit share: choose one as the second model",
+      "creditPercent",
+    );
+  clauses.push({
+    clause: "fee_credit",
+    id: `${percent(credit)} of fees paid`,
+    from: [from.id],
+    against: against.id,
+    shareBp: Number(credit),
+  });
+  return clauses;
+}
+
+const sharesSuccess = ({ kind }: Terms) => kind === "royalty" || kind === "profit_share";
+
+/** A licence ends on the day that was signed, so a subscription that renews itself is not offered. */
+function honoured(terms: Terms) {
+  if (terms.kind === "subscription" && terms.autoRenew)
+    throw new Refusal(
+      "terms_not_allowed",
+      "A licence that renews itself is not offered: renew it by a new one",
+      "autoRenew",
+    );
 }
 
 function parseTerms(raw: unknown): Terms {
@@ -197,5 +270,8 @@ export const offerBasis = (ask: Ask, reference: string) =>
     return {
       application,
       price: await currentPrice(reading, application.datasetId, application.kind, ask.today),
+      others: (await kindsOnOffer(reading, application.datasetId, ask.today)).filter(
+        (kind) => componentName[kind] !== componentName[application.kind],
+      ),
     };
   });

@@ -13,7 +13,11 @@ import { applicationSchema } from "./applications-form.ts";
 import { moveClock, steps } from "./clock.ts";
 import { concede, decideConcession } from "./concessions.ts";
 import { concedeSchema } from "./concessions-form.ts";
+import { readCosts } from "./costs.ts";
 import { runDay } from "./daily-run.ts";
+import { decideDeliverable, handIn, readDeliverables } from "./deliverables.ts";
+import { deliverableDecisionSchema, handInSchema } from "./deliverables-form.ts";
+import { readEvidenceFile, sentFileSchema } from "./evidence.ts";
 import { factSchema, reportFact } from "./facts.ts";
 import { licenceFilter } from "./licence-filter.ts";
 import {
@@ -23,6 +27,8 @@ import {
   readLicence,
   suspendOrRestore,
 } from "./licences.ts";
+import { acceptMilestone, readMilestones } from "./milestones.ts";
+import { milestoneSchema } from "./milestones-form.ts";
 import { obligationsDue } from "./obligations.ts";
 import { approveOffer, closeOffer } from "./offer-decisions.ts";
 import { listOffers, readOffer } from "./offer-pages.ts";
@@ -31,11 +37,16 @@ import { offerSchema } from "./offers-form.ts";
 import { approvalSchema, byReference, decisionSchema, reasonSchema } from "./reason-form.ts";
 import { listScenarios, readScenario, removeScenario, saveScenario } from "./scenarios.ts";
 import { scenarioSchema } from "./scenarios-form.ts";
+import { readShares } from "./shares.ts";
 import { countersignOffer, signOffer } from "./signing.ts";
 import { signatureSchema } from "./signing-form.ts";
 import { attestStatement, listStatements, prepareStatement, readStatement } from "./statements.ts";
 import { attestSchema, statementSchema } from "./statements-form.ts";
 import { terminationSchema } from "./termination-form.ts";
+import { decideUsageException } from "./usage-exceptions.ts";
+import { usageDecisionSchema, usagePageSchema, usageUploadSchema } from "./usage-form.ts";
+import { usageOfLicence } from "./usage-page.ts";
+import { uploadUsage } from "./usage-upload.ts";
 import { buyerFacts, nhsFacts } from "./who-reports.ts";
 
 const authenticatedBy = "password or mailed code, entered again within five minutes";
@@ -164,6 +175,43 @@ export const licensing = router({
   recordFact: personCan("facts.decide")
     .input(factSchema.extend({ fact: z.enum(nhsFacts) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
+
+  // usage: events by file, against the charge, and what could not be counted
+  usageOfLicence: personCan("licence.read")
+    .input(usagePageSchema)
+    .query(({ ctx, input }) => usageOfLicence(ctx, input)),
+  uploadUsage: personCan("facts.report")
+    .input(usageUploadSchema)
+    .mutation(({ ctx, input }) => uploadUsage(ctx, input)),
+  decideUsageException: personCan("facts.decide")
+    .input(usageDecisionSchema)
+    .mutation(({ ctx, input }) => decideUsageException(ctx, input)),
+
+  // what is owed besides money, with its files
+  deliverables: personCan("licence.read")
+    .input(byReference)
+    .query(({ ctx, input }) => readDeliverables(ctx, input.reference)),
+  handIn: personCan("facts.report")
+    .input(handInSchema.extend({ file: sentFileSchema }))
+    .mutation(({ ctx, input }) => handIn(ctx, input)),
+  decideDeliverable: personCan("facts.decide")
+    .input(deliverableDecisionSchema)
+    .mutation(({ ctx, input }) => decideDeliverable(ctx, input)),
+  milestones: personCan("licence.read")
+    .input(byReference)
+    .query(({ ctx, input }) => readMilestones(ctx, input.reference)),
+  acceptMilestone: personCan("facts.decide")
+    .input(milestoneSchema.extend({ file: sentFileSchema }))
+    .mutation(({ ctx, input }) => acceptMilestone(ctx, input)),
+  evidenceFile: personCan("licence.read")
+    .input(byReference.extend({ id: z.uuid() }))
+    .query(({ ctx, input }) => readEvidenceFile(ctx, input)),
+  shares: personCan("licence.read")
+    .input(byReference)
+    .query(({ ctx, input }) => readShares(ctx, input.reference)),
+  costs: personCan("licence.read")
+    .input(byReference)
+    .query(({ ctx, input }) => readCosts(ctx, input.reference)),
 
   // second person
   proposals: personCan("pipeline.read")

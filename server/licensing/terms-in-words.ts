@@ -1,5 +1,7 @@
+import type { Specification } from "#server/commercial-models/data-return.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
+import { specificationInWords } from "./deliverable-check.ts";
 
 export type TermLine = { label: string; value: string };
 
@@ -199,7 +201,9 @@ function rowInWords(name: string, item: unknown): string {
           ? percent(BigInt(String(value)))
           : key === "label" || key === "id"
             ? String(value)
-            : `${labelOf(key).toLowerCase()} ${scalar(key, value)}`,
+            : key === "specification"
+              ? `(${specificationInWords(value as Specification).join("; ")})`
+              : `${labelOf(key).toLowerCase()} ${scalar(key, value)}`,
     );
   return [limit, ...rest].filter(Boolean).join(" ");
 }

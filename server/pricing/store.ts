@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lte } from "drizzle-orm";
+import { and, desc, inArray, lte } from "drizzle-orm";
 import { policies, priceLists, prices } from "#db/schema/pricing.ts";
 import { type Kind, kinds, termsSchema } from "#server/commercial-models/index.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
@@ -65,9 +65,20 @@ export async function currentPrice(
   return list && price ? { ...price, version: list.version, validFrom: list.validFrom } : null;
 }
 
-export async function policyOf({ tx }: Change | Reading, kind: Kind): Promise<Policy> {
-  const [row] = await tx.select().from(policies).where(eq(policies.kind, kind));
-  return row?.policy ?? "needs_board";
+/** The models that a set may be licensed under today. */
+export async function kindsOnOffer(at: Change | Reading, datasetId: string, day: string): Promise<Kind[]> {
+  const list = (await priceListsOn(at, [datasetId], day)).get(datasetId);
+  return (list?.prices ?? []).flatMap(({ kind, standing }) => (standing === "not" ? [] : [kind]));
+}
+
+const strictness: readonly Policy[] = ["routine", "needs_approval", "needs_board"];
+
+/** The strictest policy of the models of a contract. */
+export async function policyOf({ tx }: Change | Reading, kinds: readonly Kind[]): Promise<Policy> {
+  const rows = await tx.select().from(policies);
+  return kinds
+    .map((kind) => rows.find((row) => row.kind === kind)?.policy ?? "needs_board")
+    .reduce((a, b) => (strictness.indexOf(b) > strictness.indexOf(a) ? b : a));
 }
 
 export const listPolicies = (ask: Ask) =>

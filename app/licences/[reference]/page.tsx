@@ -11,12 +11,14 @@ import { Timeline } from "#app/_components/timeline.tsx";
 import { Workings } from "#app/_components/workings.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
+import type { Kind } from "#server/commercial-models/index.ts";
 import { reviveSteps } from "#server/commercial-models/stored.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { factForms } from "#server/licensing/facts-form.ts";
 import { allows, statusWords } from "#server/licensing/moves.ts";
 import { termsInWords } from "#server/licensing/terms-in-words.ts";
 import { suspendOrRestore } from "./actions.ts";
+import { PartPages } from "./part-pages.tsx";
 import { timelineOf } from "./timeline-of.ts";
 
 export async function generateMetadata({ params }: PageProps<"/licences/[reference]">): Promise<Metadata> {
@@ -43,7 +45,9 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
     attest: roles.includes("signatory"),
     record: roles.includes("commercial_manager"),
   };
-  const forms = factForms[licence.kind].filter(({ by }) => may[by]);
+  const forms = licence.contract.components.flatMap(({ id, terms }) =>
+    factForms[terms.kind as Kind].filter(({ by }) => may[by]).map((form) => ({ ...form, component: id })),
+  );
   const statesPeriods = licence.obligations.some(
     ({ kind }) => kind === "royalty_report" || kind === "profit_statement",
   );
@@ -71,15 +75,25 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
           Ended on <Day date={licence.endedOn} />: {licence.endedReason}
         </Warning>
       )}
+      <PartPages reference={reference} components={licence.contract.components} />
       {(forms.length > 0 || statesPeriods) && licence.status !== "expired" && (
         <div className="actions">
           {statesPeriods && <ButtonLink href={`/licences/${reference}/statements`}>Statements</ButtonLink>}
-          {forms.map(({ fact, title }) => (
-            <ButtonLink key={fact} href={`/licences/${reference}/report?fact=${fact}`} kind="secondary">
+          {forms.map(({ fact, title, component }) => (
+            <ButtonLink
+              key={`${component} ${fact}`}
+              href={`/licences/${reference}/report?fact=${fact}&component=${component}`}
+              kind="secondary"
+            >
               {title}
             </ButtonLink>
           ))}
         </div>
+      )}
+      {licence.contract.components.some(({ terms }) => terms.kind === "usage_based") && (
+        <p>
+          <Link href={`/licences/${reference}/usage`}>Usage against charge, day by day</Link>
+        </p>
       )}
       <div className="split">
         <div>

@@ -1,5 +1,6 @@
 import type { TimelineItem } from "#app/_components/timeline.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import type { Kind } from "#server/commercial-models/index.ts";
 import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { factForms } from "#server/licensing/facts-form.ts";
@@ -51,7 +52,9 @@ export function timelineOf(
       if (!obligation.due) return [];
       const isOpen = ["planned", "due", "rejected"].includes(obligation.state);
       const fact = reportFor[obligation.kind];
-      const form = fact ? factForms[licence.kind].find((candidate) => candidate.fact === fact) : undefined;
+      const form = licence.contract.components
+        .flatMap(({ terms }) => factForms[terms.kind as Kind])
+        .find((candidate) => candidate.fact === fact);
       const soon = isOpen && obligation.due <= addDays(civil(today), 90);
       const actionFor = (): Pick<TimelineItem, "action"> => {
         if (!soon) return {};

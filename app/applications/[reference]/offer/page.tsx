@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { DateField, Form, TextArea, TextField } from "#app/_components/form.tsx";
+import { DateField, Form, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
+import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
@@ -13,7 +14,7 @@ import { makeOffer } from "./actions.ts";
 export const metadata: Metadata = { title: "Make an offer" };
 
 export default async function OfferFormPage({ params }: PageProps<"/applications/[reference]/offer">) {
-  const { application, price } = await api.licensing.offerBasis(await params);
+  const { application, price, others } = await api.licensing.offerBasis(await params);
   if (!price?.terms) notFound();
   const { businessDate } = await installation();
   const standard = leaves(price.terms);
@@ -57,6 +58,23 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
             label="The offer lapses after"
             value={addDays(civil(businessDate), 30)}
           />
+          <details className="mb-5">
+            <summary>A second model, or a discount</summary>
+            <div className="mt-3">
+              <SelectField
+                name="second"
+                label="Second model, at list terms (optional)"
+                options={others.map((kind) => ({ value: kind, label: modelFace[kind].title }))}
+              />
+              <TextField
+                name="creditPercent"
+                label="Part of the fees that counts against a royalty or profit share (%, optional)"
+                short
+              />
+              <TextField name="discountPercent" label="Discount on the model asked for (%, optional)" short />
+              <TextField name="discountBecause" label="Why is the buyer entitled to it? (optional)" />
+            </div>
+          </details>
           <TextArea name="note" label="Note to the buyer (optional)" />
         </Form>
         <aside>

@@ -4,6 +4,7 @@ import { DateField, Form, MoneyField, SelectField, TextArea, TextField } from "#
 import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
+import type { Kind } from "#server/commercial-models/index.ts";
 import { type FactField, factForms, optionsOf } from "#server/licensing/facts-form.ts";
 import { report } from "./actions.ts";
 
@@ -14,11 +15,14 @@ export default async function ReportPage({
   searchParams,
 }: PageProps<"/licences/[reference]/report">) {
   const { reference } = await params;
-  const { fact } = await searchParams;
+  const { fact, component: named } = await searchParams;
   const licence = await api.licensing.licenceByReference({ reference });
-  const form = factForms[licence.kind].find((candidate) => candidate.fact === fact);
-  const component = licence.contract.components.find(({ terms }) => terms.kind === licence.kind);
-  if (!form || !component) notFound();
+  const asked = licence.contract.components.find(({ id, terms }) =>
+    named === undefined ? formOf(terms.kind, fact) !== undefined : id === named,
+  );
+  const form = asked && formOf(asked.terms.kind, fact);
+  if (!form) notFound();
+  const component = asked;
   const { businessDate } = await installation();
   const person = await viewer();
   return (
@@ -33,7 +37,12 @@ export default async function ReportPage({
           action={report}
           submit={form.say}
           kind="commit"
-          fields={{ licence: reference, component: component.id, kind: licence.kind, fact: form.fact }}
+          fields={{
+            licence: reference,
+            component: component.id,
+            kind: component.terms.kind as Kind,
+            fact: form.fact,
+          }}
         >
           <DateField name="on" label={form.on} value={businessDate} />
           {form.fields.map((field) => (
@@ -63,6 +72,9 @@ export default async function ReportPage({
     </>
   );
 }
+
+const formOf = (kind: unknown, fact: unknown) =>
+  factForms[kind as Kind].find((candidate) => candidate.fact === fact);
 
 function Asked({ field, options }: { field: FactField; options: readonly string[] }) {
   const common = {
