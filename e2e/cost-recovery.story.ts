@@ -1,4 +1,5 @@
 import { financeSees, reports, theDeal } from "./deal.ts";
+import { looksOver } from "./looks-over.ts";
 import { story } from "./people.ts";
 
 story(
@@ -39,5 +40,6 @@ story(
     await reports(james, licence, "The work is complete", async () => undefined, "Close the work");
     await tom.awaits(`/finance/invoices?licence=${licence}`, "£3,211.20");
     await financeSees(tom, licence, [{ net: "2,676.00", vat: "535.20", gross: "3,211.20" }, deposit]);
+    await looksOver(priya, [`/licences/${licence}/costs`]);
   },
 );

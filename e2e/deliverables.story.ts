@@ -1,4 +1,5 @@
 import { theDeal, timePasses } from "./deal.ts";
+import { looksOver } from "./looks-over.ts";
 import { expect, story } from "./people.ts";
 
 const oneRow = "record,event_date,code\nR1,2026-01-01,A\n";
@@ -66,5 +67,6 @@ story(
       for (const amount of ["£60,738.00", "£3,036.90", "£911.07", "£91,107.00"]) await person.sees(amount);
     }
     await priya.doesNotSee("Hand in the file");
+    await looksOver(priya, [page]);
   },
 );

@@ -1,5 +1,6 @@
 import { PDF } from "@libpdf/core";
 import { reports, theDeal, timePasses } from "./deal.ts";
+import { looksOver } from "./looks-over.ts";
 import { expect, story } from "./people.ts";
 
 story(
@@ -68,6 +69,8 @@ story(
       "Gain so far",
     ])
       await leo.sees(words);
+
+    await looksOver(leo, [page]);
 
     const statement = await leo.page.request.get(`${leo.url}${page}/statement.pdf`);
     expect(statement.headers()["content-type"]).toBe("application/pdf");

@@ -1,4 +1,5 @@
 import { financeSees, reports, theDeal } from "./deal.ts";
+import { looksOver } from "./looks-over.ts";
 import { story } from "./people.ts";
 
 story(
@@ -32,5 +33,6 @@ story(
     );
     await tom.awaits(`/finance/invoices?licence=${licence}`, "£47,829.60");
     await financeSees(tom, licence, [{ net: "39,858.00", vat: "7,971.60", gross: "47,829.60" }, first]);
+    await looksOver(priya, [`/licences/${licence}/milestones`]);
   },
 );

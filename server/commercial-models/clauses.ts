@@ -402,7 +402,9 @@ function feeCredited(
   const fees = [...byKey(charges.filter(({ component }) => clause.from.includes(component))).values()];
   const claims = [
     ...byKey(
-      charges.filter(({ component, paper }) => component === clause.against && paper === "invoice"),
+      charges.filter(
+        ({ component, paper, advance }) => component === clause.against && paper === "invoice" && !advance,
+      ),
     ).entries(),
   ].sort(([, a], [, b]) => (a[0]!.period.from < b[0]!.period.from ? -1 : 1));
   const result = new Map<Charge, Charge>();

@@ -390,6 +390,7 @@ function onAccount(
         earned: "elsewhere",
         pool: shared,
         vat: terms.vat,
+        advance: true,
       }),
     ];
   });

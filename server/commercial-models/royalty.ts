@@ -120,6 +120,7 @@ function guarantee(
       lines: [line("Minimum guarantee", net, workings)],
       earned: "elsewhere",
       pool: shared,
+      advance: true,
     });
   const first = charge(year.from, guaranteeFor(terms, term, year, null));
   const last = guaranteeFor(terms, term, year, ended);

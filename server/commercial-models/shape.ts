@@ -56,6 +56,8 @@ export type Charge = {
   }[];
   earned: Earned;
   pool: Pool;
+  /** Billed ahead of what is earned (a guarantee, a payment on account): fees are not credited against it. */
+  advance?: true;
 };
 
 /** Uses up what was billed earlier: recouped royalty, deposits, profit on account. */

@@ -163,12 +163,12 @@ describe("handing in", () => {
   test("keeps neither when either is refused", async () => {
     const licence = await aReturn();
     const refusals = {
-      "Choose a file that is not empty": handsIn(licence, "2026-07-01", { sent: file("") }),
-      "larger than 10 MB": handsIn(licence, "2026-07-01", { sent: file("x".repeat(10_000_001)) }),
-      "asks for no Other": handsIn(licence, "2026-07-01", { deliverable: "Other" }),
-      "Nothing is taken from 1 February 2027 on": handsIn(licence, "2027-02-01"),
+      "Choose a file that is not empty": () => handsIn(licence, "2026-07-01", { sent: file("") }),
+      "larger than 10 MB": () => handsIn(licence, "2026-07-01", { sent: file("x".repeat(10_000_001)) }),
+      "asks for no Other": () => handsIn(licence, "2026-07-01", { deliverable: "Other" }),
+      "Nothing is taken from 1 February 2027 on": () => handsIn(licence, "2027-02-01"),
     };
-    for (const [words, refused] of Object.entries(refusals)) await expect(refused).rejects.toThrow(words);
+    for (const [words, attempt] of Object.entries(refusals)) await expect(attempt()).rejects.toThrow(words);
     // The database itself refuses the file, after the fact was written.
     const owner = connect(market.ownerUrl);
     await owner.execute(

@@ -68,12 +68,13 @@ test("refused, neither file nor fact is kept", async () => {
   const licence = await aFee();
   await accepts(licence, "2026-06-01", "Data received");
   const refusals = {
-    "no milestone Other": accepts(licence, "2026-06-02", "Other"),
-    "accepted already": accepts(licence, "2026-06-02", "Data received"),
-    "enter how much": accepts(licence, "2026-06-02", "First results"),
-    "still to come": accepts(licence, "2026-06-02", "First results", { quantity: "1", on: "2026-06-03" }),
+    "no milestone Other": () => accepts(licence, "2026-06-02", "Other"),
+    "accepted already": () => accepts(licence, "2026-06-02", "Data received"),
+    "enter how much": () => accepts(licence, "2026-06-02", "First results"),
+    "still to come": () =>
+      accepts(licence, "2026-06-02", "First results", { quantity: "1", on: "2026-06-03" }),
   };
-  for (const [words, refused] of Object.entries(refusals)) await expect(refused).rejects.toThrow(words);
+  for (const [words, attempt] of Object.entries(refusals)) await expect(attempt()).rejects.toThrow(words);
   const late = await aFee();
   await expect(accepts(late, "2026-10-01", "Data received")).rejects.toThrow("before 1 October 2026");
   expect(await files(licence)).toHaveLength(1);
