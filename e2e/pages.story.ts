@@ -15,6 +15,8 @@ story("visitors: every public page is accessible, wide, narrow and dark", async 
     "/datasets/gdppr",
     "/datasets/national-linked-record",
     "/models",
+    "/simulator",
+    "/simulator?dataset=sact",
     "/sign-in",
     "/sign-in/by-link",
     "/accessibility",
@@ -37,7 +39,14 @@ story("buyers: every page is accessible, wide, narrow and dark", async ({ priya,
     "/organisation",
     "/confirm",
   ]);
-  await looksOver(anthony, [`${licence}/report?fact=reported`, `${licence}/end`, "/organisation/tokens"]);
+  const royalty = await one(anthony, "/licences?kind=royalty", /Chemotherapy for trial design/);
+  await looksOver(anthony, [
+    `${royalty}/statements`,
+    await one(anthony, `${royalty}/statements`, /^(Prepare the statement|Restate this period)/),
+    `${royalty}/report?fact=launched`,
+    `${licence}/end`,
+    "/organisation/tokens",
+  ]);
 });
 
 story("the NHS: every page is accessible, wide, narrow and dark", async ({ james, tom, owen, alice }) => {

@@ -2,10 +2,11 @@ import { asc, eq } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { facts, licences } from "#db/schema/licensing.ts";
 import { settleAccount } from "#server/billing/settle.ts";
-import { parseFact, planLicence, ukRates } from "#server/commercial-models/contract.ts";
+import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/contract.ts";
+import type { Obligation } from "#server/commercial-models/shape.ts";
 import { nextStop } from "#server/commercial-models/stops.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
-import { addMonths, civil } from "#server/lib/dates.ts";
+import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { type SignedContract, signedContractSchema } from "./contract.ts";
 import { asEngineContract } from "./engine.ts";
 import { firstReminder } from "./reminder-rules.ts";
@@ -52,7 +53,17 @@ export async function planOfLicence(at: Change | Reading, licence: typeof licenc
   const known = await factsOf(at, licence.id);
   const read = known.map((fact) => parseFact(contract, fact));
   const world = { until: horizon(licence), rates: ukRates };
-  return { contract, plan: planLicence(contract, read, world), facts: read, world };
+  const plan = planLicence(contract, read, world);
+  const obligations = plan.obligations.map((one) => asOfToday(contract, one, at.today));
+  return { contract, plan: { ...plan, obligations }, facts: read, world };
+}
+
+/** A plan has no today: what is not delivered has failed only once its long-stop has come. */
+function asOfToday(contract: Contract, obligation: Obligation, today: CivilDate): Obligation {
+  if (obligation.kind !== "deliverable" || obligation.state !== "failed") return obligation;
+  const terms = contract.components.find(({ id }) => obligation.key.startsWith(`${id}/`))?.terms;
+  if (terms?.kind !== "data_return" || today >= terms.longStop) return obligation;
+  return { ...obligation, state: obligation.due !== null && obligation.due < today ? "late" : "planned" };
 }
 
 export const licenceContract = (licence: { contract: unknown }): SignedContract =>

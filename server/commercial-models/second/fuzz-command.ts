@@ -21,7 +21,7 @@ async function main([count = "1000000", only, from]: string[]) {
       break;
     }
     process.stdout.write(
-      `${kind}: ${cases} cases from seed ${seed}, ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+      `${kind}: ${cases} cases from seed ${seed}, ${Math.round(performance.now() - started)} ms\n`,
     );
   }
 }
