@@ -34,7 +34,7 @@ export function Header({
           Health Data Marketplace
         </Link>
         <nav aria-label="Main" className="order-last w-full lg:order-none lg:w-auto lg:flex-1">
-          <ul className="flex list-none flex-wrap gap-x-6 p-0">
+          <ul className="flex list-none flex-wrap gap-x-5 p-0">
             {items.map(({ href, label }) => (
               <li key={href}>
                 <Link

@@ -49,7 +49,7 @@ export function Card({
         <ModelNumber kind={kind} />
         <span className="flex-1 text-[1.0625rem] font-semibold">{face.title}</span>
         {result && (
-          <span className="card-tag">
+          <span className="basis-full">
             <StatusTag tone={toneOfPolicy[policy]}>{policyWords[policy]}</StatusTag>
           </span>
         )}

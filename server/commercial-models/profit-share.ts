@@ -399,7 +399,7 @@ function onAccount(
 /** The year's share less what was on account; when too much was, the last quarters ask for less. */
 function settledAgainst(
   terms: ProfitTerms,
-  { share: owed, steps, year }: ProfitYear,
+  { share: owed, steps, year, estimated }: ProfitYear,
   billed: Charge[],
   shared: Pool,
   on: CivilDate,
@@ -426,6 +426,7 @@ function settledAgainst(
     earned: "elsewhere",
     pool: shared,
     vat: terms.vat,
+    ...(estimated && { estimated: true }),
   });
   return [...kept.toReversed(), final];
 }

@@ -158,6 +158,7 @@ function payable(
           lines: quarter.steps(),
           earned: "elsewhere",
           pool: poolOf(quarter.year.from),
+          ...(quarter.estimated && { estimated: true }),
         }),
       );
     }

@@ -58,6 +58,8 @@ export type Charge = {
   pool: Pool;
   /** Billed ahead of what is earned (a guarantee, a payment on account): fees are not credited against it. */
   advance?: true;
+  /** Stands only while something that is due has not come in. */
+  estimated?: true;
 };
 
 /** Uses up what was billed earlier: recouped royalty, deposits, profit on account. */

@@ -132,9 +132,8 @@ export const usageBased = defineModel({
           days.add(billDays.find((day) => day >= known) ?? known);
       let before: Pence | null = null;
       for (const on of [...days].sort()) {
-        const lines =
-          estimate(terms, files, index, billDays[index]!, on) ??
-          rate(terms, quantityOf(terms, asOf(file, on)));
+        const guessed = estimate(terms, files, index, billDays[index]!, on);
+        const lines = guessed ?? rate(terms, quantityOf(terms, asOf(file, on)));
         const net = netOf({ lines });
         if (net === before) continue;
         charges.push(
@@ -147,6 +146,7 @@ export const usageBased = defineModel({
             ...(terms.cap !== undefined && { cap: terms.cap }),
             earned: { on: addDays(period.to, -1) },
             pool: pool(`${id}/${period.from}`, "4120"),
+            ...(guessed && { estimated: true }),
           }),
         );
         before = net;

@@ -80,7 +80,8 @@ export const readLicence = (ask: Ask, reference: string) =>
       organisation: organisation!.name,
       obligations: plan.obligations,
       upcoming: plan.charges
-        .filter((charge) => charge.on > ask.today)
+        // An estimate is no promise: it falls away when the statement comes in.
+        .filter((charge) => charge.on > ask.today && !charge.estimated)
         .map((charge) => ({ key: charge.key, on: charge.on, lines: charge.lines })),
       signatures: await tx.select().from(signatures).where(eq(signatures.offerId, licence.offerId)),
       approvals: await tx.select().from(approvals).where(eq(approvals.offerId, licence.offerId)),

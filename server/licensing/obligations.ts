@@ -2,6 +2,7 @@ import { inArray } from "drizzle-orm";
 import { licences } from "#db/schema/licensing.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
+import { isOpen } from "./open-obligation.ts";
 import { planOfLicence } from "./settling.ts";
 
 /**
@@ -20,7 +21,7 @@ export const obligationsDue = (ask: Ask) =>
       const { plan } = await planOfLicence(reading, licence);
       for (const obligation of plan.obligations) {
         if (obligation.due === null || obligation.due > soon) continue;
-        if (!["planned", "due", "late", "rejected"].includes(obligation.state)) continue;
+        if (!isOpen(obligation)) continue;
         due.push({
           ...obligation,
           due: obligation.due,

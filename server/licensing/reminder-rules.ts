@@ -1,5 +1,6 @@
 import type { Obligation } from "#server/commercial-models/shape.ts";
 import { addDays, type CivilDate, daysBetween } from "#server/lib/dates.ts";
+import { isOpen } from "./open-obligation.ts";
 
 /** What a licensee is reminded of: what it has to send or do itself. */
 const theirs: ReadonlySet<string> = new Set([
@@ -11,7 +12,6 @@ const theirs: ReadonlySet<string> = new Set([
   "share_allotment",
   "share_certificate",
 ]);
-const open: ReadonlySet<Obligation["state"]> = new Set(["planned", "due", "rejected", "late", "failed"]);
 
 /** Two weeks before, three days before, and the day after it was due. */
 const offsets = [-14, -3, 1] as const;
@@ -22,8 +22,8 @@ export type Reminder = { key: string; on: CivilDate; obligation: Obligation & { 
 function reminders(obligations: readonly Obligation[]): Reminder[] {
   return obligations
     .flatMap((obligation) => {
-      const { due, kind, state, key } = obligation;
-      if (due === null || !theirs.has(kind) || !open.has(state)) return [];
+      const { due, kind, key } = obligation;
+      if (due === null || !theirs.has(kind) || !isOpen(obligation)) return [];
       return offsets.map((offset) => ({
         key: `${key} ${offset}`,
         on: addDays(due, offset),

@@ -58,13 +58,20 @@ export async function planOfLicence(at: Change | Reading, licence: typeof licenc
   return { contract, plan: { ...plan, obligations }, facts: read, world };
 }
 
-/** A plan has no today: what is not delivered has failed only once its long-stop has come. */
+/**
+ * A plan has no today: a statement is late only once it was due, and what is not delivered has failed only once its
+ * long-stop has come.
+ */
 function asOfToday(contract: Contract, obligation: Obligation, today: CivilDate): Obligation {
+  if (statements.has(obligation.kind) && obligation.state === "late" && today <= obligation.due!)
+    return { ...obligation, state: "due" };
   if (obligation.kind !== "deliverable" || obligation.state !== "failed") return obligation;
   const terms = contract.components.find(({ id }) => obligation.key.startsWith(`${id}/`))?.terms;
   if (terms?.kind !== "data_return" || today >= terms.longStop) return obligation;
-  return { ...obligation, state: obligation.due !== null && obligation.due < today ? "late" : "planned" };
+  return { ...obligation, state: obligation.due !== null && obligation.due < today ? "due" : "planned" };
 }
+
+const statements: ReadonlySet<string> = new Set(["royalty_report", "profit_statement"]);
 
 export const licenceContract = (licence: { contract: unknown }): SignedContract =>
   signedContractSchema.parse(licence.contract);

@@ -146,8 +146,20 @@ const choices: Record<string, string> = {
 /** The commercial terms of one component as lines a person reads; every parameter appears, none is hidden. */
 export const termsInWords = (terms: Record<string, unknown>): TermLine[] =>
   Object.entries(terms)
-    .filter(([name]) => name !== "kind")
+    .filter(([name, value]) => name !== "kind" && says(name, value, terms))
     .map(([name, value]) => ({ label: labelOf(name), value: inWords(name, value) }));
+
+/** Parameters that say nothing are left out: an empty list, and what only matters with another that is not agreed. */
+function says(name: string, value: unknown, terms: Record<string, unknown>): boolean {
+  if (value === null || value === undefined) return false;
+  if (typeof value === "object" && Object.keys(value).length === 0) return false;
+  if (name === "carryYears") return terms.recoupment === "carry_forward";
+  if (name === "recoupment") return terms.guarantee !== undefined;
+  if (name === "stackingBp") return value !== 0;
+  if (name === "stackingFloorBp") return terms.stackingBp !== 0;
+  if (name === "escrowMonths") return terms.escrowBp !== 0;
+  return true;
+}
 
 /** "depositBp" reads "Deposit, of the estimate"; a parameter without a label of its own reads as its words. */
 export const labelOf = (name: string): string =>
@@ -184,7 +196,7 @@ function scalar(name: string, value: unknown): string {
 
 /** One band, tier, deliverable or instalment. */
 function rowInWords(name: string, item: unknown): string {
-  if (item === null || typeof item !== "object") return String(item);
+  if (item === null || typeof item !== "object") return choices[String(item)] ?? String(item);
   const row = item as Record<string, unknown>;
   const limit =
     "upTo" in row
@@ -193,7 +205,7 @@ function rowInWords(name: string, item: unknown): string {
         : `to ${name === "bands" ? asPounds(row.upTo) : String(row.upTo)}`
       : "";
   const rest = Object.entries(row)
-    .filter(([key]) => key !== "upTo")
+    .filter(([key, value]) => key !== "upTo" && !(key === "flat" && String(value) === "0"))
     .map(([key, value]) =>
       key === "unitPrice"
         ? `${String(value)}p a unit`

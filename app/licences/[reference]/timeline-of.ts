@@ -4,6 +4,7 @@ import type { Kind } from "#server/commercial-models/index.ts";
 import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { factForms } from "#server/licensing/facts-form.ts";
+import { isOpen as isOpenPromise } from "#server/licensing/open-obligation.ts";
 
 type Licence = AppOutputs["licensing"]["licenceByReference"];
 type Documents = AppOutputs["billing"]["invoices"]["rows"];
@@ -50,7 +51,7 @@ export function timelineOf(
     ),
     ...licence.obligations.flatMap((obligation): TimelineItem[] => {
       if (!obligation.due) return [];
-      const isOpen = ["planned", "due", "rejected"].includes(obligation.state);
+      const isOpen = isOpenPromise(obligation);
       const fact = reportFor[obligation.kind];
       const form = licence.contract.components
         .flatMap(({ terms }) => factForms[terms.kind as Kind])

@@ -1,0 +1,13 @@
+import type { Obligation } from "#server/commercial-models/shape.ts";
+
+const statements: ReadonlySet<string> = new Set(["royalty_report", "profit_statement"]);
+
+/**
+ * Whether a promise is still to be kept. A late statement is missing and estimated for; a late deliverable has come, after
+ * its day.
+ */
+export const isOpen = ({ kind, state }: Pick<Obligation, "kind" | "state">): boolean =>
+  state === "planned" ||
+  state === "due" ||
+  state === "rejected" ||
+  (state === "late" && statements.has(kind));
