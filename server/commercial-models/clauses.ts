@@ -42,28 +42,32 @@ const override = {
 
 /** Commercial clauses on any model, and across components (commercial-models.md 4.10 and 4.11). */
 export const clauseSchema = z
-  .union([
-    z.strictObject({
-      ...discount,
-      kind: z.literal("percent").describe("A part of the price"),
-      bp: bp.describe("Discount in basis points"),
-    }),
-    z.strictObject({
-      ...discount,
-      kind: z.literal("fixed").describe("A credit that is used up"),
-      amount: positivePence.describe("Credit in pence, used up once"),
-    }),
-    z.strictObject({
-      ...override,
-      kind: z.literal("rate_override").describe("Other rates or prices"),
-      set: parameters.describe("Parameters of the component's terms with their values in that time"),
-    }),
-    z.strictObject({
-      ...override,
-      kind: z.literal("allowance_uplift").describe("A larger free allowance"),
-      units: decimal.describe("Units free in each period beside the agreed allowance"),
-    }),
-    z.strictObject({ ...override, kind: z.literal("price_freeze").describe("No indexation") }),
+  .discriminatedUnion("clause", [
+    z.discriminatedUnion("kind", [
+      z.strictObject({
+        ...discount,
+        kind: z.literal("percent").describe("A part of the price"),
+        bp: bp.describe("Discount in basis points"),
+      }),
+      z.strictObject({
+        ...discount,
+        kind: z.literal("fixed").describe("A credit that is used up"),
+        amount: positivePence.describe("Credit in pence, used up once"),
+      }),
+    ]),
+    z.discriminatedUnion("kind", [
+      z.strictObject({
+        ...override,
+        kind: z.literal("rate_override").describe("Other rates or prices"),
+        set: parameters.describe("Parameters of the component's terms with their values in that time"),
+      }),
+      z.strictObject({
+        ...override,
+        kind: z.literal("allowance_uplift").describe("A larger free allowance"),
+        units: decimal.describe("Units free in each period beside the agreed allowance"),
+      }),
+      z.strictObject({ ...override, kind: z.literal("price_freeze").describe("No indexation") }),
+    ]),
     z.strictObject({
       clause: z.literal("most_favoured").describe("As good a price as the best of the same class"),
       id: name,
