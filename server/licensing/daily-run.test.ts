@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { documents } from "#db/schema/billing.ts";
+import { licences } from "#db/schema/licensing.ts";
 import { walk } from "#db/seed/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
@@ -10,6 +11,7 @@ import { civil } from "#server/lib/dates.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { runDay } from "./daily-run.ts";
 import { reportFact } from "./facts.ts";
+import { planOfLicence } from "./settling.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
 const later = civil("2027-11-24");
@@ -93,7 +95,7 @@ async function killedAfter(market: Market, count: number) {
   await ended;
 }
 
-test("a fact that is reported twice at once is on record once", async () => {
+test("a fact that is reported twice at once counts once, however many versions of it are on record", async () => {
   await using market = await marketplace();
   const { licence } = await walk(market.on(market.today), market.cast, {
     ...aSubscription,
@@ -118,4 +120,10 @@ test("a fact that is reported twice at once is on record once", async () => {
   expect(rows.map(({ version }) => version)).toEqual(
     outcomes.filter(({ status }) => status === "fulfilled").map((_, index) => index + 1),
   );
+  const used = await asReading(market.as(system), async (reading) => {
+    const [row] = await reading.tx.select().from(licences);
+    const { plan } = await planOfLicence(reading, row!);
+    return plan.charges.find(({ key }) => key === `usage/${market.today}`)?.lines[0]?.workings;
+  });
+  expect(used).toMatch(/^500 rows used/);
 });

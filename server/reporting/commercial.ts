@@ -84,13 +84,15 @@ export async function offersToApprove(reading: Reading, actor: Person): Promise<
     given: string[];
   }>(
     reading,
-    sql`select o.reference, a.title, c.name as organisation, o.made_on::text as "madeOn", v.value_pence as value, p.policy,
+    sql`select o.reference, a.title, c.name as organisation, o.made_on::text as "madeOn", v.value_pence as value,
+        -- A contract of several models asks for what the strictest of them asks for.
+        (select max(p.policy) from policies p where p.kind::text in
+          (select part -> 'terms' ->> 'kind' from jsonb_array_elements(v.contract -> 'components') part)) as policy,
         array(select approved_as::text from approvals g where g.offer_id = o.id and g.version = o.version) as given
       from offers o
       join offer_versions v on v.offer_id = o.id and v.version = o.version
       join applications a on a.id = o.application_id
       join organisations c on c.id = o.organisation_id
-      join policies p on p.kind = a.kind
       where o.status = 'offered' and v.author_id <> ${actor.personId}
         and not exists (select from approvals g where g.offer_id = o.id and g.version = o.version
           and g.person_id = ${actor.personId})
