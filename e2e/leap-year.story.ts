@@ -3,17 +3,18 @@ import { pounds, scaled } from "#server/lib/money.ts";
 import { financeSees, reports, theDeal, timePasses } from "./deal.ts";
 import { story } from "./people.ts";
 
-/** The next year with a 29 February that has not begun. */
-function nextLeapYear(): number {
-  let year = new Date().getUTCFullYear() + 1;
-  while (year % 4 !== 0) year++;
+/** The next year with a 29 February whose winter has not begun on a day; other stories may have moved the date on. */
+function nextLeapYear(today: string): number {
+  let year = Number(today.slice(0, 4));
+  while (year % 4 !== 0 || `${year - 1}-12-01` < today) year++;
   return year;
 }
 
 story(
   "an upgrade in a leap year: the rise from £37,960.00 to £60,736.00 for the days that are left, of 366",
   async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const leap = nextLeapYear();
+    await priya.opens("/applications/new?dataset=hes-apc&model=subscription");
+    const leap = nextLeapYear(await priya.page.getByLabel("First day").inputValue());
     const [starts, changes, ends] = [`${leap - 1}-12-01`, `${leap - 1}-12-11`, `${leap}-12-01`].map(civil);
     const licence = await theDeal(
       {
