@@ -1,5 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { modelFace } from "#app/_components/models.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { withNext } from "#app/_trpc/local-path.ts";
@@ -37,24 +38,39 @@ export async function act(before: SimulatorState, form: FormData): Promise<Simul
   const [deed, about = ""] = String(form.get("do") ?? "show").split(":");
   if (deed === "save") return save(state, String(form.get("name") ?? ""));
   if (deed === "open") {
-    const { name, forecast } = await api.licensing.scenario({ id: about });
+    let opened: { name: string; forecast: Forecast } | null = null;
+    const problems = await submit(named, formOf({ id: about }), async (typed) => {
+      opened = await api.licensing.scenario(typed);
+    });
+    if (problems || !opened) return { ...state, errors: { form: gone } };
+    const { name, forecast } = opened as { name: string; forecast: Forecast };
     return { ...state, forecast, notice: `${name} is shown` };
   }
   if (deed === "remove") {
-    await api.licensing.removeScenario({ id: about });
-    return { ...state, notice: "The scenario is removed" };
+    const problems = await submit(named, formOf({ id: about }), (typed) =>
+      api.licensing.removeScenario(typed),
+    );
+    return problems ? { ...state, errors: { form: gone } } : { ...state, notice: "The scenario is removed" };
   }
   if (deed === "apply") await apply(state, String(form.get("dataset")), about);
   return state;
+}
+
+const named = z.object({ id: z.uuid() });
+const gone = "This scenario is not there any more: a colleague may have removed it";
+
+/** A form of just these fields, so that what one button sends is checked like any other form. */
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
 }
 
 const viewOf = (text: unknown) =>
   (["pays", "receives", "cumulative", "table"] as const).find((view) => view === text);
 
 async function save(state: SimulatorState, name: string): Promise<SimulatorState> {
-  const sent = new FormData();
-  sent.set("name", name);
-  const problems = await submit(scenarioSchema.pick({ name: true }), sent, (typed) =>
+  const problems = await submit(scenarioSchema.pick({ name: true }), formOf({ name }), (typed) =>
     api.licensing.saveScenario({ ...typed, body: state.forecast }),
   );
   return problems

@@ -6,22 +6,12 @@ import type { Offered } from "./results.ts";
 /** The set that is simulated when none is named: every model is on offer for it. */
 const firstShown = "hes-apc";
 
-/** A dataset's nine offers as its price list stands today, and the other sets one may choose. */
+/** A dataset's nine offers as its price list stands today. */
 export async function offersOf(slug: string = firstShown) {
-  const [dataset, policies, all] = await Promise.all([
-    api.catalogue.bySlug({ slug }),
-    api.pricing.policies(),
-    api.catalogue.search({ use: "licensable" }),
-  ]);
+  const [dataset, policies] = await Promise.all([api.catalogue.bySlug({ slug }), api.pricing.policies()]);
   if (dataset.prices.length === 0) notFound();
-  const others = await Promise.all(
-    Array.from({ length: all.pages - 1 }, (_, index) =>
-      api.catalogue.search({ use: "licensable", page: index + 2 }),
-    ),
-  );
   return {
     dataset: { slug: dataset.slug, title: dataset.title, open: dataset.licensable === "licensable" },
-    sets: [all, ...others].flatMap(({ rows }) => rows.map((row) => ({ slug: row.slug, title: row.title }))),
     offers: dataset.prices.map(
       ({ kind, standing, reason, terms }): Offered => ({
         kind,
@@ -32,4 +22,15 @@ export async function offersOf(slug: string = firstShown) {
       }),
     ),
   };
+}
+
+/** Every set that may be licensed, to choose from. */
+export async function setsOnOffer() {
+  const first = await api.catalogue.search({ use: "licensable" });
+  const rest = await Promise.all(
+    Array.from({ length: first.pages - 1 }, (_, index) =>
+      api.catalogue.search({ use: "licensable", page: index + 2 }),
+    ),
+  );
+  return [first, ...rest].flatMap(({ rows }) => rows.map(({ slug, title }) => ({ slug, title })));
 }

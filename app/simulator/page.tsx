@@ -4,14 +4,14 @@ import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { civil } from "#server/lib/dates.ts";
 import { ordinary } from "./forecast-fields.ts";
-import { offersOf } from "./offers.ts";
+import { offersOf, setsOnOffer } from "./offers.ts";
 import { Simulator } from "./simulator.tsx";
 
 export const metadata: Metadata = { title: "What would it cost, under each of the nine?" };
 
 export default async function SimulatorPage({ searchParams }: PageProps<"/simulator">) {
   const { dataset: asked } = await searchParams;
-  const { dataset, offers, sets } = await offersOf(typeof asked === "string" ? asked : undefined);
+  const { dataset, offers } = await offersOf(typeof asked === "string" ? asked : undefined);
   const { businessDate } = await installation();
   const person = await viewer();
   const isBuyer = person?.organisation.side === "buyer";
@@ -27,7 +27,7 @@ export default async function SimulatorPage({ searchParams }: PageProps<"/simula
       />
       <Simulator
         dataset={dataset}
-        sets={sets}
+        sets={await setsOnOffer()}
         offers={offers}
         initial={ordinary(civil(businessDate))}
         scenarios={isBuyer ? await api.licensing.scenarios() : []}

@@ -1,7 +1,43 @@
-import { addDays, type CivilDate, daysBetween, type Period } from "#server/lib/dates.ts";
+import { z } from "zod";
+import { addDays, addMonths, type CivilDate, daysBetween, type Period } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, roundHalfAway } from "#server/lib/money.ts";
+import { bp } from "./fields.ts";
 import { debit, line } from "./parts.ts";
 import type { Charge } from "./shape.ts";
+
+/** How both models that are stated are audited (commercial-models.md 4.7 and 4.9). */
+export const auditTerms = {
+  interestOverBaseBp: z
+    .number()
+    .int()
+    .min(800, "Interest towards a public body is at least 8% over the base rate")
+    .max(10_000)
+    .prefault(800)
+    .describe("Interest on what an audit finds, in basis points over the base rate"),
+  auditLookbackYears: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .prefault(3)
+    .describe("Years before an audit that it may still correct"),
+  auditCostThresholdBp: bp
+    .prefault(500)
+    .describe("The licensee bears the cost when more than this part was not reported, in basis points"),
+};
+
+/** Only what falls within so many years before the audit's own day is corrected. */
+export const lookback = ({ auditLookbackYears }: { auditLookbackYears: number }, on: CivilDate): CivilDate =>
+  addMonths(on, -12 * auditLookbackYears);
+
+/** Days after its due day on which a statement that is not in is estimated. */
+export const daysOfGrace = 10;
+
+/** The estimates that had been made by the end of a day. */
+export const madeBy = <Estimate extends { on: CivilDate }>(
+  estimates: ReadonlyMap<CivilDate, Estimate>,
+  day: CivilDate,
+): ReadonlyMap<CivilDate, Estimate> => new Map([...estimates].filter(([, { on }]) => on <= day));
 
 /** What an audit moved in one period: so much more is payable, and should have been paid by `due`. */
 export type Found = { period: Period; year: CivilDate; extra: Pence; due: CivilDate };

@@ -174,14 +174,16 @@ export function planLicence(
   facts: readonly LicenceFact[],
   { until, rates }: World,
 ): Plan {
-  const ended = endOf(current(facts));
+  const now = current(facts);
+  const ended = endOf(now);
   const plan: Plan = { charges: [], earnings: [], movements: [], obligations: [], commitments: [] };
-  const wide = current(facts).filter(({ component }) => component === undefined) as LicenceWideFact[];
+  const wide = now.filter(({ component }) => component === undefined) as LicenceWideFact[];
   for (const { id, terms } of contract.components) {
     const own = facts.filter((fact) => fact.component === id) as unknown as Fact[];
     const context = contextOf(contract, id, own, ended, until, rates);
+    const standing = now.filter((fact) => fact.component === id);
     const planned = (terms: Terms) =>
-      planOf({ id, kind: terms.kind, terms, facts: current(own) } as Component, context);
+      planOf({ id, kind: terms.kind, terms, facts: standing } as Component, context);
     const part = merged(
       planned(terms),
       overridesOf(contract, id, terms, wide).map((override) => ({ override, plan: planned(override.terms) })),
@@ -194,7 +196,7 @@ export function planLicence(
     plan.obligations.push(...(part.obligations ?? []));
     plan.commitments.push(...(part.commitments ?? []));
   }
-  const concessions = current(facts).flatMap((fact) => (fact.fact === "conceded" ? [fact] : []));
+  const concessions = wide.flatMap((fact) => (fact.fact === "conceded" ? [fact] : []));
   plan.obligations.push(...suppliedTo(contract, wide));
   return applyClauses(contract, plan, concessions);
 }

@@ -176,7 +176,8 @@ export const costRecovery = defineModel({
 
 type Monthly = {
   charges: Charge[];
-  earnings: Earning[] /** What the months and the deposit came to. */;
+  earnings: Earning[];
+  /** What the months and the deposit came to. */
   bill: Pence;
 };
 const nothingYet: Monthly = { charges: [], earnings: [], bill: 0n };

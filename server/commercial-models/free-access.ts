@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { addDays, anchoredYears, daysBetween, maxDate, periodsOf } from "#server/lib/dates.ts";
-import { pounds, scaled } from "#server/lib/money.ts";
+import { decimalText, pounds, scaled } from "#server/lib/money.ts";
 import { asRatio, dated, day, decimal, positivePence } from "./fields.ts";
 import { line, pool, supply } from "./parts.ts";
 import { type Charge, type Context, defineModel, type Obligation } from "./shape.ts";
@@ -152,6 +152,3 @@ const quotas = (terms: Terms, facts: readonly Fact[], { id, term }: Context<Fact
       ];
     }),
   );
-
-const decimalText = (millionths: bigint) =>
-  `${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, "0")}`.replace(/\.?0+$/, "");

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type CivilDate, maxDate, periodsOf } from "#server/lib/dates.ts";
+import { decimalText } from "#server/lib/money.ts";
 import type { Clause } from "./clauses.ts";
 import type { Contract, LicenceWideFact } from "./contract.ts";
+import { asRatio } from "./fields.ts";
 import { type Terms, termsSchema, toJson } from "./index.ts";
 import type { Plan } from "./shape.ts";
 
@@ -47,14 +49,7 @@ function parametersOf(clause: Rate, terms: Terms): Record<string, unknown> {
   return { freeAllowance: addDecimals(before, clause.units) };
 }
 
-function addDecimals(a: string, b: string): string {
-  const millionths = (text: string) => {
-    const [whole, part = ""] = text.split(".");
-    return BigInt(whole! + part.padEnd(6, "0"));
-  };
-  const sum = String(millionths(a) + millionths(b)).padStart(7, "0");
-  return `${sum.slice(0, -6)}.${sum.slice(-6)}`.replace(/\.?0+$/, "");
-}
+const addDecimals = (a: string, b: string): string => decimalText(asRatio(a).num + asRatio(b).num);
 
 /** One plan out of several: what belongs to a period is taken from the last override in which the period begins. */
 export function merged(

@@ -11,7 +11,7 @@ import {
   type Period,
 } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, roundHalfAway, scaled, shareOf } from "#server/lib/money.ts";
-import { auditDebits } from "./audit.ts";
+import { auditDebits, auditTerms, daysOfGrace, lookback, madeBy } from "./audit.ts";
 import { bandedExact, bandsInWords } from "./banding.ts";
 import { anchor, bands, bp, dated, day, pence, positivePence } from "./fields.ts";
 import { line, netOf, pool, supply } from "./parts.ts";
@@ -74,23 +74,7 @@ const terms = z.strictObject({
     .enum(["supply", "outside_scope"])
     .prefault("supply")
     .describe("Consideration for the licence, or the share of a true joint venture outside the scope of VAT"),
-  interestOverBaseBp: z
-    .number()
-    .int()
-    .min(800, "Interest towards a public body is at least 8% over the base rate")
-    .max(10_000)
-    .prefault(800)
-    .describe("Interest on what an audit finds, in basis points over the base rate"),
-  auditLookbackYears: z
-    .number()
-    .int()
-    .min(1)
-    .max(10)
-    .prefault(3)
-    .describe("Years before an audit whose profit it may still correct"),
-  auditCostThresholdBp: bp
-    .prefault(500)
-    .describe("The licensee bears the cost when more than this part was not reported, in basis points"),
+  ...auditTerms,
 });
 const fact = z.discriminatedUnion("fact", [
   z.strictObject({
@@ -143,8 +127,6 @@ export type ProfitYear = {
   share: Pence;
   steps: Line[];
 };
-
-const daysOfGrace = 10;
 
 /** Model 9: a share of the profit of what was made with the data (commercial-models.md 4.9). */
 export const profitShare = defineModel({
@@ -214,9 +196,6 @@ export const yearsOf = (
 const statementDueOn = (terms: ProfitTerms, { period }: Year) =>
   addDays(addDays(period.to, -1), terms.statementDueDays);
 
-const madeBy = (estimates: Estimates, day: CivilDate): Estimates =>
-  new Map([...estimates].filter(([, { on }]) => on <= day));
-
 /** All years in order: the losses of one are used by the next, oldest first. */
 export function reckonProfit(
   terms: ProfitTerms,
@@ -231,7 +210,7 @@ export function reckonProfit(
     if (!stated) return notStated(year, losses, estimate);
     const found = facts.reduce(
       (total, f) =>
-        f.fact === "audited" && year.period.to > lookback(terms, f)
+        f.fact === "audited" && year.period.to > lookback(terms, f.on)
           ? f.additions.reduce((sum, one) => (within(one.year, year.period) ? sum + one.profit : sum), total)
           : total,
       0n,
@@ -451,10 +430,6 @@ function estimatesOf(
   return estimates;
 }
 
-/** An audit corrects the years that end after this day. */
-const lookback = ({ auditLookbackYears }: ProfitTerms, { on }: Audited) =>
-  addMonths(on, -12 * auditLookbackYears);
-
 /** All years with and without the audit, as they were known that day. */
 function auditCharges(
   terms: ProfitTerms,
@@ -476,7 +451,7 @@ function auditCharges(
     const was = before[index]!;
     const isNamed =
       is.stated !== null &&
-      is.year.period.to > lookback(terms, audit) &&
+      is.year.period.to > lookback(terms, audit.on) &&
       audit.additions.some(({ year }) => within(year, is.year.period));
     return is.share !== was.share || isNamed ? [{ is, was }] : [];
   });

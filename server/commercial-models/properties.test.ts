@@ -253,7 +253,7 @@ test("more usage never costs less under graduated prices, one price a unit or pa
   );
 });
 
-test("what sales recoup never exceeds the guarantee, and guarantee + payable is never below what was earned", () => {
+test("what sales recoup never exceeds the guarantees, and in the end nothing of a guarantee is left waiting", () => {
   const guarantee = 1_000_003n;
   fc.assert(
     fc.property(
@@ -310,12 +310,17 @@ test("a price shared by days, split at any day, differs from the whole by at mos
       until: "2027-06-01",
     }).documents.reduce((total, { type, net }) => total + (type === "credit_note" ? -net : net), 0n);
   fc.assert(
-    fc.property(fc.integer({ min: 2, max: 364 }), fc.integer({ min: 1, max: 9_999_999 }), (days, price) => {
-      const first = fc.sample(fc.integer({ min: 1, max: days - 1 }), 1)[0]!;
-      const parts = owed(first, price, "supplier_fault") + owed(days - first, price, "supplier_fault");
-      const difference = parts - owed(days, price, "supplier_fault");
-      expect(difference >= -1n && difference <= 1n).toBe(true);
-    }),
+    fc.property(
+      fc.integer({ min: 2, max: 364 }),
+      fc.nat(),
+      fc.integer({ min: 1, max: 9_999_999 }),
+      (days, cut, price) => {
+        const first = 1 + (cut % (days - 1));
+        const parts = owed(first, price, "supplier_fault") + owed(days - first, price, "supplier_fault");
+        const difference = parts - owed(days, price, "supplier_fault");
+        expect(difference >= -1n && difference <= 1n).toBe(true);
+      },
+    ),
     { numRuns: 60 },
   );
 });

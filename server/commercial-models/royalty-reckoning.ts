@@ -1,5 +1,14 @@
-import { addDays, addMonths, type CivilDate, minDate, type Period, periodsOf } from "#server/lib/dates.ts";
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  maxDate,
+  minDate,
+  type Period,
+  periodsOf,
+} from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
+import { lookback } from "./audit.ts";
 import { banded, bandsInWords } from "./banding.ts";
 import { asRatio } from "./fields.ts";
 import { line } from "./parts.ts";
@@ -33,19 +42,23 @@ export type Quarter = {
 
 export type Pot = {
   year: CivilDate;
-  amount: Pence;
-  left: Pence /** The last year that may use it. */;
+  left: Pence;
+  /** Index of the last year that may use it. */
   last: number;
 };
 export type Estimates = ReadonlyMap<CivilDate, { on: CivilDate; earned: Pence }>;
-type Group = { gross: Pence; deductions: Pence /** Net sales that an audit found. */; found: Pence };
+type Group = {
+  gross: Pence;
+  deductions: Pence;
+  /** Net sales that an audit found. */
+  found: Pence;
+};
 
 /** Sales before this day bear royalty: the end of the term, or of the sell-off after an early end. */
 export const bearingUntil = (terms: RoyaltyTerms, term: Period, ended: Ended | null): CivilDate => {
   const end = ended ? minDate(addMonths(ended.on, terms.sellOffMonths), term.to) : term.to;
-  return terms.salesEnd ? minDate(end, maxOf(terms.salesEnd, term.from)) : end;
+  return terms.salesEnd ? minDate(end, maxDate(terms.salesEnd, term.from)) : end;
 };
-const maxOf = (a: CivilDate, b: CivilDate) => (a > b ? a : b);
 
 /**
  * The whole life in order, always from the first day: net sales, cumulative royalty by difference, stacking,
@@ -62,7 +75,8 @@ export function reckon(
     through,
   }: {
     guaranteeOf: (year: Period) => Pence;
-    until: CivilDate /** The last quarter asked about. */;
+    until: CivilDate;
+    /** The last quarter asked about. */
     through?: CivilDate;
   },
 ): { quarters: Quarter[]; pots: Pot[] } {
@@ -78,7 +92,6 @@ export function reckon(
     if (guarantee > 0n)
       pots.push({
         year: year.from,
-        amount: guarantee,
         left: guarantee,
         last: index + lifeOfGuarantee(terms),
       });
@@ -300,9 +313,9 @@ function stackedOn(terms: RoyaltyTerms, earned: Pence, thirdParty: Pence) {
 const atLeastZero = (amount: Pence) => (amount > 0n ? amount : 0n);
 
 /** What audits found of a quarter; one that began before the look-back of an audit stays as it is. */
-const foundByAudit = ({ auditLookbackYears }: RoyaltyTerms, facts: readonly RoyaltyFact[], period: Period) =>
+const foundByAudit = (terms: RoyaltyTerms, facts: readonly RoyaltyFact[], period: Period) =>
   facts.flatMap((f) =>
-    f.fact === "audited" && period.from >= addMonths(f.on, -12 * auditLookbackYears)
+    f.fact === "audited" && period.from >= lookback(terms, f.on)
       ? f.additions.filter(({ quarter }) => within(quarter, period))
       : [],
   );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditTerms } from "./audit.ts";
 import { bands, bp, dated, day, decimal, pence, positivePence, signedPence } from "./fields.ts";
 
 /** What a royalty is agreed by, and what is reported under it (commercial-models.md 4.7). */
@@ -70,23 +71,7 @@ export const royaltyTerms = z
       .enum(["monthly_average", "day_rate"])
       .prefault("monthly_average")
       .describe("Which rate turns foreign sales into pounds"),
-    interestOverBaseBp: z
-      .number()
-      .int()
-      .min(800, "Interest towards a public body is at least 8% over the base rate")
-      .max(10_000)
-      .prefault(800)
-      .describe("Interest on what an audit finds, in basis points over the base rate"),
-    auditLookbackYears: z
-      .number()
-      .int()
-      .min(1)
-      .max(10)
-      .prefault(3)
-      .describe("Years before an audit whose quarters it may still correct"),
-    auditCostThresholdBp: bp
-      .prefault(500)
-      .describe("The licensee bears the cost when more than this part was not reported, in basis points"),
+    ...auditTerms,
   })
   .refine(({ recoupment, guarantee }) => recoupment === "within_year" || guarantee !== undefined, {
     path: ["recoupment"],

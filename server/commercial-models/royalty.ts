@@ -1,13 +1,6 @@
-import {
-  addDays,
-  addMonths,
-  type CivilDate,
-  daysBetween,
-  type Period,
-  periodsOf,
-} from "#server/lib/dates.ts";
+import { addDays, type CivilDate, daysBetween, type Period, periodsOf } from "#server/lib/dates.ts";
 import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
-import { auditDebits } from "./audit.ts";
+import { auditDebits, daysOfGrace, lookback, madeBy } from "./audit.ts";
 import { line, pool, supply } from "./parts.ts";
 import { bearingUntil, type Estimates, type Quarter, reckon, reportDue } from "./royalty-reckoning.ts";
 import {
@@ -18,8 +11,6 @@ import {
   royaltyTerms,
 } from "./royalty-terms.ts";
 import { type Charge, type Context, defineModel, type Earning, type Obligation, type Pool } from "./shape.ts";
-
-const daysOfGrace = 10;
 
 /** Model 7: a share of net sales, with a guarantee that is recouped (commercial-models.md 4.7). */
 export const royalty = defineModel({
@@ -78,7 +69,7 @@ export const lifeOf = (
   // An end that became known later takes back the estimates of quarters beyond it.
   const standing = new Map([...estimates].filter(([quarter]) => quarter < bearing));
   const reckoned = reckon(terms, term, facts, standing, {
-    guaranteeOf: (year) => (ended && year.from >= ended.on ? 0n : guaranteeFor(terms, term, year, ended).net),
+    guaranteeOf: (year) => (ended && year.from >= ended.on ? 0n : guaranteeFor(terms, year, ended).net),
     until: bearing,
     ...(through !== undefined && { through }),
   });
@@ -95,12 +86,11 @@ const guaranteeYears = ({ term, ended }: Pick<Context<RoyaltyFact>, "term" | "en
   periodsOf(term, 12).filter(({ from }) => !ended || from < ended.on);
 
 /** The guarantee of a year: whole, but by days where the supplier failed in it. */
-function guaranteeFor(terms: RoyaltyTerms, term: Period, year: Period, ended: Context<RoyaltyFact>["ended"]) {
+function guaranteeFor(terms: RoyaltyTerms, year: Period, ended: Context<RoyaltyFact>["ended"]) {
   const amount = terms.guarantee ?? 0n;
-  const whole = periodsOf(term, 12).find(({ from }) => from === year.from) ?? year;
-  if (ended?.by !== "supplier_fault" || ended.on <= whole.from || ended.on >= whole.to)
+  if (ended?.by !== "supplier_fault" || ended.on <= year.from || ended.on >= year.to)
     return { net: amount, workings: "agreed for the contract year" };
-  const [days, of] = [daysBetween(whole.from, ended.on), daysBetween(whole.from, whole.to)];
+  const [days, of] = [daysBetween(year.from, ended.on), daysBetween(year.from, year.to)];
   return { net: scaled(amount, days, of), workings: `${pounds(amount)} × ${days}/${of} days` };
 }
 
@@ -108,7 +98,7 @@ function guarantee(
   terms: RoyaltyTerms,
   year: Period,
   shared: Pool,
-  { id, term, ended }: Context<RoyaltyFact>,
+  { id, ended }: Context<RoyaltyFact>,
 ): Charge[] {
   if (terms.guarantee === undefined) return [];
   const charge = (on: CivilDate, { net, workings }: { net: Pence; workings: string }) =>
@@ -122,8 +112,8 @@ function guarantee(
       pool: shared,
       advance: true,
     });
-  const first = charge(year.from, guaranteeFor(terms, term, year, null));
-  const last = guaranteeFor(terms, term, year, ended);
+  const first = charge(year.from, guaranteeFor(terms, year, null));
+  const last = guaranteeFor(terms, year, ended);
   return last.net === terms.guarantee ? [first] : [first, charge(ended!.on, last)];
 }
 
@@ -168,9 +158,6 @@ function payable(
 
 const spokenOf = (f: RoyaltyFact): CivilDate[] =>
   f.fact === "reported" ? [f.on] : f.fact === "audited" ? f.additions.map(({ quarter }) => quarter) : [];
-
-const madeBy = (estimates: Estimates, day: CivilDate): Estimates =>
-  new Map([...estimates].filter(([, { on }]) => on <= day));
 
 /**
  * Ten days after a statement was due and not in: the mean of what the last four reported quarters earned × 1.10, from
@@ -237,7 +224,7 @@ function auditCharges(
     then.filter(({ id }) => id !== audit.id),
     made,
   ).quarters;
-  const oldest = addMonths(audit.on, -12 * terms.auditLookbackYears);
+  const oldest = lookback(terms, audit.on);
   const years = new Set(
     after
       .filter(

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { addDays, addMonths, type CivilDate, type Period, periodsOf } from "#server/lib/dates.ts";
 import { type Pence, pounds, roundHalfAway, sum } from "#server/lib/money.ts";
+import { bandsInWords } from "./banding.ts";
 import { type Contract, contractSchema, parseFact, planLicence, ukRates } from "./contract.ts";
-import { type Bands, day } from "./fields.ts";
-import type { Terms } from "./index.ts";
+import { day } from "./fields.ts";
+import { type Terms, toJson } from "./index.ts";
 import { byKey, netOf } from "./parts.ts";
 import type { Line, Plan } from "./shape.ts";
 
@@ -33,8 +34,7 @@ export const forecastSchema = z.object({
 export type Forecast = z.output<typeof forecastSchema>;
 
 /** Base: as expected. Best: half as much again. Worst: there is no product, but the data is used. */
-export const cases = ["base", "best", "worst"] as const;
-export type Case = (typeof cases)[number];
+export type Case = "base" | "best" | "worst";
 
 /** Money or value that moves on a day; above zero from the buyer to the NHS. */
 export type Flow = {
@@ -62,19 +62,13 @@ export function simulate(terms: Terms, forecast: Forecast, which: Case): Simulat
   return { flows, byYear, total: sum(byYear) };
 }
 
-export const contractFor = (
-  terms: Terms,
-  { startsOn, years }: Pick<Forecast, "startsOn" | "years">,
-): Contract =>
+const contractFor = (terms: Terms, { startsOn, years }: Pick<Forecast, "startsOn" | "years">): Contract =>
   contractSchema.parse({
     reference: "forecast",
     term: { from: startsOn, to: addMonths(startsOn, years * 12) },
     customer: { country: "GB", dueDays: 30 },
-    components: [{ id: "licence", terms: plain(terms) }],
+    components: [{ id: "licence", terms: toJson(terms) }],
   });
-
-const plain = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? String(inner) : inner)));
 
 /** Σ amount ÷ (1 + rate)^year, rounded once: money of the first year counts whole, of the next one year less. */
 export function presentValue(byYear: readonly Pence[], rateBp: number): Pence {
@@ -287,7 +281,7 @@ export function assumed({ components, term }: Contract, outlook: Outlook): Raw[]
 }
 
 /** Where the terms do not say how many shares there are, the grant is taken to be five per cent. */
-export const assumedDiluted = (shares: number) => shares * 20;
+const assumedDiluted = (shares: number) => shares * 20;
 
 /**
  * Documents and movements as flows between buyer and NHS, without VAT. Each key counts by its differences; shares at
@@ -362,18 +356,10 @@ export function inOneSentence(terms: Terms): string {
     case "usage_based":
       return `${terms.tiers[0]!.unitPrice}p a ${terms.unit}${terms.tiers.length > 1 ? " at first, less with volume" : ""}${terms.cap ? `, never more than ${pounds(terms.cap)} a period` : ""}${terms.yearlyMinimum ? `, at least ${pounds(terms.yearlyMinimum)} a year` : ""}.`;
     case "royalty":
-      return `${ratesIn(terms.bands)} of net sales.${terms.guarantee ? ` ${pounds(terms.guarantee)} a year is guaranteed and counts against what you earn.` : ""}`;
+      return `${bandsInWords(terms.bands)} of net sales.${terms.guarantee ? ` ${pounds(terms.guarantee)} a year is guaranteed and counts against what you earn.` : ""}`;
     case "equity_share":
       return `The NHS takes ${terms.shares.toLocaleString("en-GB")} shares at ${pounds(terms.price)} each; you pay VAT on them, and the NHS its part when the company pays dividends or is sold.`;
     case "profit_share":
-      return `${ratesIn(terms.bands)} of profit${terms.hurdle > 0n ? ` above ${pounds(terms.hurdle)} a year` : ""}${terms.floor ? `, at least ${pounds(terms.floor)} a year` : ""}.`;
+      return `${bandsInWords(terms.bands)} of profit${terms.hurdle > 0n ? ` above ${pounds(terms.hurdle)} a year` : ""}${terms.floor ? `, at least ${pounds(terms.floor)} a year` : ""}.`;
   }
 }
-
-const ratesIn = (bands: Bands) =>
-  bands
-    .map(
-      ({ upTo, rateBp }) =>
-        `${rateBp / 100}%${upTo === null ? (bands.length > 1 ? " above" : "") : ` to ${pounds(upTo)}`}`,
-    )
-    .join(", ");

@@ -8,7 +8,7 @@ import {
   type Period,
   periodsOf,
 } from "#server/lib/dates.ts";
-import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
+import { decimalText, grouped, type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
 import { asRatio, dated, decimal, pence, positivePence } from "./fields.ts";
 import { current, line, netOf, pool, supply } from "./parts.ts";
 import { type Charge, type Commitment, defineModel, type Line } from "./shape.ts";
@@ -352,12 +352,7 @@ function bandsOf(
   });
 }
 
-function inUnits(quantity: bigint): string {
-  const whole = String(quantity / millionth).replace(/\B(?=(\d{3})+$)/g, ",");
-  const rest = String(quantity % millionth)
-    .padStart(6, "0")
-    .replace(/0+$/, "");
-  return rest ? `${whole}.${rest}` : whole;
-}
+/** "1,234.5" units. */
+const inUnits = (quantity: bigint): string => grouped(decimalText(quantity));
 const plural = (unit: string) => (unit.endsWith("s") || unit.endsWith("y") ? unit : `${unit}s`);
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -73,3 +73,17 @@ export function parseDecimal(text: string): Ratio | null {
   const num = BigInt(match[2]! + (match[3] ?? "").padEnd(6, "0"));
   return { num: match[1] ? -num : num, den: 1_000_000n };
 }
+
+/** Millionths as decimal text without idle zeros: "1234.5". */
+export function decimalText(millionths: bigint): string {
+  const rest = String(millionths % 1_000_000n)
+    .padStart(6, "0")
+    .replace(/0+$/, "");
+  return `${millionths / 1_000_000n}${rest ? `.${rest}` : ""}`;
+}
+
+/** Decimal text with its thousands separated: "1,234.5". */
+export const grouped = (text: string): string => {
+  const [whole = "", rest] = text.split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
+};

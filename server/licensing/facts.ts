@@ -46,11 +46,10 @@ export const reportFact = (ask: Ask, input: FactInput) =>
 export async function addFact(change: Change, licence: typeof licences.$inferSelect, input: FactInput) {
   if (input.on > change.today && input.fact !== "ended")
     throw new Refusal("bad_input", "That day is still to come, so nothing can have happened on it", "on");
-  await writeFact(change, licence, input, {
-    version: await nextVersion(change, licence.id, input.id),
-    known: change.today,
-  });
+  const version = await nextVersion(change, licence.id, input.id);
+  await writeFact(change, licence, input, { version, known: change.today });
   await enqueue(change, "licence.settle", { licenceId: licence.id }, licence.id);
+  return { version };
 }
 
 /** How the facts are named that only a tally of events writes. */

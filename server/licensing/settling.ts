@@ -80,7 +80,7 @@ export const licenceContract = (licence: { contract: unknown }): SignedContract 
 const horizon = ({ endsOn }: { endsOn: string }) => addMonths(civil(endsOn), 24);
 
 /** The facts of a licence in the form the engine parses. */
-export async function factsOf({ tx, today }: Change | Reading, licenceId: string) {
+async function factsOf({ tx, today }: Change | Reading, licenceId: string) {
   const rows = await tx
     .select()
     .from(facts)

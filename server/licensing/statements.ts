@@ -5,7 +5,7 @@ import { statements } from "#db/schema/statements.ts";
 import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
 import { documentsOf } from "#server/billing/settle.ts";
-import { parseFact, planLicence, ukRates } from "#server/commercial-models/contract.ts";
+import { parseFact, planLicence } from "#server/commercial-models/contract.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import { settle } from "#server/commercial-models/settle.ts";
 import type { Person } from "#server/lib/actor.ts";
@@ -15,7 +15,7 @@ import { parsePounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { attestations, currentAttestation } from "./attestation.ts";
 import { addFact, findLicenceRow } from "./facts.ts";
-import { factsOf, planOfLicence } from "./settling.ts";
+import { planOfLicence } from "./settling.ts";
 import { type Fault, readProfit, readSales } from "./statement-rows.ts";
 import { reckoned } from "./statement-sums.ts";
 import type { Attested, StatementInput } from "./statements-form.ts";
@@ -149,7 +149,7 @@ export const attestStatement = (ask: Ask & { actor: Person }, { reference, name,
     if (row.status !== "draft")
       throw new Refusal("changed_meanwhile", "This statement is no draft any more. Read it again");
     const { id, fact, on } = await namedFact(change, row);
-    await addFact(change, licence, {
+    const { version } = await addFact(change, licence, {
       licence: licence.reference,
       component: row.component,
       fact,
@@ -159,17 +159,11 @@ export const attestStatement = (ask: Ask & { actor: Person }, { reference, name,
       evidence: `${row.reference}${row.fileName ? `, ${row.fileName}` : ""}, sha256 ${row.fileHash}`,
       retracted: false,
     });
-    const [latest] = await change.tx
-      .select({ version: facts.version })
-      .from(facts)
-      .where(and(eq(facts.licenceId, licence.id), eq(facts.factId, id)))
-      .orderBy(desc(facts.version))
-      .limit(1);
     await change.tx
       .update(statements)
       .set({
         status: "attested",
-        version: latest!.version,
+        version,
         attestedByName: name,
         attestedAs: role,
         attestationText: `${currentAttestation}: ${attestations[currentAttestation]}`,
@@ -183,7 +177,7 @@ export const attestStatement = (ask: Ask & { actor: Person }, { reference, name,
         type: "statement.attested",
         facts: {
           statement: row.reference,
-          version: latest!.version,
+          version,
           by: name,
           as: role,
           text: currentAttestation,
@@ -213,8 +207,7 @@ async function namedFact({ tx }: Change | Reading, row: Row) {
 export const readStatement = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const { row, licence } = await find(reading, reference, false);
-    const { contract } = await planOfLicence(reading, licence);
-    const known = (await factsOf(reading, licence.id)).map((fact) => parseFact(contract, fact));
+    const { contract, facts: known, world } = await planOfLicence(reading, licence);
     const named = await namedFact(reading, row);
     const standing = known
       .filter(({ id }) => id === named.id)
@@ -233,7 +226,6 @@ export const readStatement = (ask: Ask, reference: string) =>
       stated === null || row.status === "attested"
         ? known.filter(({ id, version }) => id !== named.id || row.version === null || version <= row.version)
         : [...known, stated];
-    const world = { until: addMonths(civil(licence.endsOn), 24), rates: ukRates };
     const issued = await documentsOf(reading, licence.id);
     return {
       ...row,
@@ -245,7 +237,13 @@ export const readStatement = (ask: Ask, reference: string) =>
         reckoned(contract, row.component, withIt, { from: civil(row.periodFrom), to: civil(row.periodTo) }),
       wouldBill:
         row.status === "draft"
-          ? settle(planLicence(contract, withIt, world), issued, reading.today, contract.customer, ukRates)
+          ? settle(
+              planLicence(contract, withIt, world),
+              issued,
+              reading.today,
+              contract.customer,
+              world.rates,
+            )
           : [],
       body: toJson(row.body) as Record<string, unknown>,
     };

@@ -1,5 +1,5 @@
 import type { UsageTerms } from "#server/commercial-models/usage-based.ts";
-import { parseDecimal, pounds } from "#server/lib/money.ts";
+import { decimalText, grouped, parseDecimal, pounds } from "#server/lib/money.ts";
 
 type Bands = Pick<UsageTerms, "tiers" | "pricing" | "freeAllowance" | "packageSize">;
 
@@ -26,15 +26,4 @@ export function bandInWords({ tiers, pricing, packageSize }: Bands, band: number
 }
 
 /** A quantity in millionths of a unit with thousands separated: "1,234.5". */
-export function inUnits(quantity: bigint): string {
-  const rest = String(quantity % 1_000_000n)
-    .padStart(6, "0")
-    .replace(/0+$/, "");
-  return grouped(`${quantity / 1_000_000n}${rest ? `.${rest}` : ""}`);
-}
-
-/** Decimal text with its thousands separated. */
-export const grouped = (text: string): string => {
-  const [whole = "", rest] = text.split(".");
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
-};
+export const inUnits = (quantity: bigint): string => grouped(decimalText(quantity));

@@ -3,11 +3,11 @@ import type { Scope } from "#server/access/tokens-form.ts";
 import { countTry } from "#server/access/tries.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { log } from "#server/lib/log.ts";
+import { decimalText } from "#server/lib/money.ts";
 import { Refusal, type RefusalCode } from "#server/lib/refusal.ts";
 import { receiveUsage } from "./usage.ts";
 import { jsonPath, usageBatchSchema, usagePageSchema } from "./usage-form.ts";
 import { usageOfLicence } from "./usage-page.ts";
-import { decimalText } from "./usage-rules.ts";
 
 type Asking = Omit<Ask, "actor"> & { address: string; requestId: string };
 

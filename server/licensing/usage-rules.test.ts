@@ -4,8 +4,9 @@ import { contractSchema, parseFact, planLicence, ukRates } from "#server/commerc
 import { models, toJson } from "#server/commercial-models/index.ts";
 import type { UsageTerms } from "#server/commercial-models/usage-based.ts";
 import { addDays, civil, londonDate } from "#server/lib/dates.ts";
+import { decimalText } from "#server/lib/money.ts";
 import { bandInWords, bandOf, inUnits } from "./usage-bands.ts";
-import { canonicalQuantity, decimalText, isAhead, judge, londonDates, metered } from "./usage-rules.ts";
+import { canonicalQuantity, isAhead, judge, londonDates, metered } from "./usage-rules.ts";
 
 const term = { from: civil("2026-01-31"), to: civil("2027-01-31") };
 const terms = (more = {}) =>

@@ -1,5 +1,5 @@
 import { addDays, type CivilDate, civil, londonDate, type Period, periodsOf } from "#server/lib/dates.ts";
-import { parseDecimal } from "#server/lib/money.ts";
+import { decimalText, parseDecimal } from "#server/lib/money.ts";
 import type { UsageEvent } from "./usage-form.ts";
 
 export type UsageException =
@@ -118,14 +118,6 @@ export function canonicalQuantity(text: string): string {
   const ratio = parseDecimal(text);
   if (!ratio) throw new RangeError(`${text} is no decimal`);
   return decimalText(ratio.num);
-}
-
-/** Millionths of a unit as decimal text without idle zeros. */
-export function decimalText(millionths: bigint): string {
-  const rest = String(millionths % 1_000_000n)
-    .padStart(6, "0")
-    .replace(/0+$/, "");
-  return `${millionths / 1_000_000n}${rest ? `.${rest}` : ""}`;
 }
 
 /** What was sent, in one order and one spelling: equal bodies are equal texts, and so have one hash. */

@@ -5,6 +5,7 @@ import { usageEvents, usageExceptions } from "#db/schema/usage.ts";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
+import { decimalText } from "#server/lib/money.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import {
   aMeteredLicence,
@@ -16,7 +17,6 @@ import {
   tallied,
 } from "#server/testing/usage.ts";
 import { runDay } from "./daily-run.ts";
-import { decimalText } from "./usage-rules.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
 

@@ -4,7 +4,7 @@ import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { formatDate, londonDate } from "#server/lib/dates.ts";
-import { grouped } from "#server/licensing/usage-bands.ts";
+import { grouped } from "#server/lib/money.ts";
 import { exceptionWords, mayBeCounted } from "#server/licensing/usage-rules.ts";
 import { decideException } from "./actions.ts";
 
