@@ -11,6 +11,7 @@ const order = [
   "commercial-models",
   "pricing",
   "catalogue",
+  "quoting",
   "ledger",
   "billing",
   "licensing",

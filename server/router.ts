@@ -1,13 +1,32 @@
 import { access } from "./access/router.ts";
 import { billing } from "./billing/router.ts";
+import { desk } from "./catalogue/desk/router.ts";
+import { enquiries } from "./catalogue/enquiries/router.ts";
+import { imports } from "./catalogue/import/router.ts";
 import { catalogue } from "./catalogue/router.ts";
+import { savedSearches } from "./catalogue/search/saved-router.ts";
+import { shortlist } from "./catalogue/shortlist/router.ts";
 import { licensing } from "./licensing/router.ts";
 import { pricing } from "./pricing/router.ts";
+import { quotes } from "./quoting/router.ts";
 import { reporting } from "./reporting/router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 /** Everything that can be asked of the service. */
-export const appRouter = router({ access, catalogue, pricing, licensing, billing, reporting });
+export const appRouter = router({
+  access,
+  catalogue,
+  savedSearches,
+  shortlist,
+  enquiries,
+  imports,
+  desk,
+  pricing,
+  quotes,
+  licensing,
+  billing,
+  reporting,
+});
 
 export type AppRouter = typeof appRouter;
 

@@ -4,6 +4,7 @@ import { Pool } from "pg";
 import { connect, type Database } from "#db/client.ts";
 import { readClock } from "./access/clock.ts";
 import { sweep } from "./access/sweep.ts";
+import { catalogueTasks } from "./catalogue/jobs.ts";
 import { beat } from "./jobs/heartbeat.ts";
 import { deliver } from "./jobs/mail.ts";
 import type { Jobs } from "./jobs/queue.ts";
@@ -17,6 +18,7 @@ import { licensingTasks } from "./licensing/jobs.ts";
 /** All that the clock and the queue do. A job does its work as the app's role, acting as the system. */
 const tasks: { [Task in keyof Jobs]: (ask: Ask, payload: Jobs[Task], to: Target) => Promise<void> } = {
   "mail.send": (ask, payload, { smtpUrl, mailFrom }) => deliver(ask, payload, { smtpUrl, from: mailFrom }),
+  ...catalogueTasks,
   ...licensingTasks,
 };
 

@@ -7,9 +7,15 @@ const models = { href: "/models", label: "Nine models" };
 const simulator = { href: "/simulator", label: "Simulator" };
 const invoices = { href: "/finance/invoices", label: "Invoices" };
 
+const shortlist = { href: "/shortlist", label: "Shortlist" };
+const desk = { href: "/commercial/catalogue", label: "Catalogue desk" };
+const priceLists = { href: "/commercial/price-lists", label: "Price lists" };
+const enquiries = { href: "/enquiries", label: "Enquiries" };
+
 const buyer: NavItem[] = [
   { href: "/workspace", label: "Workspace" },
   catalogue,
+  shortlist,
   models,
   simulator,
   { href: "/applications", label: "Applications" },
@@ -21,6 +27,9 @@ const commercial: NavItem[] = [
   { href: "/commercial", label: "Dashboard" },
   { href: "/commercial/pipeline", label: "Pipeline" },
   { href: "/commercial/approvals", label: "Approvals" },
+  desk,
+  priceLists,
+  enquiries,
   { href: "/licences", label: "Licences" },
 ];
 const finance: NavItem[] = [
@@ -35,7 +44,7 @@ const byRole: Partial<Record<Role, readonly NavItem[]>> = {
   member: buyer,
   signatory: buyer,
   buyer_finance: buyer,
-  catalogue_editor: [],
+  catalogue_editor: [desk, priceLists, enquiries],
   commercial_manager: commercial,
   approver: commercial,
   nhs_signatory: commercial,

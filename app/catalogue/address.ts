@@ -1,4 +1,4 @@
-import type { CatalogueFilter } from "#server/catalogue/rules.ts";
+import type { CatalogueFilter } from "#server/catalogue/search/filter.ts";
 
 /** The address of the catalogue under a filter: everything that is chosen stands in it. */
 export function address({ q, page, ...facets }: CatalogueFilter): string {

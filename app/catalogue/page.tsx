@@ -3,12 +3,9 @@ import Link from "next/link";
 import { EmptyState, PageTitle } from "#app/_components/layout-parts.tsx";
 import { kindsInOrder, modelFace } from "#app/_components/models.ts";
 import { api } from "#app/_trpc/server.ts";
-import {
-  type CatalogueFilter,
-  catalogueFilter,
-  licensableWords,
-  settingWords,
-} from "#server/catalogue/rules.ts";
+import { licensableWords } from "#server/catalogue/description.ts";
+import { type CatalogueFilter, catalogueFilter } from "#server/catalogue/search/filter.ts";
+import { settingWords } from "#server/catalogue/vocabulary.ts";
 import { address } from "./address.ts";
 import { FacetList } from "./facet-list.tsx";
 import { Result } from "./result.tsx";

@@ -3,7 +3,7 @@ import { modelFace } from "#app/_components/models.ts";
 import { NineStrip } from "#app/_components/nine.tsx";
 import { StatusTag, type Tone } from "#app/_components/status-tag.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
-import { type Licensable, licensableWords } from "#server/catalogue/rules.ts";
+import { type Licensable, licensableWords } from "#server/catalogue/description.ts";
 import { pounds } from "#server/lib/money.ts";
 
 export const toneOfUse: Record<Licensable, Tone> = {

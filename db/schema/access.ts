@@ -152,6 +152,8 @@ export const proposalKindEnum = pgEnum("proposal_kind", [
   "daily_run",
   "termination",
   "board_decision",
+  "dataset_version",
+  "price_list",
 ]);
 export const proposalStatusEnum = pgEnum("proposal_status", ["waiting", "approved", "refused", "withdrawn"]);
 

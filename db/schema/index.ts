@@ -2,6 +2,7 @@ export * from "./access.ts";
 export * from "./audit.ts";
 export * from "./billing.ts";
 export * from "./catalogue.ts";
+export * from "./discovery.ts";
 export * from "./ledger.ts";
 export * from "./licensing.ts";
 export * from "./pricing.ts";

@@ -56,6 +56,8 @@ export const applications = pgTable(
     months: integer("months").notNull(),
     /** What the buyer expects (usage, sales, profit): the base case that the value of the deal is reckoned on. */
     assumptions: jsonb("assumptions").notNull().default({}),
+    /** The quote that it was made from, if any. */
+    quoteReference: text("quote_reference"),
     status: applicationStatusEnum("status").notNull(),
     revision: integer("revision").notNull().default(1),
     madeBy: uuid("made_by").notNull(),

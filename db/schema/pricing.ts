@@ -1,6 +1,18 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, pgEnum, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
-import { datasets } from "./catalogue.ts";
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { customerKindEnum } from "./access.ts";
+import { datasets, draftStatusEnum } from "./catalogue.ts";
 import { civilDate, id, instant } from "./columns.ts";
 
 /** The nine, in their order. The registry of commercial models is keyed by this enum and has no hole. */
@@ -53,6 +65,8 @@ export const prices = pgTable(
       .notNull()
       .references(() => priceLists.id),
     kind: modelKindEnum("kind").notNull(),
+    /** A small company or an academic body has the standard price unless the list says another for it. */
+    customerKind: customerKindEnum("customer_kind").notNull().default("standard"),
     standing: standingEnum("standing").notNull(),
     /** Why it is not on offer, or what approval is for. */
     reason: text("reason").notNull().default(""),
@@ -63,7 +77,7 @@ export const prices = pgTable(
     limits: jsonb("limits").notNull().default({}),
   },
   (t) => [
-    primaryKey({ columns: [t.priceListId, t.kind] }),
+    primaryKey({ columns: [t.priceListId, t.kind, t.customerKind] }),
     check(
       "what_is_on_offer_has_terms",
       sql`${t.standing} = 'not' or ${t.terms} ->> 'kind' = ${t.kind}::text`,
@@ -71,3 +85,38 @@ export const prices = pgTable(
     check("what_is_not_on_offer_says_why", sql`${t.standing} <> 'not' or ${t.reason} <> ''`),
   ],
 );
+
+/** A price list that is being written; a second person publishes it. */
+export const priceListDrafts = pgTable(
+  "price_list_drafts",
+  {
+    id: id(),
+    datasetId: uuid("dataset_id")
+      .notNull()
+      .references(() => datasets.id),
+    validFrom: civilDate("valid_from").notNull(),
+    /** Prices as they will stand on the list, standard and by kind of customer. */
+    prices: jsonb("prices").notNull(),
+    note: text("note").notNull().default(""),
+    status: draftStatusEnum("status").notNull().default("draft"),
+    proposalId: uuid("proposal_id"),
+    authorId: uuid("author_id").notNull(),
+    authorName: text("author_name").notNull(),
+    savedAt: instant("saved_at").notNull(),
+    revision: integer("revision").notNull().default(1),
+  },
+  (t) => [index("price_list_drafts_of_dataset").on(t.datasetId, t.status)],
+);
+
+/**
+ * What the service around the data costs: applications, set-up, users, refreshes, reviews. Cost recovery, the same for
+ * every set. Dated; a quote keeps the version that it was made under.
+ */
+export const serviceTariffs = pgTable("service_tariffs", {
+  version: integer("version").primaryKey(),
+  validFrom: civilDate("valid_from").notNull().unique(),
+  /** { code, title, unit, pence, note } each. */
+  items: jsonb("items").notNull(),
+  source: text("source").notNull(),
+  publishedAt: instant("published_at").notNull(),
+});

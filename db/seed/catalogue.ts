@@ -1,37 +1,29 @@
-import { custodians, datasets, linkages, mandates } from "#db/schema/catalogue.ts";
+import { linkages, mandates } from "#db/schema/catalogue.ts";
+import { placesOf, refreshBandOf } from "#server/catalogue/bands.ts";
+import { descriptionSchema } from "#server/catalogue/description.ts";
+import { publishNew } from "#server/catalogue/publishing.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store.ts";
-import { seedDatasets, seedLinkages } from "./datasets.ts";
+import { type SeedDataset, seedDatasets, seedLinkages } from "./datasets.ts";
 import { pricesFor, worths } from "./price-lists.ts";
 
 /** The catalogue of the demonstration: custodians, sets, links, mandates and dated price lists by two named people. */
 export const seedCatalogue = (ask: Ask) =>
   asOneChange(ask, async (change) => {
     const { tx } = change;
-    const names = [...new Set(seedDatasets.map(({ custodian }) => custodian))];
-    const keepers = await tx
-      .insert(custodians)
-      .values(names.map((name) => ({ name })))
-      .returning();
-    const keeperOf = new Map(keepers.map(({ id, name }) => [name, id]));
-    const rows = await tx
-      .insert(datasets)
-      .values(
-        seedDatasets.map(({ custodian, from, to, population, useTerms, reason, version, ...rest }) => ({
-          ...rest,
-          custodianId: keeperOf.get(custodian)!,
-          periodFrom: from,
-          periodTo: to ?? null,
-          population: population ?? null,
-          useTerms: [...useTerms],
-          licensableReason: reason ?? "",
-          version: version ?? "1.0.0",
-          publishedOn: "2025-04-01",
-        })),
-      )
-      .returning({ id: datasets.id, slug: datasets.slug });
-    const idOf = new Map(rows.map(({ id, slug }) => [slug, id]));
+    const by = { authorName: "James Whitlock", approverName: "Samuel Clarke" };
+    const ids = await publishNew(
+      change,
+      seedDatasets.map((set) => ({ slug: set.slug, description: described(set) })),
+      {
+        publishedOn: "2025-04-01",
+        note: "First description",
+        madeByName: "Elena Novak",
+        approvedByName: by.approverName,
+      },
+    );
+    const idOf = new Map(seedDatasets.map(({ slug }, index) => [slug, ids[index]!]));
     await tx.insert(linkages).values(
       seedLinkages.flatMap(([a, b, by]) => [
         { datasetId: idOf.get(a)!, withDatasetId: idOf.get(b)!, by },
@@ -48,7 +40,6 @@ export const seedCatalogue = (ask: Ask) =>
       })),
     );
     for (const worth of worths) {
-      const by = { authorName: "James Whitlock", approverName: "Samuel Clarke" };
       await publishPriceList(change, {
         datasetId: idOf.get(worth.slug)!,
         version: 1,
@@ -65,4 +56,39 @@ export const seedCatalogue = (ask: Ask) =>
           prices: pricesFor(worth, worth.risenBp),
         });
     }
+  });
+
+/** Keys of the use terms that the words of a set amount to. */
+const termsOf: Record<string, { limitations?: readonly string[]; requirements?: readonly string[] }> = {
+  "Commercial research allowed": { limitations: ["commercial_research"] },
+  "Commercial research allowed with approval": {
+    limitations: ["commercial_research"],
+    requirements: ["project"],
+  },
+  "Not-for-profit use only": { limitations: ["not_for_profit"] },
+  "Research use only": { limitations: ["research_use_only"] },
+  "Publication of results expected": { requirements: ["publication"] },
+};
+
+const described = ({ slug: _slug, from, to, reason, population, licensable, ...set }: SeedDataset) =>
+  descriptionSchema.parse({
+    dataTypes: [],
+    vocabularies: [],
+    limitations: set.useTerms.flatMap((term) => termsOf[term]?.limitations ?? []),
+    requirements: set.useTerms.flatMap((term) => termsOf[term]?.requirements ?? []),
+    refreshBand: refreshBandOf(set.refresh),
+    places: placesOf(set.geography),
+    leadTime: "Not stated",
+    leadTimeBand: "not_stated",
+    ...set,
+    useTerms: [...set.useTerms],
+    periodFrom: from,
+    periodTo: to ?? null,
+    population: population === undefined ? null : String(population),
+    bar:
+      licensable === "not_licensable" || licensable === "proposed"
+        ? { kind: licensable, reason: reason ?? "" }
+        : null,
+    version: set.version ?? "1.0.0",
+    details: {},
   });

@@ -16,6 +16,31 @@ export type BusinessEvent =
   | { type: "token.revoked"; facts: { name: string; prefix: string } }
   | { type: "proposal.made"; facts: { kind: string; reason: string } }
   | { type: "proposal.decided"; facts: { kind: string; outcome: "approved" | "refused" | "withdrawn" } }
+  // catalogue
+  | {
+      type: "catalogue.imported";
+      facts: {
+        read: number;
+        created: number;
+        updated: number;
+        unchanged: number;
+        rejected: number;
+        files: string;
+      };
+    }
+  | { type: "dataset.published"; facts: { version: number; note: string; by: string } }
+  | { type: "dataset.retired"; facts: { reason: string } }
+  | { type: "dataset.restored"; facts: { reason: string } }
+  | { type: "dataset.matched"; facts: { source: string; sourceId: string; same: string } }
+  | {
+      type: "use_terms.decided";
+      facts: { outcome: string; kinds: string; customers: string; terms: string; reason: string };
+    }
+  | { type: "price_list.published"; facts: { version: number; validFrom: string; author: string } }
+  | { type: "enquiry.opened"; facts: { dataset: string; subject: string } }
+  | { type: "enquiry.answered"; facts: { by: "buyer" | "nhs" } }
+  | { type: "enquiry.closed"; facts: { by: "buyer" | "nhs" } }
+  | { type: "quote.made"; facts: { datasets: string; kind: string; gross: string; validUntil: string } }
   // licensing
   | { type: "application.saved"; facts: { dataset: string; kind: string } }
   | { type: "application.submitted"; facts: { dataset: string; kind: string } }

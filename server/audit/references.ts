@@ -2,10 +2,10 @@ import { sql } from "drizzle-orm";
 import { references } from "#db/schema/audit.ts";
 import type { Change } from "#server/lib/change.ts";
 
-/** The next reference people say aloud: APP-2026-0001, OFR-…, HDL-…, STM-…. Unique; a gap is harmless here. */
+/** The next reference people say aloud: APP-2026-0001, OFR-…, HDL-…, STM-…, QUO-…, ENQ-…, IMP-…. Unique; a gap is harmless here. */
 export async function nextReference(
   change: Change,
-  prefix: "APP" | "OFR" | "HDL" | "RC" | "STM",
+  prefix: "APP" | "OFR" | "HDL" | "RC" | "STM" | "QUO" | "ENQ" | "IMP",
 ): Promise<string> {
   const year = Number(change.today.slice(0, 4));
   const [row] = await change.tx

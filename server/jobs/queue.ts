@@ -7,6 +7,7 @@ export type Jobs = {
   "licence.settle": { licenceId: string };
   "usage.tally": { licenceId: string };
   "daily.run": { day?: string };
+  "catalogue.alerts": Record<string, never>;
 };
 
 /** Adds a job in the caller's transaction: it exists if and only if the change is committed. */

@@ -4,19 +4,19 @@ import { custodians, datasets } from "#db/schema/catalogue.ts";
 import { applications, offers } from "#db/schema/licensing.ts";
 import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
+import { whyNotOnOffer } from "#server/catalogue/on-offer.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { parsePounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
-import { currentPrice } from "#server/pricing/store.ts";
 import type { ApplicationInput } from "./applications-form.ts";
 import { after } from "./moves.ts";
 
 /** Asks for a licence of one dataset under one of the models that its price list offers today. */
 export const applyFor = (ask: Ask & { actor: Person }, input: ApplicationInput) =>
   asOneChange(ask, async (change) => {
-    const wanted = await licensable(change, input);
     const { organisationId, personId, name } = ask.actor;
+    const wanted = await licensable(change, input, organisationId);
     if (input.startsOn < ask.today)
       throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
     const reference = await nextReference(change, "APP");
@@ -87,15 +87,16 @@ export async function moveApplication(
   if (!moved) throw new Refusal("changed_meanwhile", "Somebody changed this application. Read it again");
 }
 
-/** Refuses `not_licensable` with the reason when the set, or this model on it, is not on offer today. */
-async function licensable(change: Change, { dataset, kind }: ApplicationInput) {
+/** Refuses `not_licensable` with the reason when the set, or this model on it, is not on offer to the applicant today. */
+async function licensable(change: Change, { dataset, kind }: ApplicationInput, organisationId: string) {
   const [found] = await change.tx.select().from(datasets).where(eq(datasets.slug, dataset));
   if (!found) throw new Refusal("not_found", "We cannot find that dataset", "dataset");
-  if (found.licensable !== "licensable")
-    throw new Refusal("not_licensable", found.licensableReason, "dataset");
-  const price = await currentPrice(change, found.id, kind, change.today);
-  if (!price || price.standing === "not")
-    throw new Refusal("not_licensable", price?.reason ?? "This dataset has no price list today", "kind");
+  const [applicant] = await change.tx
+    .select({ customerKind: organisations.customerKind })
+    .from(organisations)
+    .where(eq(organisations.id, organisationId));
+  const because = await whyNotOnOffer(change, found, kind, applicant!.customerKind);
+  if (because) throw new Refusal("not_licensable", because, "dataset");
   return found;
 }
 

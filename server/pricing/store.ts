@@ -4,7 +4,7 @@ import { type Kind, kinds, termsSchema } from "#server/commercial-models/index.t
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { anchored } from "./anchored.ts";
-import type { Limit, Policy, Price } from "./rules.ts";
+import type { CustomerKind, Limit, Policy, Price } from "./rules.ts";
 
 export type PriceList = {
   id: string;
@@ -14,11 +14,15 @@ export type PriceList = {
   prices: Price[];
 };
 
-/** The price list of each dataset that is in force on a day, with its nine models in order; sets without one are absent. */
+/**
+ * The price list of each dataset that is in force on a day, with its nine models in order, as a kind of customer has
+ * them: the standard price unless the list names one of its own. Sets without a list are absent.
+ */
 export async function priceListsOn(
   { tx }: Change | Reading,
   datasetIds: readonly string[],
   day: string,
+  customer: CustomerKind = "standard",
 ): Promise<Map<string, PriceList>> {
   if (datasetIds.length === 0) return new Map();
   const lists = await tx
@@ -44,14 +48,25 @@ export async function priceListsOn(
         datasetId,
         version,
         validFrom,
-        prices: rows
-          .filter(({ priceListId }) => priceListId === id)
-          .map(asPrice)
-          .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
+        prices: pricesFor(
+          rows.filter(({ priceListId }) => priceListId === id),
+          customer,
+        ).sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
       },
     ]),
   );
 }
+
+/** One price a model: the customer's own where there is one, else the standard. */
+const pricesFor = (rows: readonly (typeof prices.$inferSelect)[], customer: CustomerKind): Price[] =>
+  rows
+    .filter(
+      ({ kind, customerKind }) =>
+        customerKind === customer ||
+        (customerKind === "standard" &&
+          !rows.some((other) => other.kind === kind && other.customerKind === customer)),
+    )
+    .map(asPrice);
 
 /** One model's price on a day, with the version of the list it stands on; null without one. */
 export async function currentPrice(
@@ -59,8 +74,9 @@ export async function currentPrice(
   datasetId: string,
   kind: Kind,
   day: string,
+  customer: CustomerKind = "standard",
 ): Promise<(Price & { version: number; validFrom: string }) | null> {
-  const list = (await priceListsOn(at, [datasetId], day)).get(datasetId);
+  const list = (await priceListsOn(at, [datasetId], day, customer)).get(datasetId);
   const price = list?.prices.find((candidate) => candidate.kind === kind);
   return list && price ? { ...price, version: list.version, validFrom: list.validFrom } : null;
 }
@@ -93,7 +109,8 @@ export type NewPriceList = {
   validFrom: CivilDate;
   authorName: string;
   approverName: string;
-  prices: readonly Price[];
+  /** Standard prices, and those of a kind of customer where they differ. */
+  prices: readonly (Price & { customerKind?: CustomerKind })[];
 };
 
 /** Publishes a dated price list for good. Terms that the engine would not bill are a bug in the list, and are thrown. */

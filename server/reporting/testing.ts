@@ -237,18 +237,19 @@ const exampleDataset = {
   title: "Example registry extract",
   summary: "An example",
   description: "An example",
-  setting: "registry",
+  settings: ["registry"],
   refresh: "yearly",
   lag: "three months",
   geography: "England",
   populationNote: "not stated",
   useTerms: ["Research"],
+  limitations: ["general_research"],
   licensable: "licensable",
   licensableReason: "",
   version: "1",
   publishedOn: "2025-01-01",
   sources: "made up",
-} as const satisfies Partial<typeof datasets.$inferInsert>;
+} satisfies Partial<typeof datasets.$inferInsert>;
 
 function contractOf({ buyer, terms, startsOn, months = 12, title }: Deal, offer: string): SignedContract {
   const licensee: { name: string; address: string; country: string; vatNumber?: string } =

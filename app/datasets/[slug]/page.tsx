@@ -6,7 +6,8 @@ import { NineStrip } from "#app/_components/nine.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { toneOfUse } from "#app/catalogue/result.tsx";
-import { licensableWords, settingWords } from "#server/catalogue/rules.ts";
+import { licensableWords } from "#server/catalogue/description.ts";
+import { settingWords } from "#server/catalogue/vocabulary.ts";
 import { PriceCard } from "./price-card.tsx";
 
 export async function generateMetadata({ params }: PageProps<"/datasets/[slug]">): Promise<Metadata> {
@@ -38,7 +39,7 @@ export default async function DatasetPage({ params }: PageProps<"/datasets/[slug
           <Facts
             items={[
               ["Custodian", dataset.custodian],
-              ["Setting", settingWords[dataset.setting]],
+              ["Setting", dataset.settings.map((setting) => settingWords[setting]).join(", ")],
               ["Who is in it", dataset.populationNote],
               ["Where", dataset.geography],
               [

@@ -3,9 +3,8 @@ import { licensableEnum, settingEnum } from "#db/schema/catalogue.ts";
 import { modelKindEnum } from "#db/schema/pricing.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Standing } from "#server/pricing/rules.ts";
-
-export type Setting = (typeof settingEnum.enumValues)[number];
-export type Licensable = (typeof licensableEnum.enumValues)[number];
+import type { Licensable } from "../description.ts";
+import type { Setting } from "../vocabulary.ts";
 
 /** One value or several in the address, unknown ones dropped. */
 const several = <Value extends string>(values: readonly Value[]) =>
@@ -33,36 +32,17 @@ export const catalogueFilter = z.object({
 });
 export type CatalogueFilter = z.output<typeof catalogueFilter>;
 
-export const settingWords: Record<Setting, string> = {
-  hospital: "Hospital",
-  general_practice: "General practice",
-  pharmacy: "Pharmacy",
-  medical_devices: "Medical devices",
-  registry: "Registry",
-  genomic: "Genomic",
-  mental_health: "Mental health",
-  community: "Community",
-  maternity: "Maternity",
-  linked_national: "Linked national record",
-};
-
-export const licensableWords: Record<Licensable, string> = {
-  licensable: "Commercial use allowed",
-  needs_decision: "Needs a decision",
-  not_licensable: "Not licensable",
-  proposed: "Proposed",
-};
-
 /** A dataset as the facets know it. */
 export type Entry = {
-  setting: Setting;
+  settings: readonly Setting[];
   licensable: Licensable;
   custodian: string;
   standings: Partial<Record<Kind, Standing>>;
 };
 
 const facets = {
-  setting: (entry: Entry, wanted: readonly string[]) => wanted.includes(entry.setting),
+  setting: (entry: Entry, wanted: readonly string[]) =>
+    entry.settings.some((setting) => wanted.includes(setting)),
   model: (entry: Entry, wanted: readonly string[]) =>
     wanted.some((kind) => (entry.standings[kind as Kind] ?? "not") !== "not"),
   use: (entry: Entry, wanted: readonly string[]) => wanted.includes(entry.licensable),
@@ -85,7 +65,7 @@ export function countFacets(entries: readonly Entry[], filter: Pick<CatalogueFil
     counts[facet][value] = (counts[facet][value] ?? 0) + 1;
   };
   for (const entry of entries) {
-    if (passes(entry, filter, "setting")) add("setting", entry.setting);
+    if (passes(entry, filter, "setting")) for (const setting of entry.settings) add("setting", setting);
     if (passes(entry, filter, "use")) add("use", entry.licensable);
     if (passes(entry, filter, "custodian")) add("custodian", entry.custodian);
     if (passes(entry, filter, "model"))

@@ -1,10 +1,10 @@
-import { and, desc, eq, ilike, or, sql } from "drizzle-orm";
-import { custodians, datasets, linkages, mandates } from "#db/schema/catalogue.ts";
-import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
-import { notFound } from "#server/lib/refusal.ts";
-import { firstYear, headline } from "#server/pricing/rules.ts";
+import { and, eq, ilike, isNull, or, sql } from "drizzle-orm";
+import { custodians, datasets } from "#db/schema/catalogue.ts";
+import { type Ask, asReading } from "#server/lib/change.ts";
+import { firstYear } from "#server/pricing/rules.ts";
 import { type PriceList, priceListsOn } from "#server/pricing/store.ts";
-import { type CatalogueFilter, countFacets, type Entry, passes } from "./rules.ts";
+import { standingsIn } from "../dataset/read.ts";
+import { type CatalogueFilter, countFacets, type Entry, passes } from "./filter.ts";
 
 const pageSize = 20;
 
@@ -22,7 +22,7 @@ export const searchCatalogue = (ask: Ask, filter: CatalogueFilter) =>
       })
       .from(datasets)
       .innerJoin(custodians, eq(custodians.id, datasets.custodianId))
-      .where(matching(filter.q))
+      .where(and(isNull(datasets.retiredOn), matching(filter.q)))
       .orderBy(datasets.title);
     const lists = await priceListsOn(
       reading,
@@ -35,7 +35,7 @@ export const searchCatalogue = (ask: Ask, filter: CatalogueFilter) =>
       list: lists.get(row.dataset.id) ?? null,
     }));
     const entries: Entry[] = found.map(({ dataset, custodian, standings }) => ({
-      setting: dataset.setting,
+      settings: dataset.settings,
       licensable: dataset.licensable,
       custodian,
       standings,
@@ -74,9 +74,6 @@ const matching = (q: string) =>
       }),
   );
 
-const standingsIn = (list: PriceList | undefined): Entry["standings"] =>
-  Object.fromEntries((list?.prices ?? []).map(({ kind, standing }) => [kind, standing]));
-
 /** The least that a first year costs under the list, where terms alone say it. */
 function cheapest(list: PriceList | null) {
   const known = (list?.prices ?? []).flatMap(({ kind, standing, terms }) => {
@@ -88,48 +85,3 @@ function cheapest(list: PriceList | null) {
     null,
   );
 }
-
-/** One dataset with everything its page says; `not_found` when there is none of that name. */
-export const readDataset = (ask: Ask, slug: string) =>
-  asReading(ask, async (reading) => {
-    const { tx } = reading;
-    const [row] = await tx
-      .select({ dataset: datasets, custodian: custodians.name })
-      .from(datasets)
-      .innerJoin(custodians, eq(custodians.id, datasets.custodianId))
-      .where(eq(datasets.slug, slug));
-    if (!row) throw notFound();
-    const { dataset, custodian } = row;
-    const list = (await priceListsOn(reading, [dataset.id], ask.today)).get(dataset.id) ?? null;
-    return {
-      ...dataset,
-      custodian,
-      mandate: await mandateOf(reading, dataset.id),
-      links: await tx
-        .select({ slug: datasets.slug, title: datasets.title, by: linkages.by })
-        .from(linkages)
-        .innerJoin(datasets, eq(datasets.id, linkages.withDatasetId))
-        .where(eq(linkages.datasetId, dataset.id))
-        .orderBy(datasets.title),
-      standings: standingsIn(list ?? undefined),
-      priceList: list && { version: list.version, validFrom: list.validFrom },
-      prices: (list?.prices ?? []).map((price) => ({ ...price, headline: headline(price.terms) })),
-    };
-  });
-
-async function mandateOf({ tx }: Change | Reading, datasetId: string) {
-  const [mandate] = await tx
-    .select()
-    .from(mandates)
-    .where(eq(mandates.datasetId, datasetId))
-    .orderBy(desc(mandates.validFrom))
-    .limit(1);
-  return mandate ?? null;
-}
-
-/** How many sets and custodians there are, for the first page. */
-export const catalogueSize = (ask: Ask) =>
-  asReading(ask, async ({ tx }) => ({
-    datasets: await tx.$count(datasets),
-    custodians: await tx.$count(custodians),
-  }));
