@@ -1,25 +1,8 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { Reading } from "#server/lib/change.ts";
+import { sql } from "drizzle-orm";
 import { contractHash, signedContractSchema } from "#server/licensing/contract.ts";
+import { catalogueChecks } from "./catalogue-checks.ts";
+import { bySql, type Check } from "./check.ts";
 import { inBatches } from "./cursor.ts";
-
-/** A sentence that is true of the whole database, how many rows it is about, and those of which it is not true. */
-export type Check = { name: string; run(reading: Reading): Promise<{ counted: number; problems: string[] }> };
-
-/**
- * A sentence told by two queries: `counted` gives one number, `problems` one text a row that breaks it.
- * Queries recompute from other rows than the ones they judge; a stored total is never its own witness.
- */
-const bySql = (name: string, counted: SQL, problems: SQL): Check => ({
-  name,
-  async run({ tx }) {
-    const { rows } = await tx.execute<{ count: string }>(sql`select (${counted}) as count`);
-    const broken = await tx.execute<{ problem: string }>(
-      sql`select problem from (${problems}) found (problem)`,
-    );
-    return { counted: Number(rows[0]!.count), problems: broken.rows.map(({ problem }) => problem) };
-  },
-});
 
 const ledgerChecks: readonly Check[] = [
   bySql(
@@ -295,7 +278,7 @@ const lawChecks: readonly Check[] = [
         where c.relnamespace = 'public'::regnamespace and t.tgenabled <> 'O'
       union all select name || ' can be changed' from unnest(array['price_lists', 'prices', 'offer_versions', 'approvals',
           'signatures', 'facts', 'documents', 'document_lines', 'receipts', 'allocations', 'postings', 'transfers',
-          'events']) name
+          'events', 'dataset_versions', 'use_decisions', 'source_originals', 'quotes', 'enquiry_messages']) name
         where (select count(*) from pg_trigger where tgrelid = name::regclass
           and tgname in ('append_only', 'append_only_whole')) <> 2
       union all select conrelid::regclass || ' ' || conname from pg_constraint
@@ -308,6 +291,7 @@ export const checks: readonly Check[] = [
   ...ledgerChecks,
   ...documentChecks,
   ...licenceChecks,
+  ...catalogueChecks,
   ...auditChecks,
   ...lawChecks,
 ];

@@ -1,4 +1,4 @@
-import { custodians, datasets, mandates } from "#db/schema/catalogue.ts";
+import { mandates } from "#db/schema/catalogue.ts";
 import {
   applications,
   approvals,
@@ -13,6 +13,8 @@ import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
 import { allocateReceipt, recordReceipt } from "#server/billing/receipts.ts";
 import { allocationSchema, receiptSchema } from "#server/billing/receipts-form.ts";
+import { type Description, detailsSchema } from "#server/catalogue/description.ts";
+import { publishNew } from "#server/catalogue/publishing.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
@@ -42,20 +44,21 @@ export async function aMarketplace() {
   const people = {} as Record<keyof typeof demoPeople, Person>;
   for (const [name, { email }] of Object.entries(demoPeople))
     people[name as keyof typeof demoPeople] = await personByEmail(asSystem("2025-01-01"), email);
-  const datasetId = await asOneChange(asSystem("2025-01-01"), async ({ tx, now }) => {
-    const [custodian] = await tx.insert(custodians).values({ name: "Example registry" }).returning();
-    const [dataset] = await tx
-      .insert(datasets)
-      .values({ ...exampleDataset, custodianId: custodian!.id })
-      .returning();
-    await tx.insert(mandates).values({
-      datasetId: dataset!.id,
+  const datasetId = await asOneChange(asSystem("2025-01-01"), async (change) => {
+    const [datasetId] = await publishNew(change, [{ slug: "example", description: exampleDataset }], {
+      publishedOn: "2025-01-01",
+      note: "First description",
+      madeByName: "Elena Novak",
+      approvedByName: "Samuel Clarke",
+    });
+    await change.tx.insert(mandates).values({
+      datasetId: datasetId!,
       reference: "MAN-1",
       grantedBy: "Example registry",
       validFrom: "2020-01-01",
-      recordedAt: now,
+      recordedAt: change.now,
     });
-    return dataset!.id;
+    return datasetId!;
   });
 
   return {
@@ -232,24 +235,33 @@ export const subscription = {
   tier: "standard",
 } as const;
 
-const exampleDataset = {
-  slug: "example",
+const exampleDataset: Description = {
   title: "Example registry extract",
   summary: "An example",
   description: "An example",
+  custodian: "Example registry",
   settings: ["registry"],
-  refresh: "yearly",
-  lag: "three months",
+  dataTypes: [],
+  periodFrom: null,
+  periodTo: null,
+  refresh: "Yearly",
+  refreshBand: "yearly",
+  lag: "Three months",
+  leadTime: "Not stated",
+  leadTimeBand: "not_stated",
   geography: "England",
-  populationNote: "not stated",
+  places: ["england"],
+  population: null,
+  populationNote: "Not stated",
+  vocabularies: [],
   useTerms: ["Research"],
   limitations: ["general_research"],
-  licensable: "licensable",
-  licensableReason: "",
+  requirements: [],
+  bar: null,
   version: "1",
-  publishedOn: "2025-01-01",
   sources: "made up",
-} satisfies Partial<typeof datasets.$inferInsert>;
+  details: detailsSchema.parse({}),
+};
 
 function contractOf({ buyer, terms, startsOn, months = 12, title }: Deal, offer: string): SignedContract {
   const licensee: { name: string; address: string; country: string; vatNumber?: string } =

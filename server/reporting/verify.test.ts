@@ -43,6 +43,8 @@ describe("a history made through the stores", () => {
     expect(ok).toBe(true);
     expect(checks.filter(({ counted }) => counted === 0).map(({ name }) => name)).toEqual([
       "Nobody decided their own proposal",
+      "Every import counts each record that it read once, and keeps those that it rejected",
+      "Every record of a source describes a set, and is kept as it came",
     ]);
   });
 });
@@ -99,6 +101,16 @@ describe("somebody with the owner's password changed", () => {
       "OFR-2026-0001 version 1: the hash is another's",
       "HDL-2026-0001: the hash is another's",
     ]);
+  });
+
+  test("what the catalogue says of a set, and what its terms let be sold", async () => {
+    await tamper(null, "update datasets set limitations = array['not_for_profit']");
+    expect(await found()).toEqual({
+      "The catalogue shows of every set what its last version says": ["example is not its version 1"],
+      "No set is offered commercially against its use terms without a decision over exactly these terms": [
+        "example",
+      ],
+    });
   });
 
   test("a signature", async () => {
