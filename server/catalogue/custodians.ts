@@ -1,4 +1,4 @@
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { custodianSpellings, custodians } from "#db/schema/catalogue.ts";
 import type { Change } from "#server/lib/change.ts";
 
@@ -25,8 +25,18 @@ export async function custodiansOf(
   const wanted = [...new Set(names)];
   const keyOf = new Map(wanted.map((name) => [name, spellingKey(canonical(name)) || name]));
   const keys = [...new Set(keyOf.values())];
-  const known = await tx.select().from(custodianSpellings).where(inArray(custodianSpellings.key, keys));
-  const idOf = new Map(known.map(({ key, custodianId }) => [key, custodianId]));
+  const read = async () =>
+    new Map(
+      (await tx.select().from(custodianSpellings).where(inArray(custodianSpellings.key, keys))).map(
+        ({ key, custodianId }) => [key, custodianId],
+      ),
+    );
+  let idOf = await read();
+  if (keys.some((key) => !idOf.has(key))) {
+    // Two at once who meet the same new custodian in two spellings must make one of it.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('new custodians'))`);
+    idOf = await read();
+  }
   const fresh = keys.filter((key) => !idOf.has(key));
   if (fresh.length) {
     const spelled = fresh.map((key) => ({
