@@ -202,9 +202,7 @@ about("a decision", () => {
       fc.property(someTerms, someTerms, (over, now) => {
         const all = made({ terms: termsKey(saying(...over)), kinds: [...kinds], customerKinds: customers });
         const same = termsKey(saying(...over)) === termsKey(saying(...now));
-        expect(allowed(now, [all])).toEqual(
-          same ? allowed(["commercial_research"]) : allowed(now),
-        );
+        expect(allowed(now, [all])).toEqual(same ? allowed(["commercial_research"]) : allowed(now));
       }),
     );
   });
