@@ -80,9 +80,9 @@ const pageSize = 50;
  */
 export const setsWaiting = (ask: Ask, { reason, after }: WaitingFilter) =>
   asReading(ask, async ({ tx }) => {
-    const ready = sql<boolean>`(exists (select from mandates m where m.dataset_id = ${datasets.id}
+    const ready = sql<boolean>`(exists (select from mandates m where m.dataset_id = datasets.id
       and m.valid_from <= ${ask.today} and (m.valid_to is null or m.valid_to > ${ask.today}))
-      or exists (select from price_lists p where p.dataset_id = ${datasets.id}))`;
+      or exists (select from price_lists p where p.dataset_id = datasets.id))`;
     const [last] = await tx
       .select({ ready, title: datasets.title })
       .from(datasets)
