@@ -1,12 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { describe as about, expect, test } from "vitest";
 import { events } from "#db/schema/audit.ts";
-import { custodians, datasets, mandates, useDecisions } from "#db/schema/catalogue.ts";
-import { pricesFor } from "#db/seed/price-lists.ts";
+import { custodians, datasets, useDecisions } from "#db/schema/catalogue.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
-import { civil } from "#server/lib/dates.ts";
-import { publishPriceList } from "#server/pricing/store.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { describe } from "../description.ts";
 import { whyNotOnOffer } from "../on-offer.ts";
@@ -16,7 +13,7 @@ import { decideUse, setsWaiting } from "./decisions.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
 
-/** Research use only; with a mandate and a price list of all nine. */
+/** Research use only; with a mandate and a price list. */
 const blocked = "nnrd";
 const decision: UseDecisionInput = {
   slug: blocked,
@@ -34,34 +31,6 @@ const find = (market: Market, slug = blocked) =>
     return row!;
   });
 
-async function offered() {
-  const market = await marketplace();
-  const { id } = await find(market);
-  await asOneChange(market.as(system), async (change) => {
-    await change.tx.insert(mandates).values({
-      datasetId: id,
-      reference: "MAN-2026-001",
-      grantedBy: "Imperial College London",
-      validFrom: "2026-01-01",
-      recordedAt: change.now,
-    });
-    await publishPriceList(change, {
-      datasetId: id,
-      version: 1,
-      validFrom: civil("2026-04-01"),
-      authorName: "James Whitlock",
-      approverName: "Samuel Clarke",
-      prices: pricesFor({
-        slug: blocked,
-        year: 20_000,
-        list: ["cost_recovery", "subscription", "royalty"],
-        approval: [],
-      }),
-    });
-  });
-  return market;
-}
-
 const why = async (
   market: Market,
   kind: Parameters<typeof whyNotOnOffer>[2],
@@ -75,7 +44,7 @@ const decide = (market: Market, changed: Partial<UseDecisionInput> = {}, who = m
 
 about("a decision on a blocked set", () => {
   test("opens exactly its model to exactly its customers, and says so in the catalogue and the audit trail", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     expect(await why(market, "royalty")).toContain("research use only");
     expect(await why(market, "cost_recovery")).toBeNull();
     await decide(market);
@@ -96,7 +65,7 @@ about("a decision on a blocked set", () => {
   });
 
   test("is void under new terms, and holds again when the old ones come back", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     await decide(market);
     const become = (limitations: string[]) =>
       asOneChange(market.as(system), async (change) => {
@@ -118,7 +87,7 @@ about("a decision on a blocked set", () => {
   });
 
   test("two at once are both recorded, one after the other, and the last one holds", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     await Promise.all([
       decide(market, { reason: "Allowed by the custodian" }),
       decide(market, { outcome: "refuse", reason: "Refused by the committee" }, market.people.farah),
@@ -134,7 +103,7 @@ about("a decision on a blocked set", () => {
   });
 
   test("is refused over terms that changed since the page was opened", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     await expect(decide(market, { terms: "research_use_only" })).rejects.toMatchObject({
       code: "changed_meanwhile",
     });
@@ -150,7 +119,7 @@ about("a decision on a blocked set", () => {
   });
 
   test("is refused on a retired set, and a set that there is not is not found", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     await asOneChange(market.as(system), ({ tx }) =>
       tx
         .update(datasets)
@@ -162,7 +131,7 @@ about("a decision on a blocked set", () => {
   });
 
   test("is the NHS's to write and nobody's to change, by the database", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     await expect(decide(market, {}, market.people.priya)).rejects.toThrow();
     await decide(market);
     await expect(
@@ -187,7 +156,7 @@ about("the database, when a licence is inserted", () => {
   const bars = "no decision on record allows this use of dataset nnrd";
 
   test("refuses a commercial model without a decision, and one that the last decision refused", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     expect(await insert(market, "royalty")).toBe(bars);
     expect(await insert(market, "cost_recovery")).not.toBe(bars);
     await decide(market, { customers: ["academic"] });
@@ -202,7 +171,7 @@ about("the database, when a licence is inserted", () => {
 
 about("the list of what waits", () => {
   test("shows those that could be sold at once first, then by title, and what was decided no longer", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     const waiting = async () => (await setsWaiting(market.as(market.people.samuel), {})).rows;
     const before = await waiting();
     expect(before.map(({ slug, ready }) => [slug, ready])).toEqual([
@@ -217,7 +186,7 @@ about("the list of what waits", () => {
   });
 
   test("goes on after the last set of a page, across those that are ready and those that are not", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     const all = (await setsWaiting(market.as(market.people.samuel), {})).rows.map(({ slug }) => slug);
     for (const [index, slug] of all.entries()) {
       const { rows } = await setsWaiting(market.as(market.people.samuel), { after: slug });
@@ -226,7 +195,7 @@ about("the list of what waits", () => {
   });
 
   test("is filtered by why they wait, a person's refusal apart", async () => {
-    await using market = await offered();
+    await using market = await marketplace();
     const slugs = async (reason: "research_only" | "not_for_profit" | "refused" | "none_stated") =>
       (await setsWaiting(market.as(market.people.samuel), { reason })).rows.map(({ slug }) => slug);
     expect(await slugs("research_only")).toEqual(["nnrd", "icnarc-cmp"]);

@@ -44,7 +44,7 @@ about("a dataset as its page shows it", () => {
     const { byTerms, rule, decisions } = await read(market, "nnrd");
     expect(rule.commercial).toBe("needs_decision");
     expect(decisions).toEqual([]);
-    expect(byTerms.filter(({ barred }) => barred === null).map(({ kind }) => kind)).toEqual([
+    expect(byTerms.filter(({ barred }) => barred.standard === null).map(({ kind }) => kind)).toEqual([
       "free_access",
       "data_return",
       "cost_recovery",

@@ -84,10 +84,14 @@ export const readDataset = (ask: Ask, { slug, as }: { slug: string; as?: Custome
         ...made,
         holds: made.terms === termsKey(dataset),
       })),
-      /** What the terms and the decisions over them say of each of the nine; null where nothing stands against it. */
+      /** What the terms and the decisions over them say of each of the nine, by kind of customer; null: may be had. */
       byTerms: kinds.map((kind) => ({
         kind,
-        barred: barredByTerms(dataset, decisions, kind, customer),
+        barred: {
+          standard: barredByTerms(dataset, decisions, kind, "standard"),
+          small_company: barredByTerms(dataset, decisions, kind, "small_company"),
+          academic: barredByTerms(dataset, decisions, kind, "academic"),
+        } satisfies Record<CustomerKind, string | null>,
       })),
       standings: standingsIn(list ?? undefined),
       priceList: list && { version: list.version, validFrom: list.validFrom },
