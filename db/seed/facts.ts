@@ -11,9 +11,9 @@ const england = { jurisdictions: ["GB-ENG"], languages: ["en"], controller: "NHS
 const inEpisodes: Partial<Details> = {
   ...england,
   formats: ["CSV"],
-  purposes: ["Care", "Payment"],
-  origins: ["Electronic patient record"],
-  collection: ["Hospital"],
+  purposes: ["Care", "Financial"],
+  origins: ["EPR"],
+  collection: ["Secondary care - In-patients"],
   accessRights: ["Through the Data Access Request Service of NHS England"],
 };
 
@@ -35,6 +35,7 @@ export const seedFacts: Readonly<Record<string, Facts>> = {
     vocabularies: ["ICD10", "OPCS4", "NHS NATIONAL CODES"],
     details: {
       ...inEpisodes,
+      collection: ["Secondary care - Outpatients"],
       keywords: ["outpatients", "appointments", "referrals", "waiting", "hospital episodes"],
       ageRange: "0-150",
       pathway: "Appointments in secondary care; general practice and admissions are elsewhere.",
@@ -43,20 +44,29 @@ export const seedFacts: Readonly<Record<string, Facts>> = {
   "hes-ae": {
     dataTypes: ["care_records", "administrative"],
     vocabularies: ["NHS NATIONAL CODES"],
-    details: { ...inEpisodes, keywords: ["emergency care", "attendances", "triage", "hospital episodes"] },
+    details: {
+      ...inEpisodes,
+      collection: ["Secondary care - Accident and Emergency"],
+      keywords: ["emergency care", "attendances", "triage", "hospital episodes"],
+    },
   },
   "hes-cc": {
     dataTypes: ["care_records"],
     vocabularies: ["NHS NATIONAL CODES"],
     details: {
       ...inEpisodes,
+      collection: ["Secondary care - ICU"],
       keywords: ["critical care", "intensive care", "organ support", "hospital episodes"],
     },
   },
   ecds: {
     dataTypes: ["care_records", "administrative"],
     vocabularies: ["SNOMED CT", "NHS NATIONAL CODES"],
-    details: { ...inEpisodes, keywords: ["emergency care", "attendances", "chief complaint", "injury"] },
+    details: {
+      ...inEpisodes,
+      collection: ["Secondary care - Accident and Emergency"],
+      keywords: ["emergency care", "attendances", "chief complaint", "injury"],
+    },
   },
   did: {
     dataTypes: ["measurements", "administrative"],
@@ -69,8 +79,8 @@ export const seedFacts: Readonly<Record<string, Facts>> = {
     details: {
       ...england,
       keywords: ["prescriptions", "medicines", "dispensing", "pharmacy"],
-      purposes: ["Payment"],
-      collection: ["Community pharmacy"],
+      purposes: ["Financial"],
+      collection: ["Prescribing - Community pharmacy"],
       formats: ["CSV"],
     },
   },
@@ -83,7 +93,7 @@ export const seedFacts: Readonly<Record<string, Facts>> = {
       jurisdictions: ["GB-ENG", "GB-WLS"],
       languages: ["en"],
       formats: ["CSV"],
-      purposes: ["Legal registration", "Statistics"],
+      purposes: ["Statutory"],
     },
   },
   ncrd: {
@@ -113,7 +123,7 @@ export const seedFacts: Readonly<Record<string, Facts>> = {
     details: {
       keywords: ["primary care", "consultations", "prescriptions", "tests"],
       languages: ["en"],
-      collection: ["General practice"],
+      collection: ["Primary care - Clinic"],
       formats: ["Text"],
     },
   },
@@ -124,7 +134,7 @@ export const seedFacts: Readonly<Record<string, Facts>> = {
       keywords: ["cohort", "genomes", "imaging", "volunteers"],
       ageRange: "40-69",
       languages: ["en"],
-      samples: ["Blood", "Urine", "Saliva"],
+      samples: ["Whole blood", "Urine", "Saliva"],
     },
   },
   nnrd: {
@@ -132,7 +142,7 @@ export const seedFacts: Readonly<Record<string, Facts>> = {
     vocabularies: ["LOCAL"],
     details: {
       keywords: ["neonatal care", "newborn babies", "growth", "prematurity"],
-      collection: ["Neonatal unit"],
+      collection: ["Secondary care - In-patients"],
       languages: ["en"],
     },
   },

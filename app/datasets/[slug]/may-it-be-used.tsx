@@ -74,18 +74,17 @@ export function TermList({
       <ul>
         {terms.map((term) => (
           <li key={term}>
-            {isUseTerm(term) ? useTerms[term].words : term}{" "}
-            <span className="text-[0.9375rem] text-ink-2">
-              {isUseTerm(term)
-                ? (useTerms[term].duo ?? "no term in the Data Use Ontology")
-                : "not known to us"}
-            </span>
+            {isUseTerm(term) ? useTerms[term].words : term}
+            <span className="text-[0.9375rem] text-ink-2"> ({ontology(term)})</span>
           </li>
         ))}
       </ul>
     </>
   );
 }
+
+const ontology = (term: string) =>
+  isUseTerm(term) ? (useTerms[term].duo ?? "no term in the Data Use Ontology") : "not known to us";
 
 /** Per model, which kinds of customers its terms and decisions leave it to. */
 export const WhoMayHave = ({ dataset: { byTerms } }: { dataset: Pick<Dataset, "byTerms"> }) => (

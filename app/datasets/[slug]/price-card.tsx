@@ -71,7 +71,7 @@ export function PriceCard({
             </div>
           ) : (
             <p className="mt-auto mb-0 border-l-4 border-wait pl-3 text-[0.9375rem]">
-              <strong>Not on offer to you today.</strong> {barred}
+              <strong>Not on offer today.</strong> {barred}
             </p>
           )}
         </>

@@ -31,7 +31,7 @@ export function Quality({ dataset }: { dataset: Dataset }) {
           Missing, the weightiest first:{" "}
           {missing
             .slice(0, 8)
-            .map(({ field }) => field.toLowerCase())
+            .map(({ field }) => (field === field.toUpperCase() ? field : field.toLowerCase()))
             .join(", ")}
           {missing.length > 8 && ` and ${missing.length - 8} more`}.
         </p>

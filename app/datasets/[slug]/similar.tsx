@@ -11,12 +11,17 @@ export const Similar = ({ sets }: { sets: AppOutputs["catalogue"]["similar"] }) 
       <h2 id="similar">What is similar?</h2>
       <ul className="!max-w-none list-none p-0">
         {sets.map(({ slug, title, custodian, licensable, shares }) => (
-          <li key={slug} className="flex flex-wrap items-baseline gap-x-4 border-t border-line py-2">
+          <li
+            key={slug}
+            className="grid items-baseline gap-x-4 gap-y-1 border-t border-line py-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto]"
+          >
             <Link href={`/datasets/${slug}`}>{title}</Link>
-            <span className="flex-1 text-[0.9375rem] text-ink-2">
+            <span className="text-[0.9375rem] text-ink-2">
               {custodian}. Shares {shares.join(", ")}.
             </span>
-            <StatusTag tone={toneOfUse[licensable]}>{licensableWords[licensable]}</StatusTag>
+            <span>
+              <StatusTag tone={toneOfUse[licensable]}>{licensableWords[licensable]}</StatusTag>
+            </span>
           </li>
         ))}
       </ul>
