@@ -126,16 +126,24 @@ create function licence_is_allowed_by_use_terms() returns trigger language plpgs
 declare
   wanted datasets%rowtype;
   stated text[];
+  customer text;
+  decided text;
 begin
   select * into strict wanted from datasets where id = new.dataset_id;
+  select customer_kind into strict customer from organisations where id = new.organisation_id;
   stated := array(select distinct term collate "C" from unnest(wanted.limitations || wanted.requirements) as t(term) order by 1);
   if wanted.licensable in ('not_licensable', 'proposed') then
     raise exception 'dataset % may not be licensed', wanted.slug using errcode = 'check_violation';
   end if;
+  -- The last decision about this model and this kind of customer is the one that holds.
+  select u.outcome into decided from use_decisions u
+    where u.dataset_id = new.dataset_id and new.kind::text = any (u.kinds) and customer = any (u.customer_kinds)
+      and u.terms = array_to_string(stated, ' ')
+    order by u.decided_at desc limit 1;
   if new.kind not in ('free_access', 'data_return', 'cost_recovery')
-    and (cardinality(wanted.limitations) = 0 or stated && array['not_for_profit', 'research_use_only'])
-    and not exists (select from use_decisions u where u.dataset_id = new.dataset_id and u.outcome = 'allow'
-      and new.kind::text = any (u.kinds) and u.terms = array_to_string(stated, ' ')) then
+    and (wanted.licensable = 'needs_decision' or cardinality(wanted.limitations) = 0
+      or stated && array['not_for_profit', 'research_use_only'])
+    and decided is distinct from 'allow' then
     raise exception 'no decision on record allows this use of dataset %', wanted.slug using errcode = 'check_violation';
   end if;
   return new;

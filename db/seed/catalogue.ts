@@ -1,11 +1,13 @@
-import { linkages, mandates } from "#db/schema/catalogue.ts";
+import { datasetColumns, linkages, mandates } from "#db/schema/catalogue.ts";
 import { placesOf, refreshBandOf } from "#server/catalogue/bands.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
-import { publishNew } from "#server/catalogue/publishing.ts";
+import { publishNew, restand } from "#server/catalogue/publishing.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store.ts";
+import { seedColumns } from "./columns.ts";
 import { type SeedDataset, seedDatasets, seedLinkages } from "./datasets.ts";
+import { seedFacts } from "./facts.ts";
 import { pricesFor, worths } from "./price-lists.ts";
 
 /** The catalogue of the demonstration: custodians, sets, links, mandates and dated price lists by two named people. */
@@ -29,6 +31,23 @@ export const seedCatalogue = (ask: Ask) =>
         { datasetId: idOf.get(a)!, withDatasetId: idOf.get(b)!, by },
         { datasetId: idOf.get(b)!, withDatasetId: idOf.get(a)!, by },
       ]),
+    );
+    await tx.insert(datasetColumns).values(
+      Object.entries(seedColumns).flatMap(([slug, { table, columns }]) =>
+        columns.map(([name, dataType, identifierClass, description], index) => ({
+          datasetId: idOf.get(slug)!,
+          position: index + 1,
+          tableName: table,
+          name,
+          dataType,
+          identifierClass,
+          description,
+        })),
+      ),
+    );
+    await restand(
+      change,
+      Object.keys(seedColumns).map((slug) => idOf.get(slug)!),
     );
     await tx.insert(mandates).values(
       worths.map(({ slug }, index) => ({
@@ -70,10 +89,10 @@ const termsOf: Record<string, { limitations?: readonly string[]; requirements?: 
   "Publication of results expected": { requirements: ["publication"] },
 };
 
-const described = ({ slug: _slug, from, to, reason, population, licensable, ...set }: SeedDataset) =>
+const described = ({ slug, from, to, reason, population, licensable, ...set }: SeedDataset) =>
   descriptionSchema.parse({
-    dataTypes: [],
-    vocabularies: [],
+    dataTypes: [...(seedFacts[slug]?.dataTypes ?? [])],
+    vocabularies: [...(seedFacts[slug]?.vocabularies ?? [])],
     limitations: set.useTerms.flatMap((term) => termsOf[term]?.limitations ?? []),
     requirements: set.useTerms.flatMap((term) => termsOf[term]?.requirements ?? []),
     refreshBand: refreshBandOf(set.refresh),
@@ -90,5 +109,5 @@ const described = ({ slug: _slug, from, to, reason, population, licensable, ...s
         ? { kind: licensable, reason: reason ?? "" }
         : null,
     version: set.version ?? "1.0.0",
-    details: {},
+    details: seedFacts[slug]?.details ?? {},
   });

@@ -102,6 +102,13 @@ export const worths: readonly Worth[] = [
       approval: all("subscription", "one_off_fee"),
     }),
   ),
+  // Its terms say research use only: priced and mandated, and still waiting for a decision.
+  {
+    slug: "nnrd",
+    year: 16_000,
+    list: all("free_access", "data_return", "cost_recovery", "subscription", "royalty"),
+    approval: all("one_off_fee"),
+  },
 ];
 
 const whyNot: Record<Kind, string> = {

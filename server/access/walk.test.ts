@@ -230,6 +230,12 @@ const plain: Record<string, unknown> = {
   "reporting.exportControl": { from: day, to: day },
   "reporting.auditTrail": {},
   "reporting.verify": undefined,
+  // dataset pages and decisions on use
+  "catalogue.columns": { slug: "hes-apc", filter: {} },
+  "catalogue.versions": { slug: "hes-apc" },
+  "catalogue.similar": { slug: "hes-apc" },
+  "catalogue.decideUse": {},
+  "catalogue.waitingForDecision": {},
 };
 
 const procedures = Object.entries(

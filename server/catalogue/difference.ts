@@ -85,6 +85,19 @@ export function differences(before: Description, after: Description): Difference
   return found;
 }
 
+/** Everything that a description says, field by field, in words; what it leaves out is left out. */
+export const describedFields = (given: Description): { label: string; value: string }[] =>
+  [
+    ...Object.entries(fieldLabels).map(([field, label]) => ({
+      label,
+      value: inWords(field, given[field as keyof typeof fieldLabels]),
+    })),
+    ...Object.entries(detailLabels).map(([field, label]) => ({
+      label,
+      value: inWords(field, given.details[field as keyof Details]),
+    })),
+  ].filter(({ value }) => value !== "");
+
 const words: Partial<Record<string, Record<string, string>>> = {
   settings: settingWords,
   dataTypes: dataTypeWords,

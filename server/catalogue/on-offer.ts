@@ -1,42 +1,43 @@
-import { and, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lte, or } from "drizzle-orm";
 import { type datasets, mandates } from "#db/schema/catalogue.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import type { CustomerKind } from "#server/pricing/rules.ts";
 import { currentPrice } from "#server/pricing/store.ts";
+import { whyBarred } from "./offer-rule.ts";
 import { decisionsOn } from "./publishing.ts";
-import { barredByTerms } from "./use-terms.ts";
 
-/**
- * Why a kind of customer cannot have a set under a model today, in the order in which it could be put right: retired,
- * barred, no mandate of the custodian, use terms, price list. Null when nothing is in the way.
- */
-export async function whyNotOnOffer(
+/** Why a kind of customer cannot have a set under a model today; null when nothing is in the way. */
+export const whyNotOnOffer = async (
   at: Change | Reading,
   dataset: typeof datasets.$inferSelect,
   kind: Kind,
   customer: CustomerKind,
-): Promise<string | null> {
-  if (dataset.retiredOn) return `This dataset was retired: ${dataset.retiredReason}`;
-  if (dataset.licensable === "not_licensable" || dataset.licensable === "proposed")
-    return dataset.licensableReason;
-  if (!(await hasMandate(at, dataset.id)))
-    return "The custodian has given no mandate for this dataset, so it cannot be licensed";
-  const barred = barredByTerms(dataset, await decisionsOn(at, dataset.id), kind, customer);
-  if (barred) return barred;
-  const price = await currentPrice(at, dataset.id, kind, at.today, customer);
-  if (!price || price.standing === "not") return price?.reason ?? "This dataset has no price list today";
-  return null;
-}
-
-async function hasMandate({ tx, today }: Change | Reading, datasetId: string): Promise<boolean> {
-  const inForce = await tx.$count(
-    mandates,
-    and(
-      eq(mandates.datasetId, datasetId),
-      lte(mandates.validFrom, today),
-      or(isNull(mandates.validTo), gt(mandates.validTo, today)),
-    ),
+): Promise<string | null> =>
+  whyBarred(
+    {
+      dataset,
+      mandated: (await mandateInForce(at, dataset.id)) !== null,
+      decisions: await decisionsOn(at, dataset.id),
+    },
+    kind,
+    customer,
+    await currentPrice(at, dataset.id, kind, at.today, customer),
   );
-  return inForce > 0;
+
+/** The custodian's mandate that is in force today, the latest where there are several; null without one. */
+export async function mandateInForce({ tx, today }: Change | Reading, datasetId: string) {
+  const [mandate] = await tx
+    .select()
+    .from(mandates)
+    .where(
+      and(
+        eq(mandates.datasetId, datasetId),
+        lte(mandates.validFrom, today),
+        or(isNull(mandates.validTo), gt(mandates.validTo, today)),
+      ),
+    )
+    .orderBy(desc(mandates.validFrom))
+    .limit(1);
+  return mandate ?? null;
 }

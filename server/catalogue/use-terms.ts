@@ -1,4 +1,5 @@
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
+import { formatDate } from "#server/lib/dates.ts";
 import type { CustomerKind } from "#server/pricing/rules.ts";
 
 /**
@@ -50,6 +51,23 @@ export const termsKey = ({ limitations, requirements }: Terms): string =>
 
 type Terms = { limitations: readonly string[]; requirements: readonly string[] };
 
+/** Why terms alone do not open commercial use, in plain words; by these reasons a list is filtered. */
+export const undecided = {
+  none_stated: "The custodian states no terms of use, so a named person has to decide first.",
+  not_known: "The terms of use hold something that we do not know, so a named person has to decide first.",
+  no_restriction_and_limits:
+    "The terms contradict each other: they say no restriction, and restrict the use. A named person has to decide first.",
+  commercial_and_barred:
+    "The terms contradict each other: they allow commercial research, and bar it. A named person has to decide first.",
+  not_for_profit:
+    "The terms say not-for-profit use. A named person has to decide, with reasons, before any commercial model is offered.",
+  research_only:
+    "The terms say research use only. A named person has to decide, with reasons, before any commercial model is offered.",
+  conditions_only:
+    "The terms name conditions but do not say for what the data may be used, so a named person has to decide first.",
+} as const;
+export type Undecided = keyof typeof undecided;
+
 /**
  * What the terms alone say: whether commercial models may be offered, to whom the others, and why, in plain words.
  * The strictest term wins; no terms, conditions without a permission, unknown or contradicting terms ask for a
@@ -64,50 +82,21 @@ export type Rule = {
 export function ruleOf(terms: Terms): Rule {
   const all = new Set([...terms.limitations, ...terms.requirements]);
   const has = (...keys: UseTerm[]) => keys.some((key) => all.has(key));
-  const nothing = (because: string): Rule => ({
+  const undecidedFor = (why: Undecided, nonCommercialFor: Rule["nonCommercialFor"] = "nobody"): Rule => ({
     commercial: "needs_decision",
-    nonCommercialFor: "nobody",
-    because,
+    nonCommercialFor,
+    because: undecided[why],
   });
-  if (all.size === 0)
-    return nothing("The custodian states no terms of use, so a named person has to decide first.");
-  if ([...all].some((key) => !isUseTerm(key)))
-    return nothing(
-      "The terms of use hold something that we do not know, so a named person has to decide first.",
-    );
-  const narrows = has(
-    "research_use_only",
-    "not_for_profit",
-    "research_specific",
-    "genetic_studies",
-    "no_general_methods",
-  );
-  if (has("no_restriction") && narrows)
-    return nothing(
-      "The terms contradict each other: they say no restriction, and restrict the use. A named person has to decide first.",
-    );
+  if (all.size === 0) return undecidedFor("none_stated");
+  if ([...all].some((key) => !isUseTerm(key))) return undecidedFor("not_known");
+  const states = (does: "permits" | "limits") =>
+    [...all].some((key) => isUseTerm(key) && useTerms[key].does === does);
+  if (has("no_restriction") && states("limits")) return undecidedFor("no_restriction_and_limits");
   if (has("commercial_research") && has("not_for_profit", "research_use_only"))
-    return nothing(
-      "The terms contradict each other: they allow commercial research, and bar it. A named person has to decide first.",
-    );
-  if (has("not_for_profit"))
-    return {
-      commercial: "needs_decision",
-      nonCommercialFor: "not_for_profit",
-      because:
-        "The terms say not-for-profit use. A named person has to decide, with reasons, before any commercial model is offered.",
-    };
-  if (has("research_use_only"))
-    return {
-      commercial: "needs_decision",
-      nonCommercialFor: "everybody",
-      because:
-        "The terms say research use only. A named person has to decide, with reasons, before any commercial model is offered.",
-    };
-  if (!has("no_restriction", "general_research", "commercial_research") && !narrows)
-    return nothing(
-      "The terms name conditions but do not say for what the data may be used, so a named person has to decide first.",
-    );
+    return undecidedFor("commercial_and_barred");
+  if (has("not_for_profit")) return undecidedFor("not_for_profit", "not_for_profit");
+  if (has("research_use_only")) return undecidedFor("research_only", "everybody");
+  if (!states("permits") && !states("limits")) return undecidedFor("conditions_only");
   return { commercial: "allowed", nonCommercialFor: "everybody", because: "" };
 }
 
@@ -146,7 +135,7 @@ export function barredByTerms(
   const decision = decisionFor(terms, decisions, kind, customer);
   if (decision?.outcome === "allow") return null;
   if (decision)
-    return `${decision.decidedByName} decided on ${decision.decidedOn} that it is not offered: ${decision.reason}`;
+    return `${decision.decidedByName} decided on ${formatDate(decision.decidedOn)} that it is not offered: ${decision.reason}`;
   if (nonCommercial.includes(kind)) {
     if (rule.nonCommercialFor === "everybody") return null;
     if (rule.nonCommercialFor === "not_for_profit")
@@ -176,7 +165,7 @@ export function standingOf(
 function refusedReason(terms: Terms, decisions: readonly Decision[]): string | null {
   const last = decisions.filter((made) => made.terms === termsKey(terms)).at(-1);
   return last?.outcome === "refuse"
-    ? `${last.decidedByName} decided on ${last.decidedOn} that no commercial model is offered: ${last.reason}`
+    ? `${last.decidedByName} decided on ${formatDate(last.decidedOn)} that no commercial model is offered: ${last.reason}`
     : null;
 }
 

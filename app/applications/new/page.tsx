@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { DateField, Form, MoneyField, TextArea, TextField } from "#app/_components/form.tsx";
-import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
+import { Facts, PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
@@ -17,7 +18,8 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
   await api.licensing.mayApply();
   const dataset = await api.catalogue.bySlug({ slug: String(slug ?? "") });
   const price = dataset.prices.find(({ kind }) => kind === model);
-  if (!price || price.standing === "not" || dataset.licensable !== "licensable") notFound();
+  if (!price) notFound();
+  if (price.barred) return <NotOnOffer dataset={dataset} kind={price.kind} because={price.barred} />;
   const { businessDate } = await installation();
   const person = await viewer();
   const forecast =
@@ -89,6 +91,33 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
     </>
   );
 }
+
+/** Why this cannot be applied for, and where to ask. */
+const NotOnOffer = ({
+  dataset: { slug, title },
+  kind,
+  because,
+}: {
+  dataset: { slug: string; title: string };
+  kind: Kind;
+  because: string;
+}) => (
+  <>
+    <PageTitle
+      crumbs={[
+        { href: "/catalogue", label: "Catalogue" },
+        { href: `/datasets/${slug}`, label: title },
+      ]}
+      title="You cannot apply for this today"
+      lead={`${modelFace[kind].title}: ${title}`}
+    />
+    <Warning>{because}</Warning>
+    <p>
+      <Link href={`/datasets/${slug}#prices`}>See what is on offer to you</Link>, or{" "}
+      <Link href={`/datasets/${slug}/enquiry`}>ask the custodian</Link> whether it can be opened.
+    </p>
+  </>
+);
 
 /** What the value of the deal is reckoned on, where the model needs it. */
 function Expected({ kind, unit, forecast }: { kind: Kind; unit: string; forecast: Forecast | null }) {

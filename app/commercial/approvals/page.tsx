@@ -47,6 +47,11 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
         lead="What waits for a second pair of eyes. Nobody approves their own work."
       />
       {(await searchParams).done && <Notice>It is decided.</Notice>}
+      {roles.includes("approver") && (
+        <p>
+          <Link href="/commercial/decisions">Sets that wait for a decision on commercial use</Link>
+        </p>
+      )}
       <h2 className="!mt-0">Offers to approve</h2>
       <Table
         caption="Offers to approve"

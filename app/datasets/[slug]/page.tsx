@@ -1,126 +1,106 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Facts, PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
+import { PageTitle, Warning } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
-import { NineStrip } from "#app/_components/nine.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { api } from "#app/_trpc/server.ts";
+import { viewer } from "#app/_trpc/viewer.ts";
 import { toneOfUse } from "#app/catalogue/result.tsx";
 import { licensableWords } from "#server/catalogue/description.ts";
-import { settingWords } from "#server/catalogue/vocabulary.ts";
-import { PriceCard } from "./price-card.tsx";
+import { env } from "#server/lib/env.ts";
+import { askedAs } from "./as.ts";
+import { Columns } from "./columns-section.tsx";
+import { Coverage } from "./coverage.tsx";
+import { datasetOf } from "./dataset.ts";
+import { Details } from "./details.tsx";
+import { Linkage } from "./linkage.tsx";
+import { MayItBeUsed } from "./may-it-be-used.tsx";
+import { Prices } from "./prices.tsx";
+import { Quality } from "./quality.tsx";
+import { Share } from "./share.tsx";
+import { Similar } from "./similar.tsx";
+import { Versions } from "./versions-section.tsx";
+import { WhatItIs } from "./what-it-is.tsx";
+import { WhatYouCanDo } from "./what-you-can-do.tsx";
 
-export async function generateMetadata({ params }: PageProps<"/datasets/[slug]">): Promise<Metadata> {
-  return { title: (await api.catalogue.bySlug(await params)).title };
+export async function generateMetadata({
+  params,
+  searchParams,
+}: PageProps<"/datasets/[slug]">): Promise<Metadata> {
+  const dataset = await datasetOf((await params).slug, askedAs(await searchParams));
+  const url = `${env().PUBLIC_URL}/datasets/${dataset.slug}`;
+  return {
+    title: dataset.title,
+    description: dataset.summary,
+    alternates: { canonical: url },
+    openGraph: {
+      type: "website",
+      siteName: "Health Data Marketplace",
+      title: dataset.title,
+      description: dataset.summary,
+      url,
+    },
+  };
 }
 
-export default async function DatasetPage({ params }: PageProps<"/datasets/[slug]">) {
-  const dataset = await api.catalogue.bySlug(await params);
-  const policies = await api.pricing.policies();
+export default async function DatasetPage({ params, searchParams }: PageProps<"/datasets/[slug]">) {
+  const { slug } = await params;
+  const dataset = await datasetOf(slug, askedAs(await searchParams));
+  const [policies, alike, person] = await Promise.all([
+    api.pricing.policies(),
+    api.catalogue.similar({ slug }),
+    viewer(),
+  ]);
   return (
     <>
       <PageTitle
         crumbs={[{ href: "/catalogue", label: "Catalogue" }]}
         title={dataset.title}
         status={
-          <StatusTag tone={toneOfUse[dataset.licensable]}>{licensableWords[dataset.licensable]}</StatusTag>
+          dataset.retiredOn ? (
+            <StatusTag tone="bad">Retired</StatusTag>
+          ) : (
+            <StatusTag tone={toneOfUse[dataset.licensable]}>{licensableWords[dataset.licensable]}</StatusTag>
+          )
         }
         lead={dataset.summary}
       />
-      {dataset.licensable !== "licensable" && (
+      {dataset.retiredOn && (
         <Warning>
-          <strong>This set cannot be licensed today.</strong> {dataset.licensableReason}
+          <strong>
+            Retired since <Day date={dataset.retiredOn} />.
+          </strong>{" "}
+          {dataset.retiredReason}{" "}
+          {dataset.sameAs && (
+            <>
+              It is the same as{" "}
+              <Link href={`/datasets/${dataset.sameAs.slug}`} className="!text-wait">
+                {dataset.sameAs.title}
+              </Link>
+              .{" "}
+            </>
+          )}
+          The page stays to be read; nothing can be applied for.
         </Warning>
       )}
       <div className="split">
         <div>
-          <h2 className="!mt-0">What it is</h2>
-          <p>{dataset.description}</p>
-          <Facts
-            items={[
-              ["Custodian", dataset.custodian],
-              ["Setting", dataset.settings.map((setting) => settingWords[setting]).join(", ")],
-              ["Who is in it", dataset.populationNote],
-              ["Where", dataset.geography],
-              [
-                "Period",
-                dataset.periodFrom ? (
-                  <>
-                    {<Day date={dataset.periodFrom} />} to{" "}
-                    {dataset.periodTo ? <Day date={dataset.periodTo} /> : "today"}
-                  </>
-                ) : (
-                  "Not begun"
-                ),
-              ],
-              ["Refresh", dataset.refresh],
-              ["How far behind", dataset.lag],
-              ["Version", `${dataset.version}, published ${dataset.publishedOn}`],
-              ["Source of these facts", dataset.sources],
-            ]}
-          />
+          <WhatItIs dataset={dataset} />
+          <MayItBeUsed dataset={dataset} mayDecide={person?.roles.includes("approver") ?? false} />
         </div>
-        <aside>
-          <Panel title="May be licensed under">
-            <NineStrip standings={dataset.standings} />
-            {dataset.priceList ? (
-              <p className="mt-3 mb-0 text-[0.9375rem]">
-                Price list version {dataset.priceList.version}, in force from{" "}
-                <Day date={dataset.priceList.validFrom} />. Prices without VAT.
-              </p>
-            ) : (
-              <p className="mt-3 mb-0 text-[0.9375rem]">There is no price list for this set.</p>
-            )}
-          </Panel>
-          <Panel title="Terms of use">
-            <ul className="mb-0">
-              {dataset.useTerms.map((term) => (
-                <li key={term}>{term}</li>
-              ))}
-            </ul>
-          </Panel>
-          <Panel title="Mandate of the custodian">
-            <p className="mb-0">
-              {dataset.mandate
-                ? `${dataset.mandate.reference}, given by ${dataset.mandate.grantedBy}`
-                : "None on record, so nothing can be licensed."}
-            </p>
-          </Panel>
+        <aside aria-label="What you can do">
+          <WhatYouCanDo dataset={dataset} />
         </aside>
       </div>
-
-      {dataset.prices.length > 0 && (
-        <>
-          <h2 id="prices">What would it cost, under each of the nine?</h2>
-          <p>
-            <Link href={`/simulator?dataset=${dataset.slug}`}>Move a forecast and watch all nine answer</Link>
-          </p>
-          <div className="grid gap-5 md:grid-cols-2 xl:grid-cols-3">
-            {dataset.prices.map((price) => (
-              <PriceCard
-                key={price.kind}
-                price={price}
-                slug={dataset.slug}
-                policy={policies.find(({ kind }) => kind === price.kind)!.policy}
-                open={dataset.licensable === "licensable"}
-              />
-            ))}
-          </div>
-        </>
-      )}
-
-      <h2>Can be linked with</h2>
-      {dataset.links.length === 0 ? (
-        <p>No link to another set is on record.</p>
-      ) : (
-        <ul>
-          {dataset.links.map(({ slug, title, by }) => (
-            <li key={slug}>
-              <Link href={`/datasets/${slug}`}>{title}</Link>, by {by}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Prices dataset={dataset} policies={policies} mayChoose={person?.organisation.side !== "buyer"} />
+      <Coverage dataset={dataset} />
+      <Linkage dataset={dataset} />
+      <Columns dataset={dataset} />
+      <Quality dataset={dataset} />
+      <Details dataset={dataset} />
+      <Versions dataset={dataset} />
+      <Similar sets={alike} />
+      <Share dataset={dataset} url={`${env().PUBLIC_URL}/datasets/${dataset.slug}`} />
     </>
   );
 }

@@ -13,14 +13,12 @@ export function PriceCard({
   price,
   slug,
   policy,
-  open,
 }: {
   price: AppOutputs["catalogue"]["bySlug"]["prices"][number];
   slug: string;
   policy: Policy;
-  open: boolean;
 }) {
-  const { kind, standing, terms, limits } = price;
+  const { kind, standing, terms, limits, barred } = price;
   const face = modelFace[kind];
   return (
     <section
@@ -64,13 +62,17 @@ export function PriceCard({
               </ul>
             )}
           </details>
-          {open && (
-            <div className="mt-auto">
+          {barred === null ? (
+            <div className="no-print mt-auto">
               <ButtonLink href={`/applications/new?dataset=${slug}&model=${kind}`} kind="secondary">
                 Apply under this model
                 <span className="sr-only"> {face.title}</span>
               </ButtonLink>
             </div>
+          ) : (
+            <p className="mt-auto mb-0 border-l-4 border-wait pl-3 text-[0.9375rem]">
+              <strong>Not on offer today.</strong> {barred}
+            </p>
           )}
         </>
       )}
