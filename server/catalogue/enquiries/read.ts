@@ -17,12 +17,16 @@ export const listEnquiries = (ask: Ask, filter: EnquiryFilter) =>
       rows: rows.slice(0, pageSize),
       next: rows.length > pageSize ? rows[pageSize - 1]!.reference : null,
       dataset: filter.dataset ? await titleOf(reading, filter.dataset) : null,
+      now: ask.now,
     };
   });
 
 /** The same as one list for a file: up to ten thousand. */
 export const sheetOfEnquiries = (ask: Ask, { before: _before, ...filter }: EnquiryFilter) =>
-  asReading(ask, (reading) => rowsOf(reading, filter, largestSheet));
+  asReading(ask, async (reading) => ({
+    rows: await rowsOf(reading, filter, largestSheet),
+    now: ask.now,
+  }));
 
 /** The first thing written since the other side last wrote: from then on somebody waits. */
 const waitingSince = sql<Date>`(select min(m.at) from enquiry_messages m where m.enquiry_id = ${enquiries.id}
