@@ -18,6 +18,7 @@ export default async function ComparePage({ searchParams }: PageProps<"/compare"
   const slugs = sets.map(({ slug }) => slug);
   const only = asked.only === "differences";
   const q = catalogueFilter.parse({ q: asked.q }).q;
+  const side = (await viewer())?.organisation.side;
   const differing = rows.filter(({ differs }) => differs).length;
   return (
     <>
@@ -59,12 +60,14 @@ export default async function ComparePage({ searchParams }: PageProps<"/compare"
               {only ? "Show all facts" : "Show only what differs"}
             </Link>
             <a href={compareAddress(slugs, { file: true })}>Download as CSV</a>
-            <ButtonLink
-              kind="secondary"
-              href={`/quotes/new?${new URLSearchParams(slugs.map((slug) => ["set", slug]))}`}
-            >
-              Quote these
-            </ButtonLink>
+            {side !== "nhs" && (
+              <ButtonLink
+                kind="secondary"
+                href={`/quotes/new?${new URLSearchParams(slugs.map((slug) => ["set", slug]))}`}
+              >
+                Quote these
+              </ButtonLink>
+            )}
           </div>
           <Comparison sets={sets} rows={only ? rows.filter(({ differs }) => differs !== false) : rows} />
         </>

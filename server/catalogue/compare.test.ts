@@ -104,3 +104,14 @@ describe("the period in common", () => {
     expect(sharedPeriod(other, one)).toBe(words);
   });
 });
+
+test("what bars a whole set is said once, beside its commercial use, and not nine times", () => {
+  const because = "Collected for the pandemic only";
+  const barred = set({
+    licensable: "not_licensable",
+    licensableReason: because,
+    offers: [{ kind: "royalty", standing: "not", because, headline: "" }],
+  });
+  expect(rowOf("commercial", barred, set(b)).cells[0]).toEqual(["Not licensable", because]);
+  expect(rowOf("royalty", barred, set(b)).cells[0]).toEqual(["Not on offer"]);
+});

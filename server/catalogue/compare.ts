@@ -135,7 +135,7 @@ export function compare(sets: readonly Compared[]): FactRow[] {
       row(
         kind,
         models[kind].title,
-        sets.map(({ offers }) => offerInWords(offers.find((offer) => offer.kind === kind))),
+        sets.map((set) => offerInWords(set, kind)),
         kind,
       ),
     ),
@@ -149,11 +149,13 @@ const sameness = (lines: readonly string[]) =>
     .sort()
     .join("\n");
 
-function offerInWords(offer: Compared["offers"][number] | undefined): string[] {
+/** Where one of the nine stands; a reason that bars the whole set stands beside its commercial use, not nine times. */
+function offerInWords({ offers, licensableReason, retiredReason }: Compared, kind: Kind): string[] {
+  const offer = offers.find((candidate) => candidate.kind === kind);
   if (!offer) return [standingWords.not];
-  return [standingWords[offer.standing], offer.standing === "not" ? offer.because : offer.headline].filter(
-    Boolean,
-  );
+  if (offer.standing !== "not") return [standingWords[offer.standing], offer.headline].filter(Boolean);
+  const said = retiredReason !== null || offer.because === licensableReason;
+  return [standingWords.not, said ? "" : offer.because].filter(Boolean);
 }
 
 /** How each set goes with each of the others: a recorded link, a period they share, columns of the same name. */
