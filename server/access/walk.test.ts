@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { evidenceFiles } from "#db/schema/statements.ts";
 import { usageExceptions } from "#db/schema/usage.ts";
 import { walk } from "#db/seed/deals.ts";
+import { askCustodian } from "#server/catalogue/enquiries/store.ts";
 import { type Actor, type Person, type Role, roles, system, visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
@@ -30,6 +31,7 @@ type Target = {
   dataset: string;
   file: string;
   hash: string;
+  enquiry: string;
 };
 
 const missing: Target = {
@@ -42,6 +44,7 @@ const missing: Target = {
   dataset: "no-such-set",
   file: "00000000-0000-4000-8000-000000000000",
   hash: "0".repeat(64),
+  enquiry: "ENQ-2099-0001",
 };
 const reason = "A reason that is long enough";
 const day = "2026-11-24";
@@ -153,6 +156,11 @@ const about: Record<string, (target: Target) => unknown> = {
     reason,
   }),
   "billing.byNumber": ({ invoice }) => ({ number: invoice }),
+
+  // finding: enquiries
+  "enquiries.byReference": ({ enquiry }) => ({ reference: enquiry }),
+  "enquiries.reply": ({ enquiry }) => ({ reference: enquiry, body: "More", key: randomUUID() }),
+  "enquiries.answer": ({ enquiry }) => ({ reference: enquiry, body: "Yes", key: randomUUID() }),
 };
 
 /** About no record of an organisation: only roles are told apart. */
@@ -236,6 +244,24 @@ const plain: Record<string, unknown> = {
   "catalogue.similar": { slug: "hes-apc" },
   "catalogue.decideUse": {},
   "catalogue.waitingForDecision": {},
+
+  // finding: compare, shortlist, enquiries, saved searches
+  "shortlist.compare": { set: ["hes-apc", "no-such-set"] },
+  "shortlist.list": undefined,
+  "shortlist.slugs": undefined,
+  "shortlist.add": { slug: "hes-apc" },
+  "shortlist.note": { slug: "hes-apc", note: "Ask for a sample" },
+  "shortlist.remove": { slug: "hes-apc" },
+  "enquiries.list": {},
+  "enquiries.sheet": {},
+  "enquiries.mayAsk": undefined,
+  "enquiries.ask": { slug: "hes-apc", subject: "Delay", body: "How late is it?", key: missing.proposal },
+  "savedSearches.list": undefined,
+  "savedSearches.byId": { id: missing.proposal },
+  "savedSearches.save": { name: "Hospitals", query: "setting=hospital" },
+  "savedSearches.rename": { id: missing.proposal, name: "Other" },
+  "savedSearches.setMailed": { id: missing.proposal, mailed: "no" },
+  "savedSearches.remove": { id: missing.proposal },
 };
 
 const procedures = Object.entries(
@@ -309,8 +335,15 @@ async function targetOf(market: Market, cast: typeof market.cast): Promise<Targe
     const [kept] = await change.tx.select().from(evidenceFiles).where(eq(evidenceFiles.licenceId, row.id));
     return kept!.id;
   });
+  const { reference: enquiry } = await askCustodian(market.as(cast.member), {
+    slug: "hes-apc",
+    subject: "Delay",
+    body: "How late is it?",
+    key: randomUUID(),
+  });
   return {
     application,
+    enquiry,
     file: evidence,
     exception: exception!.id,
     offer: offer!,

@@ -47,7 +47,7 @@ export const asReading = <Result>(ask: Ask, work: (reading: Reading) => Promise<
   );
 
 /** Tells row-level security who acts, for this transaction only. */
-async function actAs(tx: Transaction, actor: Actor) {
+export async function actAs(tx: Transaction, actor: Actor) {
   const side = actor.kind === "person" ? actor.side : actor.kind;
   const organisation = actor.kind === "person" ? actor.organisationId : "";
   const person = actor.kind === "person" ? actor.personId : "";

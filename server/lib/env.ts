@@ -126,6 +126,11 @@ function complete(read: Parsed): Env {
     DATABASE_URL,
     MIGRATE_DATABASE_URL: read.MIGRATE_DATABASE_URL ?? embedded?.ownerUrl,
     DEMO: read.DEMO ?? !read.DATABASE_URL,
-    PUBLIC_URL: read.PUBLIC_URL ?? `http://localhost:${read.PORT}`,
+    PUBLIC_URL: publicUrl(read),
   };
 }
+
+const publicUrl = ({ PUBLIC_URL, PORT }: Parsed) => PUBLIC_URL ?? `http://localhost:${PORT}`;
+
+/** The whole address of one of our pages, as a mail has to name it. */
+export const addressOf = (path: string): string => new URL(path, publicUrl(readEnv(process.env))).href;

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, lte, or } from "drizzle-orm";
 import { dailyRuns } from "#db/schema/billing.ts";
 import { entitlements, licences } from "#db/schema/licensing.ts";
 import { record } from "#server/audit/store.ts";
+import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { after } from "./moves.ts";
@@ -95,6 +96,8 @@ const finish = (ask: Ask, runId: number, { licences: count, documents }: RunResu
       .update(dailyRuns)
       .set({ status: "finished", finishedAt: new Date(), documentsIssued: documents })
       .where(eq(dailyRuns.id, runId));
+    // Price lists begin, and mandates end, on a day: what saved searches find may be new.
+    await enqueue(change, "catalogue.alerts", {}, "now");
     if (documents > 0)
       await record(
         change,

@@ -50,6 +50,7 @@ async function needs(reading: Reading, actor: Person): Promise<Need[]> {
   const is = (...roles: Person["roles"]) => actor.roles.some((role) => roles.includes(role));
   return [
     ...(is("commercial_manager", "auditor") ? await applicationsToDecide(reading) : []),
+    ...(is("commercial_manager", "auditor") ? await enquiriesToAnswer(reading) : []),
     ...(await offersToApprove(reading, actor)),
     ...(is("nhs_signatory", "auditor") ? await offersToCountersign(reading, actor) : []),
     ...(is("approver", "auditor") ? await proposalsToDecide(reading, actor) : []),
@@ -69,6 +70,24 @@ async function applicationsToDecide(reading: Reading): Promise<Need[]> {
     late: false,
     href: `/applications/${reference}`,
     action: "Decide",
+  }));
+}
+
+async function enquiriesToAnswer(reading: Reading): Promise<Need[]> {
+  const rows = await select<{ reference: string; subject: string; organisation: string; since: string }>(
+    reading,
+    sql`select e.reference, e.subject, o.name as organisation,
+        (e.last_at at time zone 'Europe/London')::date::text as since
+      from enquiries e join organisations o on o.id = e.organisation_id
+      where e.status = 'waiting' order by e.last_at limit 50`,
+  );
+  return rows.map(({ reference, subject, organisation, since }) => ({
+    title: `${organisation} asks: ${subject}`,
+    note: `${reference}. Answer before they apply`,
+    day: since,
+    late: false,
+    href: `/enquiries/${reference}`,
+    action: "Answer",
   }));
 }
 

@@ -25,6 +25,7 @@ export const workspace = async (ask: Ask & { actor: Person }) => {
         }),
       ),
       ...(await invoicesToPay(reading)),
+      ...(await answersToRead(reading)),
     ].sort(byDay),
     figures: await figures(reading),
     licences: await licencesHeld(reading),
@@ -66,6 +67,25 @@ async function invoicesToPay(reading: Reading): Promise<Need[]> {
     late: due < reading.today,
     href: `/invoices/${number}`,
     action: "See how",
+  }));
+}
+
+/** Answers of custodians in the last fortnight to enquiries that nobody has closed or written in since. */
+async function answersToRead(reading: Reading): Promise<Need[]> {
+  const rows = await select<{ reference: string; subject: string; title: string; answered: string }>(
+    reading,
+    sql`select e.reference, e.subject, d.title, (e.last_at at time zone 'Europe/London')::date::text as answered
+      from enquiries e join datasets d on d.id = e.dataset_id
+      where e.status = 'answered' and e.last_at > ${reading.now.toISOString()}::timestamptz - interval '14 days'
+      order by e.last_at limit 20`,
+  );
+  return rows.map(({ reference, subject, title, answered }) => ({
+    title: `Answered: ${subject}`,
+    note: `${reference}, about ${title}`,
+    day: answered,
+    late: false,
+    href: `/enquiries/${reference}`,
+    action: "Read",
   }));
 }
 

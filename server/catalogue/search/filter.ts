@@ -32,6 +32,22 @@ export const catalogueFilter = z.object({
 });
 export type CatalogueFilter = z.output<typeof catalogueFilter>;
 
+/** The filter that a part of an address says, after its question mark. */
+export function filterFrom(query: string): CatalogueFilter {
+  const asked: Record<string, string[]> = {};
+  for (const [name, value] of new URLSearchParams(query)) asked[name] = [...(asked[name] ?? []), value];
+  return catalogueFilter.parse({ ...asked, page: 1 });
+}
+
+/** A filter as part of an address, in one canonical order and without the page. */
+export function queryOf({ q, page: _page, ...facets }: CatalogueFilter): string {
+  const parameters = new URLSearchParams();
+  if (q) parameters.set("q", q);
+  for (const [name, values] of Object.entries(facets))
+    for (const value of [...new Set<string>(values)].sort()) parameters.append(name, value);
+  return parameters.toString();
+}
+
 /** A dataset as the facets know it. */
 export type Entry = {
   settings: readonly Setting[];

@@ -57,6 +57,19 @@ export const searchCatalogue = (ask: Ask, filter: CatalogueFilter) =>
     };
   });
 
+/** Everything that a filter finds, whatever the page. */
+export async function allMatches(
+  ask: Ask,
+  filter: CatalogueFilter,
+): Promise<{ id: string; slug: string; title: string }[]> {
+  const found: { id: string; slug: string; title: string }[] = [];
+  for (let page = 1; ; page++) {
+    const { rows, pages } = await searchCatalogue(ask, { ...filter, page });
+    found.push(...rows.map(({ id, slug, title }) => ({ id, slug, title })));
+    if (page >= pages) return found;
+  }
+}
+
 /** Every word must stand somewhere in title, summary, description or custodian. */
 const matching = (q: string) =>
   and(

@@ -6,8 +6,8 @@ export const metadata: Metadata = { title: "Demo mail" };
 
 export default async function MailPage({ params }: PageProps<"/demo/mailbox/[id]">) {
   const { toAddress, subject, body } = await api.access.mail(await params);
-  // Our mails hold at most one link.
-  const [before, link, after] = body.split(/(https?:\/\/\S+)/);
+  // Every second part is a link.
+  const parts = body.split(/(https?:\/\/\S+)/);
   return (
     <>
       <PageTitle
@@ -16,9 +16,15 @@ export default async function MailPage({ params }: PageProps<"/demo/mailbox/[id]
         lead={`To ${toAddress}`}
       />
       <div className="max-w-[66ch] whitespace-pre-line break-words">
-        {before}
-        {link && <a href={link}>{link}</a>}
-        {after}
+        {parts.map((part, index) =>
+          index % 2 === 1 ? (
+            <a key={index} href={part}>
+              {part}
+            </a>
+          ) : (
+            part
+          ),
+        )}
       </div>
     </>
   );

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+export const slugSchema = z.object({ slug: z.string().min(1).max(200) });
+
+const note = z.string().trim().max(500, "Use at most 500 characters").default("");
+
+export const shortlistSchema = slugSchema.extend({ note });
+export type Shortlisted = z.output<typeof shortlistSchema>;
+
+/** How many sets stand side by side at most: more cannot be read. */
+export const mostCompared = 5;
+
+/** Sets to compare as they stand in the address, each once and in their order. */
+export const compareSchema = z.object({
+  set: z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform((given) => [...new Set([given ?? []].flat().map((slug) => slug.trim().slice(0, 200)))])
+    .transform((slugs) => slugs.filter(Boolean)),
+});
