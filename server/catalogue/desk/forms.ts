@@ -10,6 +10,13 @@ const reason = z
   .min(10, "Say why in at least 10 characters")
   .max(1000, "Enter at most 1,000 characters");
 
+/** A set by its slug or by the address of its page. */
+const otherSet = z
+  .string()
+  .trim()
+  .max(300)
+  .transform((typed) => typed.replace(/[?#].*$/, "").replace(/^.*\//, ""));
+
 export const bySlug = z.object({ slug });
 export const newSetSchema = z.object({
   title: z.string().trim().min(3, "Enter a title").max(500, "Enter at most 500 characters"),
@@ -41,11 +48,11 @@ export const draftDecisionSchema = z
     path: ["reason"],
     message: "Say in at least 10 characters why it is refused",
   });
-export const retiringSchema = z.object({ slug, reason, sameAs: z.string().trim().max(200).default("") });
+export const retiringSchema = z.object({ slug, reason, sameAs: otherSet.default("") });
 export const restoringSchema = z.object({ slug, reason });
 export const linkingSchema = z.object({
   slug,
-  withSlug: z.string().trim().min(1, "Choose the other set").max(200),
+  withSlug: otherSet.refine((typed) => typed !== "", "Enter the other set"),
   by: z.string().trim().min(2, "Say by what they are linked").max(200, "Enter at most 200 characters"),
 });
 export const unlinkingSchema = linkingSchema.omit({ by: true });
