@@ -9,12 +9,13 @@ import {
   bulkFormSchema,
   bySlug,
   draftDecisionSchema,
+  fromJson,
   linkingSchema,
   newSetSchema,
   proposingSchema,
   restoringSchema,
   retiringSchema,
-  unlinkingSchema,
+  unlinkingForm,
 } from "#server/catalogue/desk/forms.ts";
 import { problemsOf, sectionOf } from "#server/catalogue/desk/sections.ts";
 import { readTyped } from "#server/catalogue/desk/typed.ts";
@@ -42,7 +43,7 @@ export async function startNewSet(_: FormState, form: FormData): Promise<FormSta
 const savedPart = z.object({
   id: z.uuid(),
   revision: z.coerce.number().int(),
-  was: z.string().transform((given): Record<string, unknown> => JSON.parse(given)),
+  was: z.preprocess(fromJson, z.record(z.string(), z.unknown())),
 });
 
 /** Saves one section of a draft. What cannot be read is said beside its field with everything that was typed. */
@@ -127,7 +128,9 @@ export async function link(_: FormState, form: FormData): Promise<FormState> {
 }
 
 export async function unlink(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(unlinkingSchema, form, (typed) => api.desk.unlink(typed));
+  const problems = await submit(unlinkingForm, form, ({ slug, linked }) =>
+    api.desk.unlink({ slug, withSlug: linked }),
+  );
   if (problems) return problems;
   redirect(`${pageOf(form)}?done=unlinked#links`);
 }

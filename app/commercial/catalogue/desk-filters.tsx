@@ -16,39 +16,48 @@ export const DeskFilters = ({
   custodians: readonly { custodian: string; sets: number }[];
 }) => (
   <form action="/commercial/catalogue">
-    <label htmlFor="q" className="mb-1 block font-semibold">
-      Name or custodian
-    </label>
-    <input id="q" name="q" type="search" defaultValue={filter.q} className="mb-3" />
-    <Select name="state" label="State" chosen={filter.state} options={Object.entries(deskStates)} any="Any" />
-    <Select
-      name="custodian"
-      label="Custodian"
-      chosen={filter.custodian}
-      options={custodians.map(({ custodian, sets }) => [custodian, `${custodian} (${sets})`])}
-      any="All"
-    />
-    <Select
-      name="source"
-      label="Source"
-      chosen={filter.source}
-      options={Object.entries(deskSources)}
-      any="Any"
-    />
-    <Select
-      name="band"
-      label="Completeness"
-      chosen={filter.band}
-      options={Object.entries(deskBands)}
-      any="Any"
-    />
-    <Select name="sort" label="Order" chosen={filter.sort ?? "title"} options={Object.entries(deskSorts)} />
-    <div className="actions !mt-3">
-      <button type="submit" className="button button-secondary">
-        Show
-      </button>
-      <Link href="/commercial/catalogue">Clear</Link>
-    </div>
+    <details className="filters">
+      <summary>Filters and order</summary>
+      <label htmlFor="q" className="mb-1 block font-semibold">
+        Name or custodian
+      </label>
+      <input id="q" name="q" type="search" defaultValue={filter.q} className="mb-3" />
+      <Select
+        name="state"
+        label="State"
+        chosen={filter.state}
+        options={Object.entries(deskStates)}
+        any="Any"
+      />
+      <Select
+        name="custodian"
+        label="Custodian"
+        chosen={filter.custodian}
+        options={custodians.map(({ custodian, sets }) => [custodian, `${custodian} (${sets})`])}
+        any="All"
+      />
+      <Select
+        name="source"
+        label="Source"
+        chosen={filter.source}
+        options={Object.entries(deskSources)}
+        any="Any"
+      />
+      <Select
+        name="band"
+        label="Completeness"
+        chosen={filter.band}
+        options={Object.entries(deskBands)}
+        any="Any"
+      />
+      <Select name="sort" label="Order" chosen={filter.sort ?? "title"} options={Object.entries(deskSorts)} />
+      <div className="actions !mt-3">
+        <button type="submit" className="button button-secondary">
+          Show
+        </button>
+        <Link href="/commercial/catalogue">Clear</Link>
+      </div>
+    </details>
   </form>
 );
 

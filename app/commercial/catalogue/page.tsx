@@ -143,9 +143,10 @@ const columns = (edits: boolean) => [
       version === null || !publishedOn ? (
         <span className="text-ink-2">none yet</span>
       ) : (
-        <>
-          {version}, {formatDateShort(publishedOn)}
-        </>
+        <span className="whitespace-nowrap">
+          {version}
+          <span className="block text-[0.9375rem] text-ink-2">{formatDateShort(publishedOn)}</span>
+        </span>
       ),
   },
 ];

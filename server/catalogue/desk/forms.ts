@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type BulkChange, bulkChange, bulkLimit } from "./bulk.ts";
+import { bulkChange, bulkLimit } from "./bulk.ts";
 import { deskFilter } from "./filter.ts";
 
 const slug = z.string().min(1).max(200);
@@ -56,6 +56,11 @@ export const linkingSchema = z.object({
   by: z.string().trim().min(2, "Say by what they are linked").max(200, "Enter at most 200 characters"),
 });
 export const unlinkingSchema = linkingSchema.omit({ by: true });
+/** Two forms on one page: their fields have names of their own. */
+export const unlinkingForm = z.object({
+  slug,
+  linked: z.string().min(1, "Choose the link to remove").max(200),
+});
 
 const slugs = z
   .array(slug)
@@ -68,7 +73,8 @@ export const bulkPreviewSchema = z.object({
 const note = proposingSchema.shape.note;
 export const bulkSchema = z.object({ slugs, change: bulkChange, note });
 
-const asJson = (text: unknown) => {
+/** Undefined when it is none. */
+export const fromJson = (text: unknown) => {
   try {
     return typeof text === "string" ? (JSON.parse(text) as unknown) : text;
   } catch {
@@ -78,6 +84,6 @@ const asJson = (text: unknown) => {
 /** The form that was filled with what was previewed. */
 export const bulkFormSchema = z.object({
   slugs: z.preprocess((sent) => (typeof sent === "string" ? sent.split(" ") : sent), slugs),
-  change: z.preprocess((sent): BulkChange | unknown => asJson(sent), bulkChange),
+  change: z.preprocess(fromJson, bulkChange),
   note,
 });

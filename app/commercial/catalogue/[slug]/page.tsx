@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ButtonLink } from "#app/_components/button.tsx";
-import { Form, TextField } from "#app/_components/form.tsx";
+import { Form, SelectField, TextField } from "#app/_components/form.tsx";
 import { Notice, PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
@@ -158,34 +158,23 @@ const Status = ({ set: { published, draft } }: { set: DeskSet }) => (
 const Links = ({ set: { slug, links }, edits }: { set: DeskSet; edits: boolean }) => (
   <section id="links">
     <h2>Can be linked with</h2>
-    {links.length === 0 && <p>No link to another set is on record.</p>}
-    <ul className="!max-w-none list-none p-0">
-      {links.map((other) => (
-        <li
-          key={other.slug}
-          className="flex flex-wrap items-center justify-between gap-x-6 border-b border-line py-2"
-        >
-          <span>
-            <Link href={`/commercial/catalogue/${other.slug}`}>{other.title}</Link>, by {other.by}
-          </span>
-          {edits && (
-            <Form
-              action={unlink}
-              submit={
-                <>
-                  Remove<span className="sr-only"> the link with {other.title}</span>
-                </>
-              }
-              kind="secondary"
-              fields={{ slug, withSlug: other.slug }}
-            />
-          )}
-        </li>
-      ))}
-    </ul>
+    {links.length === 0 ? (
+      <p>No link to another set is on record.</p>
+    ) : (
+      <details open={links.length <= 5}>
+        <summary>{links.length === 1 ? "1 set" : `${links.length} sets`}</summary>
+        <ul>
+          {links.map((other) => (
+            <li key={other.slug}>
+              <Link href={`/commercial/catalogue/${other.slug}`}>{other.title}</Link>, by {other.by}
+            </li>
+          ))}
+        </ul>
+      </details>
+    )}
     {edits && (
       <details>
-        <summary>Add a link</summary>
+        <summary>Add or remove a link</summary>
         <p>A link holds at once and for both sets; it belongs to no version.</p>
         <Form action={link} submit="Add the link" kind="secondary" fields={{ slug }}>
           <TextField
@@ -195,6 +184,15 @@ const Links = ({ set: { slug, links }, edits }: { set: DeskSet; edits: boolean }
           />
           <TextField name="by" label="By what" hint="For example NHS number" />
         </Form>
+        {links.length > 0 && (
+          <Form action={unlink} submit="Remove the link" kind="secondary" fields={{ slug }}>
+            <SelectField
+              name="linked"
+              label="Link to remove"
+              options={links.map((other) => ({ value: other.slug, label: other.title }))}
+            />
+          </Form>
+        )}
       </details>
     )}
   </section>

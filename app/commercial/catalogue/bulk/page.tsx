@@ -144,7 +144,10 @@ function Preview({
   change: BulkChange;
   kept: readonly [string, string][];
 }) {
-  const address = `/commercial/catalogue/bulk?${new URLSearchParams([...kept, ["change", change.change]])}`;
+  const words = Object.entries(change).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  );
+  const address = `/commercial/catalogue/bulk?${new URLSearchParams([...kept, ...words])}`;
   return (
     <>
       <h2>{bulkWords[change.change]}</h2>
