@@ -161,6 +161,13 @@ const about: Record<string, (target: Target) => unknown> = {
   "enquiries.byReference": ({ enquiry }) => ({ reference: enquiry }),
   "enquiries.reply": ({ enquiry }) => ({ reference: enquiry, body: "More", key: randomUUID() }),
   "enquiries.answer": ({ enquiry }) => ({ reference: enquiry, body: "Yes", key: randomUUID() }),
+  // catalogue desk
+  "desk.bySlug": ({ dataset }) => ({ slug: dataset }),
+  "desk.startDraft": ({ dataset }) => ({ slug: dataset }),
+  "desk.retire": ({ dataset }) => ({ slug: dataset, reason, sameAs: "" }),
+  "desk.restore": ({ dataset }) => ({ slug: dataset, reason }),
+  "desk.link": ({ dataset }) => ({ slug: dataset, withSlug: "gdppr", by: "NHS number" }),
+  "desk.unlink": ({ dataset }) => ({ slug: dataset, withSlug: "gdppr" }),
 };
 
 /** About no record of an organisation: only roles are told apart. */
@@ -262,6 +269,21 @@ const plain: Record<string, unknown> = {
   "savedSearches.rename": { id: missing.proposal, name: "Other" },
   "savedSearches.setMailed": { id: missing.proposal, mailed: "no" },
   "savedSearches.remove": { id: missing.proposal },
+  // catalogue desk
+  "desk.list": {},
+  "desk.whole": {},
+  "desk.waiting": undefined,
+  "desk.waitingCount": undefined,
+  "desk.proposal": { id: missing.proposal },
+  "desk.startNewSet": {},
+  "desk.saveDraft": { id: missing.proposal, revision: 1, patch: {}, was: {} },
+  "desk.discardDraft": { id: missing.proposal },
+  "desk.takeOver": { id: missing.proposal },
+  "desk.propose": { id: missing.proposal, revision: 1, note: reason },
+  "desk.withdraw": { id: missing.proposal },
+  "desk.decide": { id: missing.proposal, approve: true },
+  "desk.previewBulk": { choice: { slugs: [] }, change: null },
+  "desk.makeBulk": {},
 };
 
 const procedures = Object.entries(

@@ -15,7 +15,10 @@ export type BusinessEvent =
   | { type: "token.made"; facts: { name: string; prefix: string; scopes: string; days: number } }
   | { type: "token.revoked"; facts: { name: string; prefix: string } }
   | { type: "proposal.made"; facts: { kind: string; reason: string } }
-  | { type: "proposal.decided"; facts: { kind: string; outcome: "approved" | "refused" | "withdrawn" } }
+  | {
+      type: "proposal.decided";
+      facts: { kind: string; outcome: "approved" | "refused" | "withdrawn"; reason?: string };
+    }
   // catalogue
   | {
       type: "catalogue.imported";
@@ -31,6 +34,7 @@ export type BusinessEvent =
   | { type: "dataset.published"; facts: { version: number; note: string; by: string } }
   | { type: "dataset.retired"; facts: { reason: string } }
   | { type: "dataset.restored"; facts: { reason: string } }
+  | { type: "dataset.linked"; facts: { with: string; by: string; outcome: "added" | "removed" } }
   | { type: "dataset.matched"; facts: { source: string; sourceId: string; same: string } }
   | {
       type: "use_terms.decided";

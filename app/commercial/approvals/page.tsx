@@ -7,6 +7,7 @@ import { ModelBadge } from "#app/_components/nine.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
+import { WaitingLine } from "#app/commercial/catalogue/waiting-line.tsx";
 import { decideTermination } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Approvals" };
@@ -85,6 +86,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
           </li>
         ))}
       </ul>
+      <WaitingLine />
     </>
   );
 }

@@ -1,0 +1,47 @@
+import { story } from "./people.ts";
+
+story.use({ withoutJavaScript: true });
+
+const desk = "/commercial/catalogue";
+
+story(
+  "without JavaScript: an edit keeps what was typed, is proposed and published; several sets are changed at once",
+  async ({ elena, samuel, visitor }) => {
+    await elena.opens(`${desk}/hes-apc`);
+    await elena.presses("Edit this set");
+    await elena.fills("Summary", "Every admission, one row an episode.");
+    await elena.fills("Title", "");
+    await elena.presses("Save");
+    await elena.sees("There is a problem");
+    await elena.sees("Every admission, one row an episode.");
+    await elena.fills("Title", "Hospital Episode Statistics: Admitted Patient Care");
+    await elena.presses("Save");
+    await elena.sees("Saved.");
+    await elena.opens(`${desk}/hes-apc`);
+    await elena.fills("What changed and why", "A shorter summary reads better in lists");
+    await elena.presses("Propose this draft");
+    await elena.sees("It waits for a second person.");
+    await samuel.opens(`${desk}/waiting`);
+    await samuel.follows(/^Hospital Episode Statistics/);
+    await samuel.presses("Publish this version");
+    await samuel.sees("1 set is published.");
+    await visitor.opens("/datasets/hes-apc");
+    await visitor.sees("Every admission, one row an episode.");
+
+    await elena.opens(desk);
+    const boxes = elena.page.getByRole("checkbox", { name: /^Tick/ });
+    for (let index = 0; index < 3; index++) await boxes.nth(index).check();
+    await elena.presses("Change the ticked sets");
+    await elena.chooses("What to change", "contact");
+    await elena.presses("Go on");
+    await elena.fills("Contact", "data@nhs.example");
+    await elena.presses("Show what would change");
+    await elena.sees("3 sets change");
+    await elena.fills("What changed and why", "The helpdesk has a new mailbox");
+    await elena.presses(/^Propose these/);
+    await samuel.opens(`${desk}/waiting`);
+    await samuel.follows(/^Set the contact/);
+    await samuel.presses("Publish 3 sets");
+    await samuel.sees("3 sets are published.");
+  },
+);
