@@ -17,6 +17,7 @@ export const quoteBodySchema = z.object({
   validUntil: day,
   validBecause: z.string(),
   term: z.object({ from: day, to: day }),
+  lastDay: day,
   kind: z.enum(modelKindEnum.enumValues),
   customer: z.object({ country: z.string(), evidence: z.boolean(), kind: z.string() }),
   sets: z.array(

@@ -96,6 +96,7 @@ export function reckonQuote(request: QuoteRequest, world: World): QuoteBody {
     madeOn: world.today,
     ...valid,
     term: { from: term.from, to: term.to },
+    lastDay: addDays(term.to, -1),
     kind: request.kind,
     customer: {
       country: world.customer.country,
