@@ -66,6 +66,7 @@ export default async function ApplicationsPage({ searchParams }: PageProps<"/app
       {isBuyer && (
         <div className="actions">
           <ButtonLink href="/catalogue">Find data to apply for</ButtonLink>
+          <Link href="/quotes">Quotes that you kept</Link>
         </div>
       )}
     </>

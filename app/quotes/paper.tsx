@@ -2,7 +2,7 @@ import { Figures } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { formatDate, withDates } from "#server/lib/dates.ts";
-import { pounds } from "#server/lib/money.ts";
+import { pounds, sum } from "#server/lib/money.ts";
 import type { QuoteBody, QuoteLine } from "#server/quoting/body.ts";
 import { lineTitle, workingsOf } from "#server/quoting/reading.ts";
 import { PaperAside } from "./paper-aside.tsx";
@@ -43,8 +43,8 @@ export function QuotePaper({ body }: { body: QuoteBody }) {
                   </>
                 ),
               },
-              money("Once", ({ once }) => once),
-              money("Yearly", ({ yearly }) => yearly),
+              money("Once", ({ once }) => once, sum(years.map(({ once }) => once))),
+              money("Yearly", ({ yearly }) => yearly, sum(years.map(({ yearly }) => yearly))),
               money("Without VAT", ({ net }) => net, total.net),
               money("VAT", ({ vat }) => vat, total.vat),
               money("With VAT", ({ gross }) => gross, total.gross),
@@ -52,7 +52,7 @@ export function QuotePaper({ body }: { body: QuoteBody }) {
           />
           <h2>How it comes about</h2>
           {years.map(({ year, title, gross }) => (
-            <details key={title} open={year === 0} className="mb-3">
+            <details key={title} open={year === 0} className="mb-3 !max-w-none">
               <summary>
                 {title}: every line, {pounds(gross)} with VAT
               </summary>
@@ -84,10 +84,10 @@ export function QuotePaper({ body }: { body: QuoteBody }) {
 
 type Year = QuoteBody["years"][number];
 
-const money = (header: string, of: (year: Year) => bigint, total?: bigint) => ({
+const money = (header: string, of: (year: Year) => bigint, total: bigint) => ({
   header,
   amount: true,
-  total: total === undefined ? "" : <Money pence={total} />,
+  total: <Money pence={total} />,
   cell: (year: Year) => <Money pence={of(year)} />,
 });
 

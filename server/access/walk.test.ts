@@ -13,6 +13,8 @@ import { keepFile, readFile } from "#server/licensing/evidence.ts";
 import { findLicenceRow } from "#server/licensing/facts.ts";
 import { proposeTermination } from "#server/licensing/licences.ts";
 import { uploadUsage } from "#server/licensing/usage-upload.ts";
+import { quoteRequestSchema } from "#server/quoting/request.ts";
+import { makeQuote } from "#server/quoting/store.ts";
 import { appRouter, createCaller } from "#server/router.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import type { Context } from "#server/trpc.ts";
@@ -30,6 +32,7 @@ type Target = {
   dataset: string;
   file: string;
   hash: string;
+  quote: string;
 };
 
 const missing: Target = {
@@ -42,9 +45,18 @@ const missing: Target = {
   dataset: "no-such-set",
   file: "00000000-0000-4000-8000-000000000000",
   hash: "0".repeat(64),
+  quote: "QUO-2099-0001",
 };
 const reason = "A reason that is long enough";
 const day = "2026-11-24";
+const quoteOfWalk = quoteRequestSchema.parse({
+  set: "hes-apc",
+  kind: "subscription",
+  years: 1,
+  users: 5,
+  refreshes: 0,
+  startsOn: "2027-01-01",
+});
 const file = { name: "set.csv", content: new Uint8Array([97]) };
 /** A use that a licence without a meter cannot count. */
 const usageFile = "source,id,quantity,at,subject\nwalk,1,1,2026-11-24T08:00:00Z,\n";
@@ -153,6 +165,20 @@ const about: Record<string, (target: Target) => unknown> = {
     reason,
   }),
   "billing.byNumber": ({ invoice }) => ({ number: invoice }),
+  // quoting
+  "quotes.byReference": ({ quote }) => ({ reference: quote }),
+  "licensing.submitWithQuote": ({ quote }) => ({
+    quote,
+    title: "Readmission",
+    purpose: reason,
+    publicBenefit: reason,
+    users: 5,
+    startsOn: "2026-01-01",
+    months: 12,
+    usagePerMonth: "",
+    netSalesPerYear: "",
+    profitPerYear: "",
+  }),
 };
 
 /** About no record of an organisation: only roles are told apart. */
@@ -230,6 +256,11 @@ const plain: Record<string, unknown> = {
   "reporting.exportControl": { from: day, to: day },
   "reporting.auditTrail": {},
   "reporting.verify": undefined,
+  // quoting
+  "quotes.choices": { set: [], find: "", place: "uk", evidence: false, customer: "standard" },
+  "quotes.reckon": {},
+  "quotes.make": {},
+  "quotes.list": {},
 };
 
 const procedures = Object.entries(
@@ -313,6 +344,7 @@ async function targetOf(market: Market, cast: typeof market.cast): Promise<Targe
     hash: rows[0]!.hash,
     proposal: id,
     dataset: "hes-apc",
+    quote: (await makeQuote(market.as(cast.member), quoteOfWalk)).reference,
   };
 }
 

@@ -198,7 +198,7 @@ function approvalsOf(
 function validity({ today, nextChange }: World): { validUntil: CivilDate; validBecause: string } {
   const ordinary = addDays(today, daysValid);
   if (nextChange === null || addDays(civil(nextChange), -1) >= ordinary)
-    return { validUntil: ordinary, validBecause: `${daysValid} days` };
+    return { validUntil: ordinary, validBecause: `${daysValid} days after it was made` };
   return { validUntil: addDays(civil(nextChange), -1), validBecause: `new prices hold from ${nextChange}` };
 }
 

@@ -12,12 +12,12 @@ export function calendarSentence({ calendar }: QuoteBody): string {
 
 /** How the days are counted. */
 export function calendarSteps({ calendar, sets }: QuoteBody): string[] {
-  const { approvals, approvalDays, signDays, leadDays, unstated } = calendar;
+  const { approvals, approvalDays, signDays, leadDays, unstated, earliest, offerBy } = calendar;
   const who = { approver: "an approver", finance: "finance", board: "the board" };
   const working = (days: number) => `${days} working days`;
   return [
-    `To decide and approve, by ${approvals.map((one) => who[one]).join(", ")}: ${working(approvalDays)}`,
-    `To sign, by both sides: ${working(signDays)}`,
+    `To decide and approve, by ${approvals.map((one) => who[one]).join(" and ")}: ${working(approvalDays)}`,
+    `To sign, by both sides: ${working(signDays)}${earliest ? "" : `, so the offer is to stand by ${formatDate(offerBy)}`}`,
     ...(leadDays > 0 ? [`To make the data ready: ${working(leadDays)}`] : []),
     ...(unstated.length > 0
       ? [

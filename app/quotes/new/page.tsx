@@ -42,6 +42,11 @@ export default async function NewQuotePage({ searchParams }: PageProps<"/quotes/
         title="What would it cost, all in?"
         lead="Datasets, years, people and refreshes become a dated quote: the model's price, the service around it, VAT, and the days by which to apply and sign."
       />
+      {person && (
+        <p className="no-print">
+          <Link href="/quotes">Quotes that were kept</Link>
+        </p>
+      )}
       <ErrorSummary errors={problems} />
       <QuoteForm
         choices={choices}

@@ -1,5 +1,5 @@
-import { formatDate, withDates } from "#server/lib/dates.ts";
-import { percent, pounds } from "#server/lib/money.ts";
+import { formatDate, formatDateShort, withDates } from "#server/lib/dates.ts";
+import { percent, pounds, sum } from "#server/lib/money.ts";
 import type { QuoteBody } from "#server/quoting/body.ts";
 import { calendarSentence, calendarSteps, lineTitle, workingsOf } from "#server/quoting/reading.ts";
 import { newPaper } from "./paper.ts";
@@ -58,6 +58,8 @@ type Paper = ReturnType<typeof newPaper>;
 const money = (header: string) => ({ header, width: 78, amount: true });
 
 function byYear(paper: Paper, { years, total }: QuoteBody) {
+  const once = sum(years.map((year) => year.once));
+  const yearly = sum(years.map((year) => year.yearly));
   paper.section("What is billed, by contract year");
   paper.table(
     [
@@ -69,10 +71,10 @@ function byYear(paper: Paper, { years, total }: QuoteBody) {
       money("With VAT"),
     ],
     years.map(({ title, from, to, once, yearly, net, vat, gross }) => [
-      { text: title, note: `${formatDate(from)} to ${formatDate(to)}` },
+      { text: title, note: `${formatDateShort(from)} to ${formatDateShort(to)}` },
       ...[once, yearly, net, vat, gross].map(pounds),
     ]),
-    [["In all", "", "", pounds(total.net), pounds(total.vat), pounds(total.gross)]],
+    [["In all", ...[once, yearly, total.net, total.vat, total.gross].map(pounds)]],
   );
 }
 
@@ -92,22 +94,20 @@ function everyLine(paper: Paper, body: QuoteBody) {
     paper.section(`${title}, line by line`);
     paper.table(
       [
-        { header: "What", width: paper.width - 110 - 80 - 78 - 40 - 70 },
-        { header: "For", width: 110 },
-        { header: "Billed", width: 80 },
+        { header: "What", width: paper.width - 120 - 76 - 78 - 72 },
+        { header: "For", width: 120 },
+        { header: "Billed", width: 76 },
         money("Without VAT"),
-        { header: "Rate", width: 40, amount: true },
-        { header: "VAT", width: 70, amount: true },
+        { header: "VAT", width: 72, amount: true },
       ],
       lines.map((line) => [
         { text: line.description, note: withDates(workingsOf(line)) },
         lineTitle(body, line),
-        formatDate(line.on),
+        formatDateShort(line.on),
         pounds(line.net),
-        percent(line.vatRateBp),
-        pounds(line.vat),
+        { text: pounds(line.vat), note: percent(line.vatRateBp) },
       ]),
-      [["In all", "", "", pounds(net), "", pounds(vat)]],
+      [["In all", "", "", pounds(net), pounds(vat)]],
     );
   }
 }
