@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ButtonLink } from "#app/_components/button.tsx";
-import { EmptyState, PageTitle } from "#app/_components/layout-parts.tsx";
+import { EmptyState, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
@@ -14,7 +14,8 @@ import { statusWords } from "#server/licensing/moves.ts";
 export const metadata: Metadata = { title: "Applications" };
 
 export default async function ApplicationsPage({ searchParams }: PageProps<"/applications">) {
-  const filter = applicationFilter.parse(await searchParams);
+  const address = await searchParams;
+  const filter = applicationFilter.parse(address);
   const applications = await api.licensing.applications(filter);
   const isBuyer = (await viewer())?.organisation.side === "buyer";
   return (
@@ -23,6 +24,7 @@ export default async function ApplicationsPage({ searchParams }: PageProps<"/app
         title={filter.status ? `Applications, ${statusWords[filter.status]}` : "Applications"}
         lead="What was asked for, and what came of it."
       />
+      <JustSent references={String(address.sent ?? "")} />
       {filter.status && (
         <p>
           <Link href="/applications">Show all applications</Link>
@@ -64,8 +66,26 @@ export default async function ApplicationsPage({ searchParams }: PageProps<"/app
       {isBuyer && (
         <div className="actions">
           <ButtonLink href="/catalogue">Find data to apply for</ButtonLink>
+          <Link href="/quotes">Quotes that you kept</Link>
         </div>
       )}
     </>
+  );
+}
+
+/** Several applications sent at once, each by its reference. */
+function JustSent({ references }: { references: string }) {
+  const sent = references.split(",").filter((reference) => /^APP-\d{4}-\d{4,}$/.test(reference));
+  if (sent.length === 0) return null;
+  return (
+    <Notice>
+      {sent.length} applications are sent, one a dataset. Each custodian decides on its own set:{" "}
+      {sent.map((reference, index) => (
+        <span key={reference}>
+          {index > 0 && ", "}
+          <Link href={`/applications/${reference}`}>{reference}</Link>
+        </span>
+      ))}
+    </Notice>
   );
 }

@@ -5,10 +5,12 @@ import { publishNew, restand } from "#server/catalogue/publishing.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store.ts";
+import { publishTariff } from "#server/quoting/tariff-store.ts";
 import { seedColumns } from "./columns.ts";
 import { type SeedDataset, seedDatasets, seedLinkages } from "./datasets.ts";
 import { seedFacts } from "./facts.ts";
 import { pricesFor, worths } from "./price-lists.ts";
+import { seedTariffs } from "./tariffs.ts";
 
 /** The catalogue of the demonstration: custodians, sets, links, mandates and dated price lists by two named people. */
 export const seedCatalogue = (ask: Ask) =>
@@ -75,6 +77,7 @@ export const seedCatalogue = (ask: Ask) =>
           prices: pricesFor(worth, worth.risenBp),
         });
     }
+    for (const tariff of seedTariffs) await publishTariff(change, tariff);
   });
 
 /** Keys of the use terms that the words of a set amount to. */

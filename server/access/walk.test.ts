@@ -14,6 +14,8 @@ import { keepFile, readFile } from "#server/licensing/evidence.ts";
 import { findLicenceRow } from "#server/licensing/facts.ts";
 import { proposeTermination } from "#server/licensing/licences.ts";
 import { uploadUsage } from "#server/licensing/usage-upload.ts";
+import { quoteRequestSchema } from "#server/quoting/request.ts";
+import { makeQuote } from "#server/quoting/store.ts";
 import { appRouter, createCaller } from "#server/router.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import type { Context } from "#server/trpc.ts";
@@ -32,6 +34,7 @@ type Target = {
   file: string;
   hash: string;
   enquiry: string;
+  quote: string;
 };
 
 const missing: Target = {
@@ -45,9 +48,18 @@ const missing: Target = {
   file: "00000000-0000-4000-8000-000000000000",
   hash: "0".repeat(64),
   enquiry: "ENQ-2099-0001",
+  quote: "QUO-2099-0001",
 };
 const reason = "A reason that is long enough";
 const day = "2026-11-24";
+const quoteOfWalk = quoteRequestSchema.parse({
+  set: "hes-apc",
+  kind: "subscription",
+  years: 1,
+  users: 5,
+  refreshes: 0,
+  startsOn: "2027-01-01",
+});
 const file = { name: "set.csv", content: new Uint8Array([97]) };
 /** A use that a licence without a meter cannot count. */
 const usageFile = "source,id,quantity,at,subject\nwalk,1,1,2026-11-24T08:00:00Z,\n";
@@ -168,6 +180,20 @@ const about: Record<string, (target: Target) => unknown> = {
   "desk.restore": ({ dataset }) => ({ slug: dataset, reason }),
   "desk.link": ({ dataset }) => ({ slug: dataset, withSlug: "gdppr", by: "NHS number" }),
   "desk.unlink": ({ dataset }) => ({ slug: dataset, withSlug: "gdppr" }),
+  // quoting
+  "quotes.byReference": ({ quote }) => ({ reference: quote }),
+  "licensing.submitWithQuote": ({ quote }) => ({
+    quote,
+    title: "Readmission",
+    purpose: reason,
+    publicBenefit: reason,
+    users: 5,
+    startsOn: "2026-01-01",
+    months: 12,
+    usagePerMonth: "",
+    netSalesPerYear: "",
+    profitPerYear: "",
+  }),
 };
 
 /** About no record of an organisation: only roles are told apart. */
@@ -284,6 +310,11 @@ const plain: Record<string, unknown> = {
   "desk.decide": { id: missing.proposal, approve: true },
   "desk.previewBulk": { choice: { slugs: [] }, change: null },
   "desk.makeBulk": {},
+  // quoting
+  "quotes.choices": { set: [], find: "", place: "uk", evidence: false, customer: "standard" },
+  "quotes.reckon": {},
+  "quotes.make": {},
+  "quotes.list": {},
 };
 
 const procedures = Object.entries(
@@ -374,6 +405,7 @@ async function targetOf(market: Market, cast: typeof market.cast): Promise<Targe
     hash: rows[0]!.hash,
     proposal: id,
     dataset: "hes-apc",
+    quote: (await makeQuote(market.as(cast.member), quoteOfWalk)).reference,
   };
 }
 

@@ -55,3 +55,9 @@ export const applicationSchema = z.object({
   profitPerYear: poundsField,
 });
 export type ApplicationInput = z.output<typeof applicationSchema>;
+
+/** The same from a quote, which says which sets and which model: one application a set, in the same words. */
+export const quoteApplicationSchema = applicationSchema
+  .omit({ dataset: true, kind: true })
+  .extend({ quote: z.string().min(1).max(30) });
+export type QuoteApplicationInput = z.output<typeof quoteApplicationSchema>;

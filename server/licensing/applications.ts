@@ -7,45 +7,78 @@ import { record } from "#server/audit/store.ts";
 import { whyNotOnOffer } from "#server/catalogue/on-offer.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
+import { formatDate } from "#server/lib/dates.ts";
 import { parsePounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
-import type { ApplicationInput } from "./applications-form.ts";
+import { findQuote } from "#server/quoting/store.ts";
+import type { ApplicationInput, QuoteApplicationInput } from "./applications-form.ts";
 import { after } from "./moves.ts";
 
 /** Asks for a licence of one dataset under one of the models that its price list offers today. */
 export const applyFor = (ask: Ask & { actor: Person }, input: ApplicationInput) =>
+  asOneChange(ask, (change) => apply(change, ask.actor, input, null));
+
+/**
+ * Asks for everything that a quote holds: one application a set, since each custodian decides on its own; all of them or
+ * none. Refuses `cannot_do_that_now` when the quote is no longer valid.
+ */
+export const applyWithQuote = (
+  ask: Ask & { actor: Person },
+  { quote: reference, ...words }: QuoteApplicationInput,
+) =>
   asOneChange(ask, async (change) => {
-    const { organisationId, personId, name } = ask.actor;
-    const wanted = await licensable(change, input, organisationId);
-    if (input.startsOn < ask.today)
-      throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
-    const reference = await nextReference(change, "APP");
-    await change.tx.insert(applications).values({
-      reference,
-      organisationId,
-      datasetId: wanted.id,
-      kind: input.kind,
-      title: input.title,
-      purpose: input.purpose,
-      publicBenefit: input.publicBenefit,
-      users: input.users,
-      startsOn: input.startsOn,
-      months: input.months,
-      assumptions: assumptionsOf(input),
-      status: "submitted",
-      submittedOn: ask.today,
-      madeBy: personId,
-      madeByName: name,
-      madeAt: ask.now,
-    });
-    await record(
-      change,
-      reference,
-      { type: "application.submitted", facts: { dataset: input.dataset, kind: input.kind } },
-      organisationId,
-    );
-    return { reference };
+    const quote = await findQuote(change, reference);
+    if (quote.lapsed)
+      throw new Refusal(
+        "cannot_do_that_now",
+        `Quote ${reference} stood until ${formatDate(quote.validUntil)}. Ask again at today's prices`,
+      );
+    const references: string[] = [];
+    for (const dataset of quote.request.set) {
+      const sent = await apply(
+        change,
+        ask.actor,
+        { ...words, dataset, kind: quote.request.kind },
+        quote.reference,
+      );
+      references.push(sent.reference);
+    }
+    return { references };
   });
+
+async function apply(change: Change, actor: Person, input: ApplicationInput, quoteReference: string | null) {
+  const { organisationId, personId, name } = actor;
+  const wanted = await licensable(change, input, organisationId);
+  if (input.startsOn < change.today)
+    throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
+  const reference = await nextReference(change, "APP");
+  await change.tx.insert(applications).values({
+    reference,
+    organisationId,
+    datasetId: wanted.id,
+    kind: input.kind,
+    title: input.title,
+    purpose: input.purpose,
+    publicBenefit: input.publicBenefit,
+    users: input.users,
+    startsOn: input.startsOn,
+    months: input.months,
+    assumptions: assumptionsOf(input),
+    quoteReference,
+    status: "submitted",
+    submittedOn: change.today,
+    madeBy: personId,
+    madeByName: name,
+    madeAt: change.now,
+  });
+  await record(
+    change,
+    reference,
+    { type: "application.submitted", facts: { dataset: input.dataset, kind: input.kind } },
+    organisationId,
+  );
+  return { reference };
+}
 
 /** The buyer takes an application back before it is decided. */
 export const withdrawApplication = (ask: Ask, { reference, reason }: { reference: string; reason: string }) =>

@@ -15,7 +15,7 @@ export const readOffer = (ask: Ask, reference: string) =>
     const standing = await findVersion(reading, offer);
     const kind = standing.contract.components[0]!.terms.kind as Terms["kind"];
     const [application] = await reading.tx
-      .select({ reference: applications.reference })
+      .select({ reference: applications.reference, quote: applications.quoteReference })
       .from(applications)
       .where(eq(applications.id, offer.applicationId));
     const [organisation] = await reading.tx
@@ -26,6 +26,7 @@ export const readOffer = (ask: Ask, reference: string) =>
       ...offer,
       kind,
       application: application!.reference,
+      quote: application!.quote,
       organisation: organisation!.name,
       standing,
       contract: standing.contract,

@@ -4,12 +4,13 @@ import { system } from "#server/lib/actor.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import {
   applyFor,
+  applyWithQuote,
   listApplications,
   readApplication,
   rejectApplication,
   withdrawApplication,
 } from "./applications.ts";
-import { applicationSchema } from "./applications-form.ts";
+import { applicationSchema, quoteApplicationSchema } from "./applications-form.ts";
 import { moveClock, steps } from "./clock.ts";
 import { concede, decideConcession } from "./concessions.ts";
 import { concedeSchema } from "./concessions-form.ts";
@@ -83,6 +84,9 @@ export const licensing = router({
   submitApplication: personCan("application.write")
     .input(applicationSchema)
     .mutation(({ ctx, input }) => applyFor(ctx, input)),
+  submitWithQuote: personCan("application.write")
+    .input(quoteApplicationSchema)
+    .mutation(({ ctx, input }) => applyWithQuote(ctx, input)),
   withdrawApplication: personCan("application.write")
     .input(reasonSchema)
     .mutation(({ ctx, input }) => withdrawApplication(ctx, input)),

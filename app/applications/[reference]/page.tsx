@@ -8,6 +8,7 @@ import { ModelBadge } from "#app/_components/nine.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
+import { QuoteLink } from "#app/quotes/quote-link.tsx";
 import { allows, statusWords } from "#server/licensing/moves.ts";
 import { reject, withdraw } from "./actions.ts";
 
@@ -117,6 +118,9 @@ export default async function ApplicationPage({
                 ["For", `${application.months} months`],
                 ["Sent", <Day key="sent" date={application.submittedOn} />],
                 ["By", application.madeByName],
+                ...(application.quoteReference
+                  ? [["Quote", <QuoteLink key="quote" reference={application.quoteReference} />] as const]
+                  : []),
               ]}
             />
           </Panel>

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { applicationSchema } from "#server/licensing/applications-form.ts";
+import { applicationSchema, quoteApplicationSchema } from "#server/licensing/applications-form.ts";
 
 export async function apply(_: FormState, form: FormData): Promise<FormState> {
   let sent = { reference: "" };
@@ -12,4 +12,17 @@ export async function apply(_: FormState, form: FormData): Promise<FormState> {
   });
   if (problems) return problems;
   redirect(`/applications/${sent.reference}?done=sent`);
+}
+
+export async function applyFromQuote(_: FormState, form: FormData): Promise<FormState> {
+  let references: string[] = [];
+  const problems = await submit(quoteApplicationSchema, form, async (typed) => {
+    ({ references } = await api.licensing.submitWithQuote(typed));
+  });
+  if (problems) return problems;
+  redirect(
+    references.length === 1
+      ? `/applications/${references[0]}?done=sent`
+      : `/applications?sent=${references.join(",")}`,
+  );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { DateField, Form, MoneyField, TextArea, TextField } from "#app/_components/form.tsx";
+import { DateField, Form, TextArea, TextField } from "#app/_components/form.tsx";
 import { Facts, PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
@@ -10,12 +10,15 @@ import { installation, viewer } from "#app/_trpc/viewer.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Forecast } from "#server/commercial-models/simulation.ts";
 import { apply } from "./actions.ts";
+import { Expected } from "./expected.tsx";
+import { FromQuote } from "./from-quote.tsx";
 
 export const metadata: Metadata = { title: "Apply for a licence" };
 
 export default async function ApplyPage({ searchParams }: PageProps<"/applications/new">) {
-  const { dataset: slug, model, scenario } = await searchParams;
+  const { dataset: slug, model, scenario, quote } = await searchParams;
   await api.licensing.mayApply();
+  if (typeof quote === "string") return <FromQuote reference={quote} />;
   const dataset = await api.catalogue.bySlug({ slug: String(slug ?? "") });
   const price = dataset.prices.find(({ kind }) => kind === model);
   if (!price) notFound();
@@ -65,7 +68,15 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
             type="number"
             value={String(forecast ? forecast.years * 12 : price.months)}
           />
-          <Expected kind={price.kind} unit={String(price.terms?.unit ?? "unit")} forecast={forecast} />
+          <Expected
+            kind={price.kind}
+            unit={String(price.terms?.unit ?? "unit")}
+            {...(forecast && {
+              usagePerMonth: String(forecast.usagePerMonth),
+              netSalesPerYear: String(forecast.peakSales),
+              profitPerYear: String(bestProfit(forecast)),
+            })}
+          />
         </Form>
         <aside>
           <Panel title="You ask for">
@@ -118,39 +129,6 @@ const NotOnOffer = ({
     </p>
   </>
 );
-
-/** What the value of the deal is reckoned on, where the model needs it. */
-function Expected({ kind, unit, forecast }: { kind: Kind; unit: string; forecast: Forecast | null }) {
-  const why = `The NHS reckons the value of ${modelFace[kind].title.toLowerCase()} deals on it, to know who has to approve. It binds nobody.`;
-  if (kind === "usage_based")
-    return (
-      <TextField
-        name="usagePerMonth"
-        label={`How many ${unit}s do you expect to use a month?`}
-        hint={why}
-        value={forecast ? String(forecast.usagePerMonth) : undefined}
-      />
-    );
-  if (kind === "royalty")
-    return (
-      <MoneyField
-        name="netSalesPerYear"
-        label="What net sales do you expect a year?"
-        hint={why}
-        value={forecast ? String(forecast.peakSales) : undefined}
-      />
-    );
-  if (kind === "profit_share")
-    return (
-      <MoneyField
-        name="profitPerYear"
-        label="What profit do you expect a year?"
-        hint={why}
-        value={forecast ? String(bestProfit(forecast)) : undefined}
-      />
-    );
-  return null;
-}
 
 /** Profit of the best year, in whole pounds. */
 const bestProfit = ({ peakSales, costPercent, overheadPercent }: Forecast) =>

@@ -7,6 +7,7 @@ import { Day, Money } from "#app/_components/money.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
+import { QuoteLink } from "#app/quotes/quote-link.tsx";
 import { allows, statusWords } from "#server/licensing/moves.ts";
 import { close } from "./actions.ts";
 import { Approvals } from "./approvals.tsx";
@@ -87,6 +88,9 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
                 ["Stands until", <Day key="until" date={offer.expiresOn} />],
                 ["Made by", offer.standing.authorName],
                 ["Terms", offer.standing.atListTerms ? "at the price list" : "changed within its limits"],
+                ...(offer.quote
+                  ? [["From", <QuoteLink key="quote" reference={offer.quote} />] as const]
+                  : []),
                 ...(isNhs
                   ? ([
                       ["Value of the deal", <Money key="value" pence={offer.standing.valuePence} />],

@@ -1,0 +1,107 @@
+import { asc, eq, ne } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { documents } from "#db/schema/billing.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { walk } from "#db/seed/deals.ts";
+import { assumed } from "#server/commercial-models/simulation.ts";
+import { system } from "#server/lib/actor.ts";
+import { asReading } from "#server/lib/change.ts";
+import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
+import { parsePounds } from "#server/lib/money.ts";
+import { runDay } from "#server/licensing/daily-run.ts";
+import { reportFact } from "#server/licensing/facts.ts";
+import { componentName } from "#server/licensing/offers.ts";
+import { anchored } from "#server/pricing/anchored.ts";
+import { currentPrice } from "#server/pricing/store.ts";
+import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { contractOf } from "./lines.ts";
+import { reckon } from "./store.ts";
+import { asked } from "./testing.ts";
+import { worldFor } from "./world.ts";
+
+const today = civil("2026-11-24");
+const term = { from: today, to: addMonths(today, 24) };
+
+test.each([
+  ["free_access", {}, 0],
+  ["data_return", {}, 0],
+  ["cost_recovery", {}, 2],
+  ["one_off_fee", {}, 3],
+  ["subscription", {}, 2],
+  ["usage_based", { usagePerMonth: "7350000" }, 13],
+  ["royalty", { netSalesPerYear: "60000000" }, 3],
+  ["equity_share", {}, 1],
+  ["profit_share", { profitPerYear: "2000000" }, 1],
+] as const)(
+  "%s with %o: quoted, then signed at list terms and lived, the licence bills what the quote said, to the penny and on its day",
+  async (kind, forecast, least) => {
+    await using market = await marketplace(today);
+    const request = asked({ kind, years: 2, startsOn: today, ...forecast });
+    const { body } = await reckon(market.as(market.people.priya), request);
+    const horizon = addMonths(today, 15);
+    const quoted = body!.lines.filter(({ part, on }) => part === "model" && on < horizon);
+
+    const { licence } = await walk(market.on(today), market.cast, {
+      ...aSubscription,
+      kind,
+      months: 24,
+      ...forecast,
+    });
+    const facts = await expectedFacts(market, request);
+    const days = [...new Set([...quoted.map(({ on }) => on), ...facts.map(({ known }) => known)])].sort();
+    for (const day of days.filter((day) => day < horizon)) {
+      for (const { component: _component, fact, id, on, known, ...rest } of facts)
+        if (known === day)
+          await reportFact(market.as(market.people.james, day), {
+            licence: licence!,
+            component: componentName[kind],
+            fact,
+            id,
+            on,
+            body: rest,
+            evidence: "",
+            retracted: false,
+          });
+      await runDay(market.as(system, day), { whole: true });
+    }
+
+    const billed = await asReading(market.as(system), ({ tx }) =>
+      tx
+        .select()
+        .from(documents)
+        .where(ne(documents.type, "barter_invoice"))
+        .orderBy(asc(documents.issuedAt), asc(documents.sequence)),
+    );
+    const sign = (type: string) => (type === "credit_note" ? -1n : 1n);
+    expect(
+      billed.map(({ type, issuedOn, vatPence, payablePence }) => [
+        issuedOn,
+        sign(type) * vatPence,
+        sign(type) * payablePence,
+      ]),
+    ).toEqual(quoted.map(({ on, vat, gross }) => [on, vat, gross]));
+    expect(billed.length).toBeGreaterThanOrEqual(least);
+  },
+);
+
+type Known = { known: CivilDate; fact: string; id: string; on: CivilDate } & Record<string, unknown>;
+
+/** What the quote supposes, as somebody will report it. */
+async function expectedFacts(
+  market: Awaited<ReturnType<typeof marketplace>>,
+  request: ReturnType<typeof asked>,
+): Promise<Known[]> {
+  return asReading(market.as(market.people.priya), async (reading) => {
+    const { customer } = await worldFor(reading, request);
+    const [set] = await reading.tx.select().from(datasets).where(eq(datasets.slug, "hes-apc"));
+    const price = await currentPrice(reading, set!.id, request.kind, today);
+    const contract = contractOf(term, customer, [{ id: "licence", terms: anchored(price!.terms, today) }]);
+    const pounds = (typed: string | undefined) => parsePounds(typed ?? "0") ?? 0n;
+    return assumed(contract, {
+      salesIn: () => pounds(request.netSalesPerYear) / 4n,
+      profitIn: () => ({ revenue: pounds(request.profitPerYear), direct: 0n, overhead: 0n }),
+      usagePerMonth: request.usagePerMonth ?? null,
+      companyValue: 0n,
+    }) as Known[];
+  });
+}

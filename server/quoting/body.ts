@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { modelKindEnum } from "#db/schema/pricing.ts";
+import { day } from "#server/commercial-models/fields.ts";
+
+/** What a quote says, as it is stored and shown for ever: nothing of it is reckoned again. */
+
+const amount = z
+  .union([z.number().int(), z.string().regex(/^-?\d+$/), z.bigint()])
+  .transform((value) => BigInt(value));
+const step = z.object({ description: z.string(), workings: z.string(), net: amount });
+const sums = z.object({ net: amount, vat: amount, gross: amount });
+
+export const quoteBodySchema = z.object({
+  /** Of this shape; an older one stays readable. */
+  format: z.literal(1),
+  madeOn: day,
+  validUntil: day,
+  validBecause: z.string(),
+  term: z.object({ from: day, to: day }),
+  lastDay: day,
+  kind: z.enum(modelKindEnum.enumValues),
+  customer: z.object({ country: z.string(), evidence: z.boolean(), kind: z.string() }),
+  sets: z.array(
+    z.object({
+      slug: z.string(),
+      title: z.string(),
+      custodian: z.string(),
+      standing: z.enum(["list", "approval"]),
+      leadTime: z.string(),
+      priceList: z.object({ version: z.number().int(), validFrom: day }),
+    }),
+  ),
+  tariff: z.object({ version: z.number().int(), validFrom: day, source: z.string() }),
+  lines: z.array(
+    z.object({
+      /** Null: for the project, not for one set. */
+      set: z.string().nullable(),
+      part: z.enum(["model", "service"]),
+      /** Contract year in which it is billed, from 0; one more than there are years: after the end. */
+      year: z.number().int(),
+      on: day,
+      cadence: z.enum(["once", "yearly"]),
+      description: z.string(),
+      steps: z.array(step),
+      net: amount,
+      vatCategory: z.enum(["S", "AE", "O"]),
+      vatRateBp: z.number().int(),
+      vat: amount,
+      gross: amount,
+    }),
+  ),
+  years: z.array(
+    sums.extend({
+      year: z.number().int(),
+      title: z.string(),
+      from: day,
+      to: day,
+      once: amount,
+      yearly: amount,
+    }),
+  ),
+  model: amount,
+  service: amount,
+  total: sums,
+  vatNote: z.string(),
+  notInTotal: z.array(z.string()),
+  assumed: z.array(z.string()),
+  calendar: z.object({
+    applyBy: day,
+    offerBy: day,
+    signBy: day,
+    startsOn: day,
+    earliest: day.nullable(),
+    approvalDays: z.number().int(),
+    signDays: z.number().int(),
+    leadDays: z.number().int(),
+    unstated: z.array(z.string()),
+    approvals: z.array(z.enum(["approver", "finance", "board"])),
+  }),
+});
+export type QuoteBody = z.output<typeof quoteBodySchema>;
+export type QuoteLine = QuoteBody["lines"][number];

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { customerKindEnum } from "#db/schema/access.ts";
+import { modelKindEnum } from "#db/schema/pricing.ts";
+import { isCivil } from "#server/lib/dates.ts";
+import { parsePounds } from "#server/lib/money.ts";
+
+const blank = (value: unknown) => (value === "" ? undefined : value);
+const list = (value: unknown) =>
+  [...new Set([value].flat().filter((one) => typeof one === "string" && one.trim() !== ""))] as string[];
+const ticked = z.preprocess((value) => value === true || value === "on" || value === "true", z.boolean());
+const poundsField = z.preprocess(
+  blank,
+  z
+    .string()
+    .max(30)
+    .optional()
+    .refine(
+      (value) => value === undefined || (parsePounds(value) ?? -1n) >= 0n,
+      "Enter an amount in pounds, like 48,000",
+    ),
+);
+
+/** Where a visitor says that they belong; a member's organisation says it for them. */
+export const places = ["uk", "eu", "elsewhere"] as const;
+
+/**
+ * What is asked for, as it stands in the address and in the stored quote. Amounts stay as typed, so parsing twice gives
+ * the same. The forecast has the names of the application's form.
+ */
+export const quoteRequestSchema = z.object({
+  set: z.preprocess(
+    list,
+    z
+      .array(z.string().max(200))
+      .min(1, "Choose at least one dataset")
+      .max(10, "A quote is for ten datasets at most"),
+  ),
+  kind: z.enum(modelKindEnum.enumValues, "Choose one of the nine models"),
+  years: z.coerce
+    .number("Enter a number of years")
+    .int("Enter whole years")
+    .min(1, "At least 1 year")
+    .max(10, "At most 10 years"),
+  users: z.coerce
+    .number("Enter how many people will use the data")
+    .int("Enter a whole number of people")
+    .min(1, "At least one person uses the data")
+    .max(10_000, "At most 10,000 people"),
+  refreshes: z.coerce
+    .number("Enter how many refreshes you need a year")
+    .int("Enter a whole number of refreshes")
+    .min(0, "Enter 0 if you need none")
+    .max(366, "At most one a day"),
+  startsOn: z.string().refine(isCivil, "Enter the day on which you want to start"),
+  cohort: ticked,
+  checks: z.preprocess(
+    (value) => (value === "" || value === undefined ? 0 : value),
+    z.coerce
+      .number("Enter how many outputs you expect to have checked a month")
+      .int("Enter a whole number of output checks")
+      .min(0, "Enter 0 if you expect none")
+      .max(100_000, "At most 100,000 a month"),
+  ),
+  usagePerMonth: z.preprocess(
+    blank,
+    z
+      .string()
+      .regex(/^\d{1,14}(\.\d{1,6})?$/, "Enter a quantity, like 250000")
+      .optional(),
+  ),
+  netSalesPerYear: poundsField,
+  profitPerYear: poundsField,
+  place: z.enum(places).catch("uk"),
+  evidence: ticked,
+  customer: z.enum(customerKindEnum.enumValues).catch("standard"),
+});
+export type QuoteRequest = z.output<typeof quoteRequestSchema>;
+
+/** Where these answers lead: the form with the same answers in it. */
+export function addressOf(request: Partial<QuoteRequest>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(request)) {
+    if (value === undefined || value === false) continue;
+    for (const one of [value].flat()) parameters.append(name, one === true ? "on" : String(one));
+  }
+  return `/quotes/new?${parameters}`;
+}

@@ -1,0 +1,47 @@
+import { pricesFor } from "#db/seed/price-lists.ts";
+import { seedTariffs } from "#db/seed/tariffs.ts";
+import type { Kind } from "#server/commercial-models/index.ts";
+import { kinds } from "#server/commercial-models/index.ts";
+import { civil } from "#server/lib/dates.ts";
+import type { QuotedSet, World } from "./quote.ts";
+import { type QuoteRequest, quoteRequestSchema } from "./request.ts";
+
+/** A request with everything ordinary but what is named. */
+export const asked = (changes: Partial<Record<keyof QuoteRequest, unknown>> = {}): QuoteRequest =>
+  quoteRequestSchema.parse({
+    set: ["hes-apc"],
+    kind: "subscription",
+    years: "1",
+    users: "5",
+    refreshes: "0",
+    startsOn: "2027-01-01",
+    ...changes,
+  });
+
+/** A set that costs £37,960.00 a year by subscription, under any of the nine. */
+export function aSet(kind: Kind, changes: Partial<QuotedSet> = {}): QuotedSet {
+  const price = pricesFor({ slug: "hes-apc", year: 37_960, list: kinds, approval: [] }).find(
+    (one) => one.kind === kind,
+  )!;
+  return {
+    slug: "hes-apc",
+    title: "Hospital episodes",
+    custodian: "NHS England",
+    leadTime: "Up to a month",
+    leadTimeBand: "month",
+    barred: null,
+    price: { ...price, version: 2, validFrom: "2026-04-01" },
+    ...changes,
+  };
+}
+
+/** A standard customer in the United Kingdom on 24 November 2026, one set, the tariff of April 2026. */
+export const world = (kind: Kind, changes: Partial<World> = {}): World => ({
+  today: civil("2026-11-24"),
+  customer: { country: "GB", dueDays: 30, kind: "standard" },
+  sets: [aSet(kind)],
+  policy: "routine",
+  tariff: seedTariffs[1]!,
+  nextChange: null,
+  ...changes,
+});
