@@ -6,7 +6,7 @@ import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store.ts";
 import { type SeedDataset, seedDatasets, seedLinkages } from "./datasets.ts";
-import { pricesFor, worths } from "./price-lists.ts";
+import { ownPrices, pricesFor, type Worth, withOwnPrices, worths } from "./price-lists.ts";
 
 /** The catalogue of the demonstration: custodians, sets, links, mandates and dated price lists by two named people. */
 export const seedCatalogue = (ask: Ask) =>
@@ -45,7 +45,7 @@ export const seedCatalogue = (ask: Ask) =>
         version: 1,
         validFrom: civil("2025-04-01"),
         ...by,
-        prices: pricesFor(worth),
+        prices: everyPrice(worth),
       });
       if (worth.risenBp)
         await publishPriceList(change, {
@@ -53,10 +53,15 @@ export const seedCatalogue = (ask: Ask) =>
           version: 2,
           validFrom: civil("2026-04-01"),
           ...by,
-          prices: pricesFor(worth, worth.risenBp),
+          prices: everyPrice(worth, worth.risenBp),
         });
     }
   });
+
+const everyPrice = (worth: Worth, risenBp = 0) => {
+  const standard = pricesFor(worth, risenBp);
+  return withOwnPrices.includes(worth.slug) ? [...standard, ...ownPrices(standard)] : standard;
+};
 
 /** Keys of the use terms that the words of a set amount to. */
 const termsOf: Record<string, { limitations?: readonly string[]; requirements?: readonly string[] }> = {

@@ -8,54 +8,56 @@ import { notFound, Refusal } from "#server/lib/refusal.ts";
 export type ProposalKind = (typeof proposals.$inferSelect)["kind"];
 type Proposing = Ask & { actor: Person };
 
+type Proposal = {
+  kind: ProposalKind;
+  subject: string;
+  organisationId: string | null;
+  body: Record<string, unknown>;
+  reason: string;
+};
+
 /** Asks a second person for something that one may not do alone. The body is what will be done, word for word. */
-export const propose = (
-  ask: Proposing,
-  proposal: {
-    kind: ProposalKind;
-    subject: string;
-    organisationId: string | null;
-    body: Record<string, unknown>;
-    reason: string;
-  },
-) =>
-  asOneChange(ask, async (change) => {
-    const waiting = await change.tx.$count(
-      proposals,
-      and(
-        eq(proposals.kind, proposal.kind),
-        eq(proposals.subject, proposal.subject),
-        eq(proposals.status, "waiting"),
-      ),
-    );
-    if (waiting > 0)
-      throw new Refusal("cannot_do_that_now", "The same is already waiting for a second person");
-    const [row] = await change.tx
-      .insert(proposals)
-      .values({
-        ...proposal,
-        proposedBy: ask.actor.personId,
-        proposedByName: ask.actor.name,
-        proposedAt: ask.now,
-      })
-      .returning({ id: proposals.id });
-    await record(
-      change,
-      proposal.subject,
-      { type: "proposal.made", facts: { kind: proposal.kind, reason: proposal.reason } },
-      proposal.organisationId,
-    );
-    return { id: row!.id };
-  });
+export const propose = (ask: Proposing, proposal: Proposal) =>
+  asOneChange(ask, (change) => proposeWithin(change, ask.actor, proposal));
+
+/** The same in a change that does more. */
+export async function proposeWithin(change: Change, actor: Person, proposal: Proposal) {
+  const waiting = await change.tx.$count(
+    proposals,
+    and(
+      eq(proposals.kind, proposal.kind),
+      eq(proposals.subject, proposal.subject),
+      eq(proposals.status, "waiting"),
+    ),
+  );
+  if (waiting > 0) throw new Refusal("cannot_do_that_now", "The same is already waiting for a second person");
+  const [row] = await change.tx
+    .insert(proposals)
+    .values({
+      ...proposal,
+      proposedBy: actor.personId,
+      proposedByName: actor.name,
+      proposedAt: change.now,
+    })
+    .returning({ id: proposals.id });
+  await record(
+    change,
+    proposal.subject,
+    { type: "proposal.made", facts: { kind: proposal.kind, reason: proposal.reason } },
+    proposal.organisationId,
+  );
+  return { id: row!.id };
+}
 
 /**
- * A second person decides; `work` does what was proposed in the same transaction. Refuses one's own proposal
+ * A second person decides; `work` does what was proposed in the same transaction, `otherwise` what a no means. Refuses one's own proposal
  * (`not_your_own_work`) and one that was decided meanwhile; of two deciders at once one wins.
  */
 export const decide = <Result>(
   ask: Proposing,
   { id, approve, kind }: { id: string; approve: boolean; kind: ProposalKind },
   work: (change: Change, proposal: typeof proposals.$inferSelect) => Promise<Result>,
+  otherwise?: (change: Change, proposal: typeof proposals.$inferSelect) => Promise<Result>,
 ) =>
   asOneChange(ask, async (change) => {
     const [proposal] = await change.tx
@@ -79,7 +81,7 @@ export const decide = <Result>(
       { type: "proposal.decided", facts: { kind, outcome: status } },
       proposal.organisationId,
     );
-    return approve ? work(change, proposal) : null;
+    return approve ? work(change, proposal) : ((await otherwise?.(change, proposal)) ?? null);
   });
 
 /** What waits for a second person, newest first; with a subject, its whole history. */

@@ -153,6 +153,8 @@ const about: Record<string, (target: Target) => unknown> = {
     reason,
   }),
   "billing.byNumber": ({ invoice }) => ({ number: invoice }),
+  // Price lists
+  "pricing.listsOf": ({ dataset }) => ({ slug: dataset }),
 };
 
 /** About no record of an organisation: only roles are told apart. */
@@ -230,6 +232,24 @@ const plain: Record<string, unknown> = {
   "reporting.exportControl": { from: day, to: day },
   "reporting.auditTrail": {},
   "reporting.verify": undefined,
+  // Price lists
+  "pricing.lists": {},
+  "pricing.everyList": {},
+  "pricing.waiting": undefined,
+  "pricing.proposed": { id: missing.proposal },
+  "pricing.startDraft": { slug: missing.dataset },
+  "pricing.saveDraftDates": { slug: missing.dataset, revision: 1, validFrom: "2027-01-01" },
+  "pricing.saveDraftPrice": {
+    slug: missing.dataset,
+    revision: 1,
+    kind: "royalty",
+    customer: "standard",
+    reason,
+  },
+  "pricing.sendDraft": { slug: missing.dataset, revision: 1, reason },
+  "pricing.withdrawDraft": { slug: missing.dataset, revision: 1 },
+  "pricing.decideList": { id: missing.proposal, approve: false, reason },
+  "mandates.record": {},
 };
 
 const procedures = Object.entries(

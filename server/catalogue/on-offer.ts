@@ -17,16 +17,29 @@ export async function whyNotOnOffer(
   kind: Kind,
   customer: CustomerKind,
 ): Promise<string | null> {
+  const barred = await whyNotLicensable(at, dataset, kind, customer);
+  if (barred) return barred;
+  const price = await currentPrice(at, dataset.id, kind, at.today, customer);
+  if (!price || price.standing === "not") return price?.reason ?? "This dataset has no price list today";
+  return null;
+}
+
+/**
+ * The same but for the price list: an offer keeps the list that it was made under, whatever the list says by the day
+ * of its last signature.
+ */
+export async function whyNotLicensable(
+  at: Change | Reading,
+  dataset: typeof datasets.$inferSelect,
+  kind: Kind,
+  customer: CustomerKind,
+): Promise<string | null> {
   if (dataset.retiredOn) return `This dataset was retired: ${dataset.retiredReason}`;
   if (dataset.licensable === "not_licensable" || dataset.licensable === "proposed")
     return dataset.licensableReason;
   if (!(await hasMandate(at, dataset.id)))
     return "The custodian has given no mandate for this dataset, so it cannot be licensed";
-  const barred = barredByTerms(dataset, await decisionsOn(at, dataset.id), kind, customer);
-  if (barred) return barred;
-  const price = await currentPrice(at, dataset.id, kind, at.today, customer);
-  if (!price || price.standing === "not") return price?.reason ?? "This dataset has no price list today";
-  return null;
+  return barredByTerms(dataset, await decisionsOn(at, dataset.id), kind, customer);
 }
 
 async function hasMandate({ tx, today }: Change | Reading, datasetId: string): Promise<boolean> {
