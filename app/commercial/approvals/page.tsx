@@ -7,6 +7,9 @@ import { ModelBadge } from "#app/_components/nine.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
+import { WaitingPriceLists } from "#app/commercial/price-lists/waiting.tsx";
+import { permissions } from "#server/access/rules.ts";
+import type { Role } from "#server/lib/actor.ts";
 import { decideTermination } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Approvals" };
@@ -21,6 +24,9 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
     roles.includes("auditor")
       ? await api.licensing.proposals({ kind: "termination" })
       : [];
+  const maySeeLists = roles.some((role) =>
+    (permissions["price_list.manage"] as readonly Role[]).includes(role),
+  );
   const columns = [
     {
       header: "Project",
@@ -65,6 +71,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
         columns={columns}
         empty={<EmptyState title="No contract waits for the NHS" />}
       />
+      {maySeeLists && <WaitingPriceLists />}
       <h2>Licences to end early</h2>
       {ends.length === 0 && <EmptyState title="Nobody asked to end a licence" />}
       <ul className="!max-w-none list-none p-0">
