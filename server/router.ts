@@ -3,6 +3,7 @@ import { billing } from "./billing/router.ts";
 import { desk } from "./catalogue/desk/router.ts";
 import { enquiries } from "./catalogue/enquiries/router.ts";
 import { imports } from "./catalogue/import/router.ts";
+import { mandates } from "./catalogue/mandates-router.ts";
 import { catalogue } from "./catalogue/router.ts";
 import { savedSearches } from "./catalogue/search/saved-router.ts";
 import { shortlist } from "./catalogue/shortlist/router.ts";
@@ -21,6 +22,7 @@ export const appRouter = router({
   enquiries,
   imports,
   desk,
+  mandates,
   pricing,
   quotes,
   licensing,

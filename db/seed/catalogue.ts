@@ -9,7 +9,7 @@ import { publishTariff } from "#server/quoting/tariff-store.ts";
 import { seedColumns } from "./columns.ts";
 import { type SeedDataset, seedDatasets, seedLinkages } from "./datasets.ts";
 import { seedFacts } from "./facts.ts";
-import { pricesFor, worths } from "./price-lists.ts";
+import { ownPrices, pricesFor, type Worth, withOwnPrices, worths } from "./price-lists.ts";
 import { seedTariffs } from "./tariffs.ts";
 
 /** The catalogue of the demonstration: custodians, sets, links, mandates and dated price lists by two named people. */
@@ -66,7 +66,7 @@ export const seedCatalogue = (ask: Ask) =>
         version: 1,
         validFrom: civil("2025-04-01"),
         ...by,
-        prices: pricesFor(worth),
+        prices: everyPrice(worth),
       });
       if (worth.risenBp)
         await publishPriceList(change, {
@@ -74,11 +74,16 @@ export const seedCatalogue = (ask: Ask) =>
           version: 2,
           validFrom: civil("2026-04-01"),
           ...by,
-          prices: pricesFor(worth, worth.risenBp),
+          prices: everyPrice(worth, worth.risenBp),
         });
     }
     for (const tariff of seedTariffs) await publishTariff(change, tariff);
   });
+
+const everyPrice = (worth: Worth, risenBp = 0) => {
+  const standard = pricesFor(worth, risenBp);
+  return withOwnPrices.includes(worth.slug) ? [...standard, ...ownPrices(standard)] : standard;
+};
 
 /** Keys of the use terms that the words of a set amount to. */
 const termsOf: Record<string, { limitations?: readonly string[]; requirements?: readonly string[] }> = {

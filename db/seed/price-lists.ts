@@ -1,4 +1,5 @@
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
+import { type DraftPrice, reduced } from "#server/pricing/list-rules.ts";
 import type { Limit, Price, Standing } from "#server/pricing/rules.ts";
 
 /** What a dataset is worth in the demonstration, in whole pounds; everything else follows from it. */
@@ -141,6 +142,28 @@ export function pricesFor({ year, list, approval }: Worth, risenBp = 0): Price[]
     };
   });
 }
+
+/** Sets with prices of their own for small companies and for universities and charities. */
+export const withOwnPrices: readonly string[] = ["hes-apc", "sact", "did", "medicines-dispensed"];
+/** What these kinds of customers pay below the standard, in basis points. */
+const below = { small_company: 2_500, academic: 6_000 } as const;
+
+/** What small companies and academic bodies pay: less for the data, the same for the work of making it ready. */
+export const ownPrices = (standard: readonly Price[]): DraftPrice[] =>
+  standard
+    .filter(
+      ({ kind, standing }) => standing === "list" && (kind === "subscription" || kind === "one_off_fee"),
+    )
+    .flatMap((price) =>
+      (["small_company", "academic"] as const).map((customer) => {
+        const { reductionBp: _kept, ...own } = reduced(
+          { ...price, customerKind: "standard" },
+          customer,
+          below[customer],
+        );
+        return own;
+      }),
+    );
 
 const around = (amount: number, step: number): Limit => ({
   minimum: Math.round((amount * 0.8) / step) * step,

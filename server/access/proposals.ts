@@ -84,7 +84,8 @@ export const decide = <Result>(
   ask: Proposing,
   { id, approve, kind, reason }: { id: string; approve: boolean; kind: ProposalKind; reason?: string },
   work: (change: Change, proposal: typeof proposals.$inferSelect) => Promise<Result>,
-  refused: (change: Change, proposal: typeof proposals.$inferSelect) => Promise<void> = async () => {},
+  refused: (change: Change, proposal: typeof proposals.$inferSelect) => Promise<Result | null> = async () =>
+    null,
 ) =>
   asOneChange(ask, async (change) => {
     const [proposal] = await change.tx
@@ -108,9 +109,7 @@ export const decide = <Result>(
       { type: "proposal.decided", facts: { kind, outcome: status, ...(reason && { reason }) } },
       proposal.organisationId,
     );
-    if (approve) return work(change, proposal);
-    await refused(change, proposal);
-    return null;
+    return approve ? work(change, proposal) : refused(change, proposal);
   });
 
 /** What waits for a second person, newest first; with a subject, its whole history. */

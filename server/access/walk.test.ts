@@ -194,6 +194,8 @@ const about: Record<string, (target: Target) => unknown> = {
     netSalesPerYear: "",
     profitPerYear: "",
   }),
+  // Price lists
+  "pricing.listsOf": ({ dataset }) => ({ slug: dataset }),
 };
 
 /** About no record of an organisation: only roles are told apart. */
@@ -315,6 +317,24 @@ const plain: Record<string, unknown> = {
   "quotes.reckon": {},
   "quotes.make": {},
   "quotes.list": {},
+  // Price lists
+  "pricing.lists": {},
+  "pricing.everyList": {},
+  "pricing.waiting": undefined,
+  "pricing.proposed": { id: missing.proposal },
+  "pricing.startDraft": { slug: missing.dataset },
+  "pricing.saveDraftDates": { slug: missing.dataset, revision: 1, validFrom: "2027-01-01" },
+  "pricing.saveDraftPrice": {
+    slug: missing.dataset,
+    revision: 1,
+    kind: "royalty",
+    customer: "standard",
+    reason,
+  },
+  "pricing.sendDraft": { slug: missing.dataset, revision: 1, reason },
+  "pricing.withdrawDraft": { slug: missing.dataset, revision: 1 },
+  "pricing.decideList": { id: missing.proposal, approve: false, reason },
+  "mandates.record": {},
 };
 
 const procedures = Object.entries(

@@ -40,6 +40,7 @@ export type BusinessEvent =
       type: "use_terms.decided";
       facts: { outcome: string; kinds: string; customers: string; terms: string; reason: string };
     }
+  | { type: "mandate.recorded"; facts: { reference: string; grantedBy: string; from: string; to: string } }
   | { type: "price_list.published"; facts: { version: number; validFrom: string; author: string } }
   | { type: "enquiry.opened"; facts: { dataset: string; subject: string } }
   | { type: "enquiry.answered"; facts: { by: "buyer" | "nhs" } }

@@ -20,20 +20,29 @@ export type Offered = {
 };
 
 /**
- * Why a kind of customer cannot have a set under a model, in the order in which it could be put right: retired, barred,
- * no mandate of the custodian, use terms, price list. Null when nothing is in the way.
+ * Why a set may not be licensed under a model to a kind of customer whatever it costs, in the order in which it could be
+ * put right: retired, barred, no mandate of the custodian, use terms. Null when nothing is in the way.
  */
-export function whyBarred(
+export function whyNotLicensable(
   { dataset, mandated, decisions }: Offered,
   kind: Kind,
   customer: CustomerKind,
-  price: Pick<Price, "standing" | "reason"> | null,
 ): string | null {
   if (dataset.retiredOn) return `This dataset was retired: ${dataset.retiredReason}`;
   if (dataset.licensable === "not_licensable" || dataset.licensable === "proposed")
     return dataset.licensableReason;
   if (!mandated) return "The custodian has given no mandate for this dataset, so it cannot be licensed";
-  const barred = barredByTerms(dataset, decisions, kind, customer);
+  return barredByTerms(dataset, decisions, kind, customer);
+}
+
+/** Why it is not on offer: the same, and then what the price list says. */
+export function whyBarred(
+  offered: Offered,
+  kind: Kind,
+  customer: CustomerKind,
+  price: Pick<Price, "standing" | "reason"> | null,
+): string | null {
+  const barred = whyNotLicensable(offered, kind, customer);
   if (barred) return barred;
   if (!price) return "This dataset has no price list today";
   return price.standing === "not" ? price.reason : null;

@@ -4,26 +4,41 @@ import type { Kind } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import type { CustomerKind } from "#server/pricing/rules.ts";
 import { currentPrice } from "#server/pricing/store.ts";
-import { whyBarred } from "./offer-rule.ts";
+import { whyBarred, whyNotLicensable } from "./offer-rule.ts";
 import { decisionsOn } from "./publishing.ts";
+
+type Dataset = typeof datasets.$inferSelect;
 
 /** Why a kind of customer cannot have a set under a model today; null when nothing is in the way. */
 export const whyNotOnOffer = async (
   at: Change | Reading,
-  dataset: typeof datasets.$inferSelect,
+  dataset: Dataset,
   kind: Kind,
   customer: CustomerKind,
 ): Promise<string | null> =>
   whyBarred(
-    {
-      dataset,
-      mandated: (await mandateInForce(at, dataset.id)) !== null,
-      decisions: await decisionsOn(at, dataset.id),
-    },
+    await known(at, dataset),
     kind,
     customer,
     await currentPrice(at, dataset.id, kind, at.today, customer),
   );
+
+/**
+ * The same but for the price list: an offer keeps the list that it was made under, whatever the list says by the day
+ * of its last signature.
+ */
+export const whyNotLicensableToday = async (
+  at: Change | Reading,
+  dataset: Dataset,
+  kind: Kind,
+  customer: CustomerKind,
+): Promise<string | null> => whyNotLicensable(await known(at, dataset), kind, customer);
+
+const known = async (at: Change | Reading, dataset: Dataset) => ({
+  dataset,
+  mandated: (await mandateInForce(at, dataset.id)) !== null,
+  decisions: await decisionsOn(at, dataset.id),
+});
 
 /** The custodian's mandate that is in force today, the latest where there are several; null without one. */
 export async function mandateInForce({ tx, today }: Change | Reading, datasetId: string) {

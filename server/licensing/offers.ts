@@ -1,12 +1,13 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, lte } from "drizzle-orm";
 import type { z } from "zod";
 import { installation } from "#db/schema/access.ts";
 import { mandates } from "#db/schema/catalogue.ts";
 import { offers, offerVersions } from "#db/schema/licensing.ts";
 import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
+import { whyNotOnOffer } from "#server/catalogue/on-offer.ts";
 import { baseCase } from "#server/commercial-models/forecast.ts";
-import { type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";
+import { type Kind, type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { addDays, addMonths, civil } from "#server/lib/dates.ts";
@@ -32,9 +33,7 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
   asOneChange(ask, async (change) => {
     const application = await findApplication(change, input.application);
     checkDates(ask, input);
-    const price = await currentPrice(change, application.datasetId, application.kind, ask.today);
-    if (!price || price.standing === "not" || !price.terms)
-      throw new Refusal("not_licensable", price?.reason ?? "This dataset has no price list today");
+    const price = await priceOnOffer(change, application, application.kind);
     const terms = parseTerms(withParameters(price.terms, input.parameters, input.startsOn));
     const [broken] = withinLimits(price, terms);
     if (broken) throw new Refusal("terms_not_allowed", broken.sentence, `parameters.${broken.path}`);
@@ -117,6 +116,20 @@ function checkDates(ask: Ask, { startsOn, expiresOn }: OfferInput) {
     throw new Refusal("bad_input", "An offer stands for 180 days at most", "expiresOn");
 }
 
+/** Today's price of a model as the applicant has it. Refuses `not_licensable` with what is in the way of it. */
+async function priceOnOffer(
+  change: Change,
+  { dataset, organisation: { customerKind } }: Awaited<ReturnType<typeof findApplication>>,
+  kind: Kind,
+  field?: string,
+) {
+  const because = await whyNotOnOffer(change, dataset, kind, customerKind);
+  if (because) throw new Refusal("not_licensable", because, field);
+  const price = await currentPrice(change, dataset.id, kind, change.today, customerKind);
+  if (!price?.terms) throw new Error(`${dataset.slug} offers ${kind} without terms`);
+  return { ...price, terms: price.terms };
+}
+
 /** A further model at the list terms of the same set, under a name of its own. */
 async function secondComponent(
   change: Change,
@@ -127,9 +140,7 @@ async function secondComponent(
   const id = componentName[second];
   if (id === componentName[application.kind])
     throw new Refusal("bad_input", "Choose a second model that charges for something else", "second");
-  const price = await currentPrice(change, application.datasetId, second, change.today);
-  if (!price?.terms || price.standing === "not")
-    throw new Refusal("not_licensable", price?.reason ?? "That model is not on offer for this set", "second");
+  const price = await priceOnOffer(change, application, second, "second");
   const terms = parseTerms(withParameters(price.terms, {}, startsOn));
   honoured(terms);
   return [{ id, terms: toJson(terms) }];
@@ -194,7 +205,7 @@ async function frame(change: Change, application: Awaited<ReturnType<typeof find
   const [mandate] = await change.tx
     .select({ reference: mandates.reference })
     .from(mandates)
-    .where(eq(mandates.datasetId, application.datasetId))
+    .where(and(eq(mandates.datasetId, application.datasetId), lte(mandates.validFrom, change.today)))
     .orderBy(desc(mandates.validFrom))
     .limit(1);
   if (!seller) throw new Error("The installation has no licensor");
@@ -267,10 +278,11 @@ async function replaceOffer(
 export const offerBasis = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const application = await findApplication(reading, reference);
+    const { customerKind } = application.organisation;
     return {
       application,
-      price: await currentPrice(reading, application.datasetId, application.kind, ask.today),
-      others: (await kindsOnOffer(reading, application.datasetId, ask.today)).filter(
+      price: await currentPrice(reading, application.datasetId, application.kind, ask.today, customerKind),
+      others: (await kindsOnOffer(reading, application.datasetId, ask.today, customerKind)).filter(
         (kind) => componentName[kind] !== componentName[application.kind],
       ),
     };

@@ -5,9 +5,11 @@ import { entitlements, licences, signatures } from "#db/schema/licensing.ts";
 import type { modelKindEnum } from "#db/schema/pricing.ts";
 import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
+import { whyNotLicensableToday } from "#server/catalogue/on-offer.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { kindsIn } from "./contract.ts";
 import { after } from "./moves.ts";
 import { findOfferRow, findVersion, moveOffer } from "./offer-records.ts";
 import { settleLicence } from "./settling.ts";
@@ -46,7 +48,10 @@ async function sign(change: Change, ask: Signing, side: "buyer" | "nhs", input: 
     );
   if (offer.expiresOn < ask.today)
     throw new Refusal("cannot_do_that_now", `This offer lapsed on ${offer.expiresOn}. Ask for a new one`);
-  if (side === "nhs") await refuseOwnWork(change, ask.actor, offer);
+  if (side === "nhs") {
+    await refuseOwnWork(change, ask.actor, offer);
+    await refuseWhatIsBarred(change, offer);
+  }
   await change.tx
     .insert(signatures)
     .values({
@@ -104,6 +109,20 @@ async function refuseOwnWork(change: Change, actor: Person, offer: Awaited<Retur
       "not_your_own_work",
       "You made or approved this offer, so another signatory has to sign it",
     );
+}
+
+/** What was retired, lost its mandate or lacks a decision since the offer was made is not put in force. */
+async function refuseWhatIsBarred(change: Change, offer: Awaited<ReturnType<typeof findOfferRow>>) {
+  const { contract } = await findVersion(change, offer);
+  const [found] = await change.tx
+    .select({ dataset: datasets, customerKind: organisations.customerKind })
+    .from(datasets)
+    .innerJoin(organisations, eq(organisations.id, offer.organisationId))
+    .where(eq(datasets.slug, contract.dataset.slug));
+  for (const kind of kindsIn(contract)) {
+    const because = await whyNotLicensableToday(change, found!.dataset, kind, found!.customerKind);
+    if (because) throw new Refusal("not_licensable", because);
+  }
 }
 
 async function putInForce(change: Change, offer: Awaited<ReturnType<typeof findOfferRow>>) {

@@ -90,8 +90,8 @@ export function leaves(value: unknown, path = ""): Map<string, unknown> {
   return found;
 }
 
-const isRate = (path: string) => /bp$/i.test(path) || /BpPerWeek$/.test(path);
-const isCount = (path: string) => /(months|quantity|shares|days|weight)$/i.test(path);
+const isRate = (path: string) => /bp$/i.test(path) || /BpPerWeek$|^costCaps\./.test(path);
+const isCount = (path: string) => /(months|quantity|shares|days|weight|years|rows|fullyDiluted)$/i.test(path);
 
 /** A limit in the unit of its parameter: pounds, per cent or a count. */
 export function inUnit(path: string, amount: number): string {

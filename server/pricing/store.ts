@@ -81,9 +81,14 @@ export async function currentPrice(
   return list && price ? { ...price, version: list.version, validFrom: list.validFrom } : null;
 }
 
-/** The models that a set may be licensed under today. */
-export async function kindsOnOffer(at: Change | Reading, datasetId: string, day: string): Promise<Kind[]> {
-  const list = (await priceListsOn(at, [datasetId], day)).get(datasetId);
+/** The models that a kind of customer may license a set under today. */
+export async function kindsOnOffer(
+  at: Change | Reading,
+  datasetId: string,
+  day: string,
+  customer: CustomerKind = "standard",
+): Promise<Kind[]> {
+  const list = (await priceListsOn(at, [datasetId], day, customer)).get(datasetId);
   return (list?.prices ?? []).flatMap(({ kind, standing }) => (standing === "not" ? [] : [kind]));
 }
 

@@ -8,6 +8,9 @@ import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { WaitingLine } from "#app/commercial/catalogue/waiting-line.tsx";
+import { WaitingPriceLists } from "#app/commercial/price-lists/waiting.tsx";
+import { permissions } from "#server/access/rules.ts";
+import type { Role } from "#server/lib/actor.ts";
 import { decideTermination } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Approvals" };
@@ -22,6 +25,9 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
     roles.includes("auditor")
       ? await api.licensing.proposals({ kind: "termination" })
       : [];
+  const maySeeLists = roles.some((role) =>
+    (permissions["price_list.manage"] as readonly Role[]).includes(role),
+  );
   const columns = [
     {
       header: "Project",
@@ -71,6 +77,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
         columns={columns}
         empty={<EmptyState title="No contract waits for the NHS" />}
       />
+      {maySeeLists && <WaitingPriceLists />}
       <h2>Licences to end early</h2>
       {ends.length === 0 && <EmptyState title="Nobody asked to end a licence" />}
       <ul className="!max-w-none list-none p-0">

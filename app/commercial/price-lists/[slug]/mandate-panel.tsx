@@ -1,0 +1,52 @@
+import { DateField, Form, TextField } from "#app/_components/form.tsx";
+import { Panel } from "#app/_components/layout-parts.tsx";
+import { Day } from "#app/_components/money.tsx";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { recordMandate } from "../actions.ts";
+
+/** The custodian's mandates, and the form that puts one on record. */
+export function MandatePanel({
+  slug,
+  mandates,
+  mayRecord,
+}: {
+  slug: string;
+  mandates: AppOutputs["pricing"]["listsOf"]["mandates"];
+  mayRecord: boolean;
+}) {
+  const form = (
+    <Form action={recordMandate} submit="Record the mandate" kind="secondary" fields={{ slug }}>
+      <TextField name="reference" label="Reference of the mandate" />
+      <TextField name="grantedBy" label="Granted by" />
+      <DateField name="validFrom" label="First day" />
+      <DateField name="validTo" label="Day after the last (optional)" />
+    </Form>
+  );
+  return (
+    <Panel title="Mandate of the custodian">
+      {mandates.length === 0 && <p>Nothing can be licensed before the custodian's mandate is on record.</p>}
+      <ul className="list-none p-0">
+        {mandates.map(({ id, reference, grantedBy, validFrom, validTo }) => (
+          <li key={id} className="mb-2">
+            {reference}, granted by {grantedBy}, from <Day date={validFrom} />
+            {validTo && (
+              <>
+                , ends before <Day date={validTo} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayRecord &&
+        (mandates.length === 0 ? (
+          form
+        ) : (
+          <details>
+            <summary>Record another mandate</summary>
+            <div className="mt-3">{form}</div>
+          </details>
+        ))}
+      {!mayRecord && mandates.length === 0 && <p className="mb-0">A catalogue editor records it here.</p>}
+    </Panel>
+  );
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { isCivil } from "#server/lib/dates.ts";
+
+/** A custodian's mandate as it is put on record. */
+export const mandateSchema = z
+  .object({
+    slug: z.string().min(1).max(200),
+    reference: z
+      .string()
+      .trim()
+      .min(3, "Enter the reference of the mandate")
+      .max(100, "At most 100 characters"),
+    grantedBy: z.string().trim().min(2, "Enter who granted it").max(200, "At most 200 characters"),
+    validFrom: z.string().refine(isCivil, "Enter the first day of the mandate"),
+    validTo: z.preprocess(
+      (value) => (value === "" || value === null ? undefined : value),
+      z.string().refine(isCivil, "Enter a day, or leave it empty").optional(),
+    ),
+  })
+  .refine(({ validFrom, validTo }) => validTo === undefined || validTo > validFrom, {
+    path: ["validTo"],
+    message: "The mandate ends after it begins",
+  });
+export type MandateInput = z.output<typeof mandateSchema>;
