@@ -151,6 +151,7 @@ export const decideProposal = (
         drafts.map(({ draft }) => draft),
         { status: batch ? "refused" : "draft" },
       );
+      return null;
     },
   );
 
