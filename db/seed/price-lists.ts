@@ -165,9 +165,10 @@ export const ownPrices = (standard: readonly Price[]): DraftPrice[] =>
       }),
     );
 
+/** A fifth below to half above, in whole steps from the standard. */
 const around = (amount: number, step: number): Limit => ({
-  minimum: Math.round((amount * 0.8) / step) * step,
-  maximum: Math.round((amount * 1.5) / step) * step,
+  minimum: amount - Math.round((amount * 0.2) / step) * step,
+  maximum: amount + Math.round((amount * 0.5) / step) * step,
   step,
 });
 

@@ -75,7 +75,14 @@ function priced(list: readonly DraftPrice[], input: DraftPriceInput): DraftPrice
   if (customer !== "standard" && how === "reduction") {
     if (!standard?.terms)
       throw new Refusal("terms_not_allowed", "There is no standard price to reduce", "reduction");
-    return withPrice(list, reduced(standard, customer, percentOf(input.reduction)!));
+    const price = reduced(standard, customer, percentOf(input.reduction)!);
+    if (JSON.stringify(price.terms) === JSON.stringify(standard.terms))
+      throw new Refusal(
+        "terms_not_allowed",
+        "Nothing in these terms is an amount to pay, so there is nothing to reduce. Give it terms of its own",
+        "reduction",
+      );
+    return withPrice(list, price);
   }
   const { terms, limits } = standing === "not" ? { terms: null, limits: {} } : readPrice(kind, input);
   return withPrice(list, { kind, customerKind: customer, standing, reason, months, terms, limits });

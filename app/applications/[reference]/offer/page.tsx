@@ -6,8 +6,9 @@ import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
+import { parameterName } from "#app/commercial/price-lists/words.ts";
 import { addDays, civil } from "#server/lib/dates.ts";
-import { labelOf, termsInWords } from "#server/licensing/terms-in-words.ts";
+import { termsInWords } from "#server/licensing/terms-in-words.ts";
 import { asTyped, inUnit, leaves } from "#server/pricing/rules.ts";
 import { makeOffer } from "./actions.ts";
 
@@ -102,14 +103,4 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
       </div>
     </>
   );
-}
-
-/** "tiers.standard" reads "Prices: standard", "bands.0.rateBp" reads "Bands 1: rate". */
-function parameterName(path: string): string {
-  const steps = path.split(".");
-  if (steps.length === 1) return labelOf(path);
-  const [list, at, field] = steps as [string, string, string?];
-  return field
-    ? `${labelOf(list)} ${Number(at) + 1}: ${labelOf(field).toLowerCase()}`
-    : `${labelOf(list)}: ${at}`;
 }
