@@ -19,7 +19,7 @@ export default async function DecisionsPage({ searchParams }: PageProps<"/commer
       <PageTitle
         crumbs={[{ href: "/commercial/approvals", label: "Approvals" }]}
         title="Which sets wait for a decision on commercial use?"
-        lead="Their terms bar it, contradict each other or do not state it. Sets with a mandate or a price list come first: a decision opens them at once."
+        lead="Their terms bar it, contradict each other or do not state it. Sets with a mandate or a price list come first."
       />
       <form action="/commercial/decisions" className="mb-4 flex flex-wrap items-end gap-3">
         <div>
@@ -56,7 +56,7 @@ export default async function DecisionsPage({ searchParams }: PageProps<"/commer
           { header: "Dataset", cell: ({ slug, title }) => <Link href={`/datasets/${slug}`}>{title}</Link> },
           { header: "Custodian", cell: ({ custodian }) => custodian },
           { header: "Why it waits", cell: ({ reason }) => reason },
-          { header: "Could be sold at once", cell: ({ ready }) => (ready ? "Yes" : "No") },
+          { header: "Mandate or price list", cell: ({ ready }) => (ready ? "Yes" : "No") },
           { header: "Decisions so far", amount: true, cell: ({ decisions }) => decisions },
           {
             header: "Decide",

@@ -5,6 +5,8 @@ import { priceLists, prices } from "#db/schema/pricing.ts";
 import { system, visitor } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
+import { describe } from "../description.ts";
+import { publishNext } from "../publishing.ts";
 import { readColumns } from "./columns.ts";
 import { columnsFilter } from "./columns-filter.ts";
 import { readDataset } from "./read.ts";
@@ -194,6 +196,32 @@ about("versions", () => {
     expect(compared).toBeNull();
     expect(shown!.fields).toContainEqual({ label: "Title", value: "Systemic Anti-Cancer Therapy" });
     await expect(readVersions(ask, { slug: "sact", show: 7 })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+about("two versions", () => {
+  test("are compared by what changed, the last two unless others are asked for, in either direction", async () => {
+    await using market = await marketplace();
+    const publish = (lag: string) =>
+      asOneChange(market.as(system), async (change) => {
+        const [row] = await change.tx.select().from(datasets).where(eq(datasets.slug, "sact"));
+        await publishNext(
+          change,
+          row!.id,
+          { ...describe(row!, "National Disease Registration Service, NHS England"), lag },
+          { madeByName: "Elena Novak", approvedByName: "Samuel Clarke", note: `Lag: ${lag}` },
+        );
+      });
+    await publish("About 3 months");
+    await publish("About 2 months");
+    const lags = async (asked: { from?: number; to?: number }) => {
+      const { compared } = await readVersions(market.as(visitor), { slug: "sact", ...asked });
+      return compared!.differences.map(({ before, after }) => `${before} to ${after}`);
+    };
+    expect(await lags({})).toEqual(["About 3 months to About 2 months"]);
+    expect(await lags({ from: 1, to: 3 })).toEqual(["About 4 months to About 2 months"]);
+    expect(await lags({ from: 3, to: 1 })).toEqual(["About 2 months to About 4 months"]);
+    expect(await lags({ from: 2, to: 2 })).toEqual([]);
   });
 });
 

@@ -29,7 +29,7 @@ export default async function DecisionPage({ params, searchParams }: PageProps<"
         status={
           <StatusTag tone={toneOfUse[dataset.licensable]}>{licensableWords[dataset.licensable]}</StatusTag>
         }
-        lead="Where the terms of use bar commercial models, or do not state them, a named person decides, with the reason. It holds for exactly the terms that stand below."
+        lead="Where the terms of use bar commercial models, or do not state them, a named person decides, with the reason. It holds for exactly the terms that stand today."
       />
       {done && <Notice>The decision is on record, with your name and reason.</Notice>}
       <div className="split">
