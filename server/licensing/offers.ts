@@ -32,7 +32,14 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
   asOneChange(ask, async (change) => {
     const application = await findApplication(change, input.application);
     checkDates(ask, input);
-    const price = await currentPrice(change, application.datasetId, application.kind, ask.today);
+    const { customerKind } = application.organisation;
+    const price = await currentPrice(
+      change,
+      application.datasetId,
+      application.kind,
+      ask.today,
+      customerKind,
+    );
     if (!price || price.standing === "not" || !price.terms)
       throw new Refusal("not_licensable", price?.reason ?? "This dataset has no price list today");
     const terms = parseTerms(withParameters(price.terms, input.parameters, input.startsOn));
@@ -127,7 +134,13 @@ async function secondComponent(
   const id = componentName[second];
   if (id === componentName[application.kind])
     throw new Refusal("bad_input", "Choose a second model that charges for something else", "second");
-  const price = await currentPrice(change, application.datasetId, second, change.today);
+  const price = await currentPrice(
+    change,
+    application.datasetId,
+    second,
+    change.today,
+    application.organisation.customerKind,
+  );
   if (!price?.terms || price.standing === "not")
     throw new Refusal("not_licensable", price?.reason ?? "That model is not on offer for this set", "second");
   const terms = parseTerms(withParameters(price.terms, {}, startsOn));
@@ -269,7 +282,13 @@ export const offerBasis = (ask: Ask, reference: string) =>
     const application = await findApplication(reading, reference);
     return {
       application,
-      price: await currentPrice(reading, application.datasetId, application.kind, ask.today),
+      price: await currentPrice(
+        reading,
+        application.datasetId,
+        application.kind,
+        ask.today,
+        application.organisation.customerKind,
+      ),
       others: (await kindsOnOffer(reading, application.datasetId, ask.today)).filter(
         (kind) => componentName[kind] !== componentName[application.kind],
       ),
