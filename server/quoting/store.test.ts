@@ -1,16 +1,17 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { organisations } from "#db/schema/access.ts";
 import { events } from "#db/schema/audit.ts";
+import { documents } from "#db/schema/billing.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { quotes } from "#db/schema/discovery.ts";
+import { walk } from "#db/seed/deals.ts";
 import { pricesFor } from "#db/seed/price-lists.ts";
 import { seedTariffs } from "#db/seed/tariffs.ts";
 import { system, visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store.ts";
-import { marketplace } from "#server/testing/marketplace.ts";
+import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { listQuotes, makeQuote, readQuote, reckon } from "./store.ts";
 import { publishTariff } from "./tariff-store.ts";
 import { asked } from "./testing.ts";
@@ -173,7 +174,7 @@ test("a list is paged by keys: fifty, then the rest, newest first and none twice
   expect(new Set([...first.rows, ...second.rows].map(({ reference }) => reference)).size).toBe(52);
 });
 
-test("a small company is quoted its own price where the list has one", async () => {
+test("a small company is quoted its own price where the list has one, £10,000.00, and billed the same", async () => {
   await using market = await marketplace();
   await asOneChange(market.as(system), async (change) => {
     const [row] = await change.tx
@@ -195,13 +196,12 @@ test("a small company is quoted its own price where the list has one", async () 
           .map((price) => ({ ...price, customerKind: "small_company" as const })),
       ],
     });
-    const [leo] = await change.tx
-      .select({ kind: organisations.customerKind })
-      .from(organisations)
-      .where(eq(organisations.id, market.people.leo.organisationId));
-    expect(leo!.kind).toBe("small_company");
   });
   const model = async (who: "leo" | "priya") =>
     (await reckon(market.as(market.people[who]), asked())).body!.model;
   expect([await model("leo"), await model("priya")]).toEqual([1_000_000n, 4_000_000n]);
+  const astral = { ...market.cast, member: market.people.leo, signatory: market.people.amara };
+  await walk(market.on(market.today), astral, aSubscription);
+  const [invoice] = await asReading(market.as(system), ({ tx }) => tx.select().from(documents));
+  expect(invoice!.netPence).toBe(1_000_000n);
 });
