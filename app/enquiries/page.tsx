@@ -67,10 +67,10 @@ export default async function EnquiriesPage({ searchParams }: PageProps<"/enquir
           {
             header: "Subject",
             cell: ({ reference, subject }) => (
-              <>
+              <div>
                 <Link href={`/enquiries/${reference}`}>{subject}</Link>
                 <span className="block text-[0.9375rem] text-ink-2">{reference}</span>
-              </>
+              </div>
             ),
           },
           {

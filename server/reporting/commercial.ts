@@ -77,9 +77,11 @@ async function enquiriesToAnswer(reading: Reading): Promise<Need[]> {
   const rows = await select<{ reference: string; subject: string; organisation: string; since: string }>(
     reading,
     sql`select e.reference, e.subject, o.name as organisation,
-        (e.last_at at time zone 'Europe/London')::date::text as since
+        (select (min(m.at) at time zone 'Europe/London')::date::text from enquiry_messages m
+          where m.enquiry_id = e.id and m.at > coalesce((select max(a.at) from enquiry_messages a
+            where a.enquiry_id = e.id and a.side = 'nhs'), '-infinity')) as since
       from enquiries e join organisations o on o.id = e.organisation_id
-      where e.status = 'waiting' order by e.last_at limit 50`,
+      where e.status = 'waiting' order by since, e.reference limit 50`,
   );
   return rows.map(({ reference, subject, organisation, since }) => ({
     title: `${organisation} asks: ${subject}`,

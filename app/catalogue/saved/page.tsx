@@ -63,10 +63,10 @@ export default async function SavedSearchesPage({ searchParams }: PageProps<"/ca
           {
             header: "Search",
             cell: ({ name, query }) => (
-              <>
+              <div>
                 <Link href={run(query)}>{name}</Link>
                 <InWords query={query} />
-              </>
+              </div>
             ),
           },
           { header: "Kept", cell: ({ savedAt }) => day.format(savedAt) },

@@ -2,10 +2,10 @@ import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { memberships, messages } from "#db/schema/access.ts";
 import { savedSearches, savedSearchFinds } from "#db/schema/discovery.ts";
-import { type Description, detailsSchema } from "#server/catalogue/description.ts";
 import { publishNew } from "#server/catalogue/publishing.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
+import { aDescription } from "#server/testing/description.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { mailOf, tellOfNewFinds } from "./alerts.ts";
 import { filterFrom, queryOf } from "./filter.ts";
@@ -13,39 +13,11 @@ import { listSearches, removeSearch, renameSearch, saveSearch, setMailed } from 
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
 
-const dental: Description = {
-  title: "National Dental Survey",
-  summary: "Teeth of a sample of adults.",
-  description: "One row a person.",
-  custodian: "NHS England",
-  settings: ["research"],
-  dataTypes: ["survey"],
-  periodFrom: "2020-01-01",
-  periodTo: null,
-  refresh: "Yearly",
-  refreshBand: "yearly",
-  lag: "1 year",
-  leadTime: "Not stated",
-  leadTimeBand: "not_stated",
-  geography: "England",
-  places: ["england"],
-  population: null,
-  populationNote: "Not stated",
-  vocabularies: [],
-  useTerms: ["General research use"],
-  limitations: ["general_research"],
-  requirements: [],
-  bar: null,
-  version: "1",
-  sources: "Made up",
-  details: detailsSchema.parse({}),
-};
-
 const publish = (market: Market, ...slugs: string[]) =>
   asOneChange(market.as(system), (change) =>
     publishNew(
       change,
-      slugs.map((slug) => ({ slug, description: { ...dental, title: `Dental survey ${slug}` } })),
+      slugs.map((slug) => ({ slug, description: { ...aDescription, title: `Dental survey ${slug}` } })),
       { publishedOn: market.today, note: "New", madeByName: "Elena Novak", approvedByName: "Farah Aziz" },
     ),
   );

@@ -1,0 +1,30 @@
+import { type Description, detailsSchema } from "#server/catalogue/description.ts";
+
+/** A made-up set that may be licensed as soon as it has a mandate and a price list. */
+export const aDescription: Description = {
+  title: "National Dental Survey",
+  summary: "Teeth of a sample of adults.",
+  description: "One row a person.",
+  custodian: "NHS England",
+  settings: ["research"],
+  dataTypes: ["survey"],
+  periodFrom: "2020-01-01",
+  periodTo: null,
+  refresh: "Yearly",
+  refreshBand: "yearly",
+  lag: "1 year",
+  leadTime: "Not stated",
+  leadTimeBand: "not_stated",
+  geography: "England",
+  places: ["england"],
+  population: null,
+  populationNote: "Not stated",
+  vocabularies: [],
+  useTerms: ["General research use"],
+  limitations: ["general_research"],
+  requirements: [],
+  bar: null,
+  version: "1",
+  sources: "Made up",
+  details: detailsSchema.parse({}),
+};
