@@ -150,6 +150,13 @@ story(
     await elena.chooses("State", "no_price_list");
     await elena.presses("Show");
     expect(new URL(elena.page.url()).searchParams.get("state")).toBe("no_price_list");
+    await elena.opens(`${desk}?custodian=Public+Health+Scotland`);
+    await elena.presses("Change all 2 that fit");
+    await elena.chooses("What to change", "custodian");
+    await elena.presses("Go on");
+    await elena.fills("Custodian", "Public Health Scotland (NHS)");
+    await elena.presses("Show what would change");
+    await elena.sees("2 sets change");
     const file = await james.downloads(`${desk}/list.csv?q=hes`);
     expect(file).toMatch(/^slug,title,custodian/);
     await owen.opens(desk);
@@ -159,20 +166,21 @@ story(
 );
 
 story("the desk is accessible, wide, narrow and dark", async ({ elena }) => {
-  await edits(elena, "gdppr", "When and how often");
-  await elena.fills("How far behind", "Four weeks");
-  await elena.presses("Save");
-  await elena.sees("Saved.");
   await looksOver(elena, [
     desk,
     `${desk}?state=retired`,
     `${desk}/new`,
-    `${desk}/gdppr`,
-    `${desk}/gdppr/what`,
-    `${desk}/gdppr/use-terms`,
     `${desk}/gdppr/preview`,
     `${desk}/gdppr/retire`,
   ]);
+});
+
+story("the editor is accessible, wide, narrow and dark", async ({ elena }) => {
+  await edits(elena, "nda", "When and how often");
+  await elena.fills("How far behind", "Four weeks");
+  await elena.presses("Save");
+  await elena.sees("Saved.");
+  await looksOver(elena, [`${desk}/nda`, `${desk}/nda/what`, `${desk}/nda/use-terms`]);
 });
 
 story("bulk edits are accessible, wide, narrow and dark", async ({ elena }) => {

@@ -12,11 +12,23 @@ export const Everything = ({ description }: { description: Description }) =>
       <Facts
         items={fields.map(({ field, label }) => [
           label,
-          <Said key={field} words={inWords(field.replace("details.", ""), valueAt(description, field))} />,
+          <Said
+            key={field}
+            words={
+              inWords(field.replace("details.", ""), valueAt(description, field)) ||
+              (unsaid[field]?.(description) ?? "")
+            }
+          />,
         ])}
       />
     </section>
   ));
+
+/** Where nothing said says something. */
+const unsaid: Record<string, (description: Description) => string> = {
+  periodTo: ({ periodFrom }) => (periodFrom ? "Still growing" : ""),
+  bar: () => "None",
+};
 
 const Said = ({ words }: { words: string }) =>
   words ? (

@@ -68,9 +68,7 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
       <div className="split split-left">
         <DeskFilters filter={filter} custodians={custodians} />
         <form action="/commercial/catalogue/bulk" className="wide">
-          {Object.entries(kept).map(
-            ([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />,
-          )}
+          <input type="hidden" name="filter" value={deskAddress(kept, "").slice(1)} />
           <p className="mb-2 text-ink-2" role="status">
             {matching} {matching === 1 ? "set" : "sets"}
           </p>

@@ -24,7 +24,9 @@ const listOf = (sent: string | string[] | undefined) => [sent ?? []].flat();
  */
 export default async function BulkPage({ searchParams }: PageProps<"/commercial/catalogue/bulk">) {
   const sent: Sent = await searchParams;
-  const filter = deskFilter.parse(sent);
+  // In one piece, because a filter and a change may have fields of the same name.
+  const filtered = String(sent.filter ?? "");
+  const filter = deskFilter.parse(Object.fromEntries(new URLSearchParams(filtered)));
   const all = sent.all === "yes";
   const slugs = listOf(sent.set).slice(0, bulkLimit);
   const kind = Object.hasOwn(bulkWords, String(sent.change)) ? (sent.change as BulkChange["change"]) : null;
@@ -35,9 +37,7 @@ export default async function BulkPage({ searchParams }: PageProps<"/commercial/
   const kept: [string, string][] = all
     ? [
         ["all", "yes"],
-        ...Object.entries(filter).flatMap(([name, value]): [string, string][] =>
-          value ? [[name, value]] : [],
-        ),
+        ["filter", filtered],
       ]
     : slugs.map((slug) => ["set", slug]);
   const errors = parsed?.success === false ? errorsOf(parsed.error.issues) : {};
