@@ -92,7 +92,7 @@ test("a list that a second person approved takes effect on its day and not befor
   const id = await proposes(market);
   await decideList(market.as(samuel), { id, approve: true, reason: "" });
 
-  const page = (day: CivilDate) => readDataset(market.as({ kind: "visitor" }, day), slug);
+  const page = (day: CivilDate) => readDataset(market.as({ kind: "visitor" }, day), { slug });
   const royalty = ({ prices }: Awaited<ReturnType<typeof page>>) =>
     prices.find(({ kind }) => kind === "royalty")!.headline;
   const [before, after] = [await page(civil("2026-12-31")), await page(newYear)];
