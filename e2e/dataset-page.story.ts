@@ -73,10 +73,12 @@ story("on paper the page has its tables unfolded and no chrome", async ({ visito
   await expect(visitor.page.getByRole("banner")).toBeHidden();
 });
 
-story("the pages of a set are accessible, wide, narrow and dark", async ({ visitor }) => {
+story("the page of a set is accessible, wide, narrow and dark", async ({ visitor }) => {
+  await looksOver(visitor, ["/datasets/hes-apc", "/datasets/nnrd"]);
+});
+
+story("what belongs to a set is accessible, wide, narrow and dark", async ({ visitor }) => {
   await looksOver(visitor, [
-    "/datasets/hes-apc",
-    "/datasets/nnrd",
     "/datasets/nnrd/decision",
     "/datasets/hes-apc/columns",
     "/datasets/hes-apc/versions?show=1",

@@ -18,6 +18,8 @@ async function decides(samuel: Person, reason: string) {
   await samuel.ticks(/^Standard/);
   await samuel.fills("Why?", "Too short");
   await samuel.presses("Record the decision");
+  // The same sentence stood there before: what was put right has to go first.
+  await samuel.doesNotSee("Choose at least one of the nine models");
   await samuel.sees("Give the reason in at least 10 characters");
   await expect(samuel.page.getByLabel(/Royalty/)).toBeChecked();
   await samuel.fills("Why?", reason);
