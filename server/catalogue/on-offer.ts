@@ -3,8 +3,8 @@ import { type datasets, mandates } from "#db/schema/catalogue.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import type { CustomerKind } from "#server/pricing/rules.ts";
-import { currentPrice } from "#server/pricing/store.ts";
-import { whyBarred, whyNotLicensable } from "./offer-rule.ts";
+import { priceListsOn } from "#server/pricing/store.ts";
+import { type Offered, whyBarred, whyNotLicensable } from "./offer-rule.ts";
 import { decisionsOn } from "./publishing.ts";
 
 type Dataset = typeof datasets.$inferSelect;
@@ -15,13 +15,20 @@ export const whyNotOnOffer = async (
   dataset: Dataset,
   kind: Kind,
   customer: CustomerKind,
-): Promise<string | null> =>
-  whyBarred(
-    await known(at, dataset),
-    kind,
-    customer,
-    await currentPrice(at, dataset.id, kind, at.today, customer),
-  );
+): Promise<string | null> => (await offersOf(at, dataset, customer))(kind).because;
+
+/** The same for any of the nine, with its price: the database is asked once, however many models are looked at. */
+export async function offersOf(at: Change | Reading, dataset: Dataset, customer: CustomerKind) {
+  const offered = await known(at, dataset);
+  const list = (await priceListsOn(at, [dataset.id], at.today, customer)).get(dataset.id);
+  return (kind: Kind) => {
+    const price = list?.prices.find((one) => one.kind === kind) ?? null;
+    return {
+      price: list && price ? { ...price, version: list.version, validFrom: list.validFrom } : null,
+      because: whyBarred(offered, kind, customer, price),
+    };
+  };
+}
 
 /**
  * The same but for the price list: an offer keeps the list that it was made under, whatever the list says by the day
@@ -34,7 +41,7 @@ export const whyNotLicensableToday = async (
   customer: CustomerKind,
 ): Promise<string | null> => whyNotLicensable(await known(at, dataset), kind, customer);
 
-const known = async (at: Change | Reading, dataset: Dataset) => ({
+const known = async (at: Change | Reading, dataset: Dataset): Promise<Offered> => ({
   dataset,
   mandated: (await mandateInForce(at, dataset.id)) !== null,
   decisions: await decisionsOn(at, dataset.id),

@@ -93,10 +93,12 @@ export function assumedWords(request: QuoteRequest, models: readonly Terms[], ta
       : []),
     ...(request.usagePerMonth ? [`Use of ${request.usagePerMonth} a month, every month, of each set.`] : []),
     ...(request.netSalesPerYear && kinds.has("royalty")
-      ? [`Net sales of ${money(request.netSalesPerYear)} every year, reported in time.`]
+      ? [
+          `Net sales of ${money(request.netSalesPerYear)} every year, reported in time and counted for each set.`,
+        ]
       : []),
     ...(request.profitPerYear && kinds.has("profit_share")
-      ? [`A profit of ${money(request.profitPerYear)} every year, stated in time.`]
+      ? [`A profit of ${money(request.profitPerYear)} every year, stated in time and counted for each set.`]
       : []),
     ...(kinds.has("one_off_fee") ? ["Milestones are reached every six months."] : []),
     ...(kinds.has("cost_recovery") ? ["The work comes to the estimate and is complete after 90 days."] : []),

@@ -2,12 +2,12 @@ import { and, eq, gt, ilike, inArray, isNull, min, or } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
 import { priceLists } from "#db/schema/pricing.ts";
-import { whyNotOnOffer } from "#server/catalogue/on-offer.ts";
+import { offersOf } from "#server/catalogue/on-offer.ts";
 import type { LeadTimeBand } from "#server/catalogue/vocabulary.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { currentPrice, policyOf } from "#server/pricing/store.ts";
+import { policyOf } from "#server/pricing/store.ts";
 import type { QuotedCustomer, QuotedSet, World } from "./quote.ts";
 import type { QuoteRequest } from "./request.ts";
 import { tariffOn } from "./tariff-store.ts";
@@ -18,14 +18,14 @@ export async function worldFor(at: Change | Reading, request: QuoteRequest): Pro
   const rows = await setsOf(at, request.set);
   const sets: QuotedSet[] = [];
   for (const { dataset, custodian } of rows) {
-    const price = await currentPrice(at, dataset.id, request.kind, at.today, customer.kind);
+    const { price, because } = (await offersOf(at, dataset, customer.kind))(request.kind);
     sets.push({
       slug: dataset.slug,
       title: dataset.title,
       custodian,
       leadTime: dataset.leadTime,
       leadTimeBand: dataset.leadTimeBand as LeadTimeBand,
-      barred: await whyNotOnOffer(at, dataset, request.kind, customer.kind),
+      barred: because,
       price,
     });
   }
@@ -104,9 +104,9 @@ export async function choicesFor(
   for (const dataset of rows) {
     const models: { kind: Kind; standing: "list" | "approval"; months: number; unit: string }[] = [];
     const barred: { kind: Kind; because: string }[] = [];
+    const offered = await offersOf(at, dataset, customer.kind);
     for (const kind of kinds) {
-      const because = await whyNotOnOffer(at, dataset, kind, customer.kind);
-      const price = await currentPrice(at, dataset.id, kind, at.today, customer.kind);
+      const { price, because } = offered(kind);
       if (because || !price || price.standing === "not")
         barred.push({ kind, because: because ?? "This dataset has no price list today" });
       else
