@@ -41,12 +41,12 @@ for (const [withoutJavaScript, who] of [
       await buyer.opens(`/catalogue/saved?search=${encodeURIComponent(`q=${word}`)}`);
       await buyer.presses("Save the search");
       await buyer.sees("Enter a name for this search");
-      await buyer.fills("Name", "Teeth");
+      await buyer.fills("Name", word);
       await buyer.presses("Save the search");
       await buyer.sees("The search is kept");
       await publishes(marketplace.appUrl, `National ${word} survey`);
-      await buyer.awaits("/demo/mailbox", '1 new dataset for your search "Teeth"');
-      await buyer.follows('1 new dataset for your search "Teeth"');
+      await buyer.awaits("/demo/mailbox", `1 new dataset for your search "${word}"`);
+      await buyer.follows(`1 new dataset for your search "${word}"`);
       await buyer.sees(`National ${word} survey`);
       await buyer.follows(/\/catalogue\/saved\?stop=/);
       await buyer.presses("Stop the mail");
@@ -61,7 +61,7 @@ async function comparesTwo(buyer: Person) {
     await buyer.fills("Find a dataset to add", title);
     await buyer.presses("Search");
     await buyer.follows(`Add ${title}`);
-    await buyer.sees(title);
+    await expect(buyer.page.getByRole("link", { name: `Take away ${title}` })).toBeVisible();
   }
   await expect(buyer.page.getByRole("row", { name: /^Custodian differs/ })).toBeVisible();
   await expect(buyer.page.getByRole("row", { name: /^Refresh Monthly/ })).toBeVisible();

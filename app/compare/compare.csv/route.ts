@@ -4,10 +4,22 @@ import { csvRow } from "#server/reporting/csv.ts";
 
 /** The comparison as a file: a row a fact, a column a dataset. */
 export async function GET(request: Request): Promise<Response> {
-  const slugs = new URL(request.url).searchParams.getAll("set").slice(0, mostCompared);
-  const { sets, rows } = await api.shortlist.compare({ set: slugs });
-  if (sets.length === 0)
-    return new Response("Name datasets that we know, like ?set=hes-apc&set=sact\n", { status: 400 });
+  const { sets, rows, unknown, tooMany } = await api.shortlist.compare({
+    set: new URL(request.url).searchParams.getAll("set"),
+  });
+  const wrong =
+    tooMany.length > 0
+      ? `At most ${mostCompared} datasets can be compared at once`
+      : unknown.length > 0
+        ? `We know no dataset of the name ${unknown.join(", ")}`
+        : sets.length === 0
+          ? "Name the datasets, like ?set=hes-apc&set=sact"
+          : null;
+  if (wrong !== null)
+    return new Response(`${wrong}\n`, {
+      status: 400,
+      headers: { "content-type": "text/plain; charset=utf-8" },
+    });
   const text = [
     csvRow(["fact", "differs", ...sets.map(({ title }) => title)]),
     csvRow(["page", "", ...sets.map(({ slug }) => `/datasets/${slug}`)]),

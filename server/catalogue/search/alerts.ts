@@ -16,7 +16,8 @@ const mostNamed = 10;
 /**
  * Writes to everybody whose saved search has found something new, one mail a search. What was found is noted in the
  * transaction that writes the mail, under a lock on the search: whatever runs twice or dies halfway, each find is told
- * once. Searches that are alike are run once. Answers how many mails were written.
+ * once. Searches that are alike are run once. One that fails does not keep the others waiting: it is thrown when they
+ * are done, so that the job comes back for it. Answers how many mails were written.
  */
 export async function tellOfNewFinds(asked: Ask): Promise<number> {
   const ask = asSystem(asked);
@@ -27,14 +28,20 @@ export async function tellOfNewFinds(asked: Ask): Promise<number> {
       .where(eq(savedSearches.mailed, true))
       .orderBy(savedSearches.query, savedSearches.id),
   );
+  const failed: unknown[] = [];
   let sent = 0;
   let last: { query: string; matches: Match[] } = { query: "", matches: [] };
   for (const [index, { id, query }] of searches.entries()) {
-    if (index === 0 || last.query !== query)
-      last = { query, matches: await allMatches(ask, filterFrom(query)) };
-    const { matches } = last;
-    sent += await asOneChange(ask, (change) => tellOne(change, id, query, matches));
+    try {
+      if (index === 0 || last.query !== query)
+        last = { query, matches: await allMatches(ask, filterFrom(query)) };
+      const { matches } = last;
+      sent += await asOneChange(ask, (change) => tellOne(change, id, query, matches));
+    } catch (error) {
+      failed.push(error);
+    }
   }
+  if (failed.length > 0) throw failed[0];
   return sent;
 }
 

@@ -44,9 +44,7 @@ export async function saveSearch(ask: Asking, { name, query, mailed }: NewSearch
   const found = await findsOf(ask, canonical);
   return asOneChange(ask, async (change) => {
     const { personId, organisationId } = ask.actor;
-    await change.tx.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`saved searches ${personId}`}, 0))`,
-    );
+    await oneAtATime(change, ask);
     if ((await change.tx.$count(savedSearches, mine(ask))) >= mostKept)
       throw new Refusal("cannot_do_that_now", "Fifty searches are kept. Delete one first");
     await demandFreeName(change, ask, name, null);
@@ -82,6 +80,7 @@ export async function addFinds(
 
 export const renameSearch = (ask: Asking, { id, name }: z.output<typeof renameSchema>) =>
   asOneChange(ask, async (change) => {
+    await oneAtATime(change, ask);
     await demandFreeName(change, ask, name, id);
     await demandOne(
       change.tx
@@ -128,6 +127,10 @@ export const readSearch = (ask: Asking, id: string) =>
     if (!row) throw notFound();
     return row;
   });
+
+/** Two names given at once are told apart, and fifty stay fifty. */
+const oneAtATime = ({ tx }: Change, { actor }: Asking) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`saved searches ${actor.personId}`}, 0))`);
 
 async function demandFreeName({ tx }: Change, ask: Asking, name: string, but: string | null) {
   const taken = and(mine(ask), eq(savedSearches.name, name), but ? ne(savedSearches.id, but) : undefined);

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { typed } from "#server/lib/typed.ts";
 
-export const slugSchema = z.object({ slug: z.string().min(1).max(200) });
+export const slugSchema = z.object({ slug: typed().min(1).max(200) });
 
-const note = z.string().trim().max(500, "Use at most 500 characters").default("");
+const note = typed().trim().max(500, "Use at most 500 characters").default("");
 
 export const shortlistSchema = slugSchema.extend({ note });
 export type Shortlisted = z.output<typeof shortlistSchema>;
@@ -15,6 +16,8 @@ export const compareSchema = z.object({
   set: z
     .union([z.string(), z.array(z.string())])
     .optional()
-    .transform((given) => [...new Set([given ?? []].flat().map((slug) => slug.trim().slice(0, 200)))])
+    .transform((given) => [
+      ...new Set([given ?? []].flat().map((slug) => slug.replaceAll("\0", "").trim().slice(0, 200))),
+    ])
     .transform((slugs) => slugs.filter(Boolean)),
 });
