@@ -8,6 +8,10 @@ import { notFound, Refusal } from "#server/lib/refusal.ts";
 export type ProposalKind = (typeof proposals.$inferSelect)["kind"];
 type Proposing = Ask & { actor: Person };
 
+/** Asks a second person for something that one may not do alone. The body is what will be done, word for word. */
+export const propose = (ask: Proposing, proposal: Proposal) =>
+  asOneChange(ask, (change) => proposeWithin({ ...change, actor: ask.actor }, proposal));
+
 type Proposal = {
   kind: ProposalKind;
   subject: string;
@@ -16,12 +20,11 @@ type Proposal = {
   reason: string;
 };
 
-/** Asks a second person for something that one may not do alone. The body is what will be done, word for word. */
-export const propose = (ask: Proposing, proposal: Proposal) =>
-  asOneChange(ask, (change) => proposeWithin(change, ask.actor, proposal));
-
-/** The same in a change that does more. */
-export async function proposeWithin(change: Change, actor: Person, proposal: Proposal) {
+/** The same as part of a change that does more. */
+export async function proposeWithin(
+  change: Change & { actor: Person },
+  proposal: Proposal,
+): Promise<{ id: string }> {
   const waiting = await change.tx.$count(
     proposals,
     and(
@@ -35,8 +38,8 @@ export async function proposeWithin(change: Change, actor: Person, proposal: Pro
     .insert(proposals)
     .values({
       ...proposal,
-      proposedBy: actor.personId,
-      proposedByName: actor.name,
+      proposedBy: change.actor.personId,
+      proposedByName: change.actor.name,
       proposedAt: change.now,
     })
     .returning({ id: proposals.id });
@@ -49,15 +52,39 @@ export async function proposeWithin(change: Change, actor: Person, proposal: Pro
   return { id: row!.id };
 }
 
+/** Takes back what one proposed oneself, as long as nobody decided it. */
+export async function withdrawWithin(change: Change & { actor: Person }, id: string) {
+  const [row] = await change.tx
+    .update(proposals)
+    .set({ status: "withdrawn" })
+    .where(
+      and(
+        eq(proposals.id, id),
+        eq(proposals.status, "waiting"),
+        eq(proposals.proposedBy, change.actor.personId),
+      ),
+    )
+    .returning();
+  if (!row) throw new Refusal("changed_meanwhile", "This was decided already, so it cannot be withdrawn");
+  await record(
+    change,
+    row.subject,
+    { type: "proposal.decided", facts: { kind: row.kind, outcome: "withdrawn" } },
+    row.organisationId,
+  );
+  return row;
+}
+
 /**
- * A second person decides; `work` does what was proposed in the same transaction, `otherwise` what a no means. Refuses one's own proposal
- * (`not_your_own_work`) and one that was decided meanwhile; of two deciders at once one wins.
+ * A second person decides; `work` does what was proposed in the same transaction. Refuses one's own proposal
+ * (`not_your_own_work`) and one that was decided meanwhile; of two deciders at once one wins. A "no" may carry its
+ * reason, and does `refused` in the same transaction.
  */
 export const decide = <Result>(
   ask: Proposing,
-  { id, approve, kind }: { id: string; approve: boolean; kind: ProposalKind },
+  { id, approve, kind, reason }: { id: string; approve: boolean; kind: ProposalKind; reason?: string },
   work: (change: Change, proposal: typeof proposals.$inferSelect) => Promise<Result>,
-  otherwise?: (change: Change, proposal: typeof proposals.$inferSelect) => Promise<Result>,
+  refused: (change: Change, proposal: typeof proposals.$inferSelect) => Promise<void> = async () => {},
 ) =>
   asOneChange(ask, async (change) => {
     const [proposal] = await change.tx
@@ -78,10 +105,12 @@ export const decide = <Result>(
     await record(
       change,
       proposal.subject,
-      { type: "proposal.decided", facts: { kind, outcome: status } },
+      { type: "proposal.decided", facts: { kind, outcome: status, ...(reason && { reason }) } },
       proposal.organisationId,
     );
-    return approve ? work(change, proposal) : ((await otherwise?.(change, proposal)) ?? null);
+    if (approve) return work(change, proposal);
+    await refused(change, proposal);
+    return null;
   });
 
 /** What waits for a second person, newest first; with a subject, its whole history. */

@@ -15,7 +15,10 @@ export type BusinessEvent =
   | { type: "token.made"; facts: { name: string; prefix: string; scopes: string; days: number } }
   | { type: "token.revoked"; facts: { name: string; prefix: string } }
   | { type: "proposal.made"; facts: { kind: string; reason: string } }
-  | { type: "proposal.decided"; facts: { kind: string; outcome: "approved" | "refused" | "withdrawn" } }
+  | {
+      type: "proposal.decided";
+      facts: { kind: string; outcome: "approved" | "refused" | "withdrawn"; reason?: string };
+    }
   // catalogue
   | {
       type: "catalogue.imported";

@@ -145,7 +145,7 @@ export const sendDraft = (
       editors: [...new Set([...draft.editors, ask.actor.personId])],
       authorName: ask.actor.name,
     };
-    const { id } = await proposeWithin(change, ask.actor, {
+    const { id } = await proposeWithin({ ...change, actor: ask.actor }, {
       kind: "price_list",
       subject: slug,
       organisationId: null,
@@ -163,7 +163,7 @@ export const decideList = (
   ask: Editing,
   { id, approve, reason }: { id: string; approve: boolean; reason: string },
 ) =>
-  decide(ask, { id, approve, kind: "price_list" }, publish, async (change, proposal) => {
+  decide(ask, { id, approve, reason, kind: "price_list" }, publish, async (change, proposal) => {
     const body = proposal.body as ListProposal;
     refuseOwn(ask.actor, body);
     await change.tx
@@ -174,7 +174,6 @@ export const decideList = (
       .update(priceListDrafts)
       .set({ status: "draft" })
       .where(and(eq(priceListDrafts.id, body.draftId), eq(priceListDrafts.status, "proposed")));
-    return { slug: proposal.subject };
   });
 
 async function publish(change: Change, proposal: typeof proposals.$inferSelect) {
