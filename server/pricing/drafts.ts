@@ -145,13 +145,16 @@ export const sendDraft = (
       editors: [...new Set([...draft.editors, ask.actor.personId])],
       authorName: ask.actor.name,
     };
-    const { id } = await proposeWithin({ ...change, actor: ask.actor }, {
-      kind: "price_list",
-      subject: slug,
-      organisationId: null,
-      body,
-      reason,
-    });
+    const { id } = await proposeWithin(
+      { ...change, actor: ask.actor },
+      {
+        kind: "price_list",
+        subject: slug,
+        organisationId: null,
+        body,
+        reason,
+      },
+    );
     await save(change, ask.actor, draft, { status: "proposed", proposalId: id }, draft.prices);
   });
 
