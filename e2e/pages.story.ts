@@ -57,6 +57,9 @@ story("the NHS: every page is accessible, wide, narrow and dark", async ({ james
     "/licences",
     await one(james, "/commercial/pipeline", /Statins/),
     await one(james, "/commercial/pipeline?state=offered", /./),
+    "/commercial/price-lists",
+    "/commercial/price-lists/sact",
+    "/commercial/price-lists/sact/preview?version=2&for=academic",
   ]);
   await looksOver(tom, [
     "/finance",

@@ -11,6 +11,7 @@ story(
     await james.presses("Search");
     await james.follows("Diagnostic Imaging Dataset");
     await james.presses("Start a draft from the list in force");
+    await james.isAt(`${pages}/edit`);
 
     await james.opens(`${pages}/edit?model=royalty&for=standard`);
     await james.fills("Bands", "up to: no limit; rate: four");

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { documents, series } from "#db/schema/billing.ts";
+import { datasets } from "#db/schema/catalogue.ts";
 import { licences, signatures } from "#db/schema/licensing.ts";
 import { walk } from "#db/seed/deals.ts";
 import { readInvoice } from "#server/billing/invoices.ts";
@@ -67,6 +68,25 @@ describe("signing", () => {
       { debit: "1100", credit: "2100", amount: "3796000" },
       { debit: "1100", credit: "2200", amount: "759200" },
     ]);
+  });
+
+  test.each([
+    ["was retired", { retiredOn: "2026-11-24", retiredReason: "Its custodian took it back." }],
+    ["lost the use terms that allowed it", { limitations: ["not_for_profit"], requirements: [] }],
+  ])("a set that %s since the offer was made is not countersigned", async (_, change) => {
+    await using market = await marketplace();
+    const { offer } = await walk(market.on(market.today), market.cast, aSubscription, "part_signed");
+    const { contractHash: hash } = await readOffer(market.as(market.people.helen), offer!);
+    await asOneChange(market.as(system), ({ tx }) =>
+      tx.update(datasets).set(change).where(eq(datasets.slug, aSubscription.dataset)),
+    );
+    await expect(
+      countersignOffer(
+        { ...market.as(market.people.helen), authenticatedBy },
+        { reference: offer!, contractHash: hash, name: "Helen Marsh", authority: "on" },
+      ),
+    ).rejects.toMatchObject({ code: "not_licensable" });
+    expect(await asReading(market.as(system), ({ tx }) => tx.$count(licences))).toBe(0);
   });
 
   test("what is billed is what was signed: the licence's contract has the fingerprint that both sides signed", async () => {

@@ -308,7 +308,7 @@ test("the list of sets finds those without a price list and those that wait, and
   expect(await slugs({ q: "100%" })).toEqual([]);
 });
 
-test("a mandate that ran out, a retired set: nothing is offered or countersigned for it", async () => {
+test("while a mandate has run out nothing is offered; once another is on record it is", async () => {
   await using market = await marketplace();
   const { james, priya, elena } = market.people;
   const asked = await applyFor(market.as(priya), wanted("royalty"));

@@ -160,7 +160,7 @@ export const decideList = (
   ask: Editing,
   { id, approve, reason }: { id: string; approve: boolean; reason: string },
 ) =>
-  decide(ask, { id, approve, kind: "price_list" }, publish, async (change, proposal) => {
+  decide(ask, { id, approve, reason, kind: "price_list" }, publish, async (change, proposal) => {
     const body = proposal.body as ListProposal;
     refuseOwn(ask.actor, body);
     await change.tx
@@ -171,7 +171,6 @@ export const decideList = (
       .update(priceListDrafts)
       .set({ status: "draft" })
       .where(and(eq(priceListDrafts.id, body.draftId), eq(priceListDrafts.status, "proposed")));
-    return { slug: proposal.subject };
   });
 
 async function publish(change: Change, proposal: typeof proposals.$inferSelect) {

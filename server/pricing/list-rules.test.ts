@@ -287,6 +287,11 @@ describe("terms as people type them", () => {
     ["rate: 2.555", "Line 1: rate: Enter a per cent, like 2.5"],
   ])("%s is refused by line", (text, problem) => expect(readTyped(bands, text)).toEqual({ problem }));
 
+  test("a list left empty is the usual one, and none is none", () => {
+    const { is } = parametersOf("royalty").find(({ name }) => name === "allowedDeductions")!;
+    expect([readTyped(is, ""), readTyped(is, typed(is, []))]).toEqual([{ value: undefined }, { value: [] }]);
+  });
+
   const rates = parametersOf("cost_recovery").find(({ name }) => name === "rates")!.is;
   test("a rate card by name, and a name twice", () => {
     expect(readTyped(rates, "analyst hour = 86.40\nset-up = 1,434")).toEqual({

@@ -193,7 +193,12 @@ const values = (price: DraftPrice | undefined): Map<string, unknown> =>
         ["reason", price.reason],
         ["months", price.months],
         ...leaves(price.terms),
-        ...leaves({ limits: price.limits }),
+        ...Object.entries(price.limits).flatMap(([path, limit]) =>
+          (["minimum", "maximum", "step"] as const).map((edge): [string, number] => [
+            `limits.${path}.${edge}`,
+            limit[edge],
+          ]),
+        ),
       ])
     : new Map();
 

@@ -8,6 +8,8 @@ import type { Parameter, Shape, Unit } from "./parameters.ts";
  */
 export function typed(shape: Shape, value: unknown): string {
   if (value === undefined || value === null) return "";
+  // Left empty a list is what is usual; "none" says that it has nothing.
+  if (Array.isArray(value) && value.length === 0) return "none";
   if (shape.shape === "value") return typedValue(shape.unit, value);
   if (shape.shape === "parts") return typedRow(shape.parts, value);
   if (shape.shape === "named")
@@ -25,6 +27,7 @@ export function readTyped(shape: Shape, text: string): ReadTyped {
   if (trimmed === "") return { value: undefined };
   if (shape.shape === "value") return readValue(shape.unit, shape.choices, trimmed);
   if (shape.shape === "parts") return readRow(shape.parts, trimmed);
+  if (shape.shape !== "named" && /^none$/i.test(trimmed)) return { value: [] };
   const lines = trimmed.split(/\r?\n/).filter((line) => line.trim() !== "");
   const read: [string, unknown][] = [];
   for (const [index, line] of lines.entries()) {

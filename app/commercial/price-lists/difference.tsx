@@ -11,7 +11,7 @@ export const DifferenceTable = ({ caption, rows }: { caption: string; rows: read
     caption={caption}
     rows={rows}
     rowKey={({ kind, customer, path }) => `${kind} ${customer} ${path}`}
-    empty={<EmptyState title="The two lists say the same" />}
+    empty={<EmptyState title={`${caption}: nothing`} />}
     columns={[
       { header: "Model", cell: ({ kind }) => <ModelBadge kind={kind} /> },
       { header: "For", cell: ({ customer }) => customerKinds[customer] },

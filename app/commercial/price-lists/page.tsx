@@ -66,10 +66,10 @@ export default async function PriceListsPage({ searchParams }: PageProps<"/comme
           {
             header: "Dataset",
             cell: ({ slug, title, custodian }) => (
-              <>
+              <div>
                 <Link href={`${path}/${slug}`}>{title}</Link>
                 <span className="block font-normal text-ink-2">{custodian}</span>
-              </>
+              </div>
             ),
           },
           {

@@ -130,7 +130,10 @@ export default async function EditPage({
             value={String(price.months)}
           />
           <h2>Standard terms</h2>
-          <p className="text-ink-2">These count unless the model is not on offer.</p>
+          <p className="text-ink-2">
+            These count unless the model is not on offer. Each number that is saved can then be given a
+            minimum, a maximum and a step.
+          </p>
           {parametersOf(kind).map((parameter) => (
             <ParameterField
               key={parameter.name}

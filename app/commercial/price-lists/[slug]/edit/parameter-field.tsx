@@ -40,9 +40,9 @@ export function ParameterField({
           hint={`${hint}. ${is.shape === "parts" ? "Write" : "One a line:"} ${pattern(is)}`}
         />
       )}
-      {[...leaves({ [name]: value }).keys()]
-        .filter((path) => isNumeric(unitAt(kind, path)) && !path.endsWith("upTo"))
-        .map((path) => (
+      {[...leaves({ [name]: value })]
+        .filter(([path, one]) => one != null && isNumeric(unitAt(kind, path)) && !path.endsWith("upTo"))
+        .map(([path]) => (
           <LimitFields key={path} kind={kind} path={path} limit={limits[path]} />
         ))}
     </>
