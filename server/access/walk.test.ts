@@ -230,6 +230,14 @@ const plain: Record<string, unknown> = {
   "reporting.exportControl": { from: day, to: day },
   "reporting.auditTrail": {},
   "reporting.verify": undefined,
+  // imports
+  "imports.run": { files: [{ name: "one.json", text: '{"pid":"walk","title":"Walked"}' }] },
+  "imports.list": {},
+  "imports.byReference": { reference: "IMP-2099-0001" },
+  "imports.defects": { reference: "IMP-2099-0001" },
+  "imports.defectsFile": { reference: "IMP-2099-0001" },
+  "imports.matches": undefined,
+  "imports.decideMatch": { source: "hdruk", sourceId: "walk", slug: "hes-apc", same: "no" },
 };
 
 const procedures = Object.entries(

@@ -41,7 +41,7 @@ export function coerce(record: Plain | null, source: string): Coerced {
     settings: settingsOf(fields),
     dataTypes: kindsOf(fields),
     vocabularies: vocabulariesOf(fields),
-    ...useOf(fields),
+    ...usageOf(fields),
     bar: null,
     version: fields.text(["version", "required.version"]).text,
     sources: `Imported from ${source}: ${id}`.slice(0, 500),
@@ -195,7 +195,7 @@ function vocabulariesOf(fields: Fields): string[] {
   return list.map((one) => (/^dm(?: plus |\+)d$/i.test(one) ? "DM+D" : one));
 }
 
-function useOf(fields: Fields) {
+function usageOf(fields: Fields) {
   const read = (paths: readonly string[]) => {
     const { path, list } = fields.list(paths);
     const { keys, unknown } = termsOf(list);
