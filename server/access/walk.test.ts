@@ -335,6 +335,14 @@ const plain: Record<string, unknown> = {
   "pricing.withdrawDraft": { slug: missing.dataset, revision: 1 },
   "pricing.decideList": { id: missing.proposal, approve: false, reason },
   "mandates.record": {},
+  // imports
+  "imports.run": { files: [{ name: "one.json", text: '{"pid":"walk","title":"Walked"}' }] },
+  "imports.list": {},
+  "imports.byReference": { reference: "IMP-2099-0001" },
+  "imports.defects": { reference: "IMP-2099-0001" },
+  "imports.defectsFile": { reference: "IMP-2099-0001" },
+  "imports.matches": undefined,
+  "imports.decideMatch": { source: "hdruk", sourceId: "walk", slug: "hes-apc", same: "no" },
 };
 
 const procedures = Object.entries(

@@ -11,14 +11,14 @@ const places: readonly [RegExp, Place][] = [
     "united_kingdom",
   ],
   [
-    /\bengland\b|\bEngland|\bGB-(?:ENG|EAW)\b|\blondon\b|\bNHS [A-Z][\w ]+ CCG\b|\b(?:leeds|oxfordshire|cambridgeshire|leicester|birmingham|yorkshire|midlands|manchester|liverpool|bradford|southampton|avon|bristol)\b/i,
+    /\bengland\b|\bEngland|\bGB-(?:ENG|EAW)\b|\blondon\b|\bNHS [A-Z][\w ]+ CCG\b|\b(?:leeds|oxfordshire|cambridgeshire|leicester|birmingham|yorkshire|midlands|manchester|liverpool|bradford|southampton|avon|bristol|nottinghamshire)\b/i,
     "england",
   ],
   [/\bwales\b|\bGB-(?:WLS|EAW)\b/i, "wales"],
   [/\bscotland\b|\bGB-SCT\b|\b(?:tayside|fife|glasgow|lothian)\b/i, "scotland"],
   [/\bnorthern ireland\b|\bGB-NIR\b/i, "northern_ireland"],
   [
-    /\bworldwide\b|\bmalaysia\b|\bindia\b|\bpakistan\b|\bbangladesh\b|\beurope\b|\bireland(?<!northern ireland)\b|\bisle of man\b/i,
+    /\bworldwide\b|\bunited states\b|\bmalaysia\b|\bindia\b|\bpakistan\b|\bbangladesh\b|\beurope\b|\bireland(?<!northern ireland)\b|\bisle of man\b/i,
     "elsewhere",
   ],
 ];

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { asc, count, eq, inArray } from "drizzle-orm";
 import { datasetColumns, datasets, datasetVersions, useDecisions } from "#db/schema/catalogue.ts";
 import type { Change } from "#server/lib/change.ts";
 import { completenessBp } from "./completeness.ts";
@@ -122,16 +122,32 @@ export async function restand(change: Change, datasetIds: readonly string[]) {
     .from(datasets)
     .where(inArray(datasets.id, [...datasetIds]))
     .for("update");
+  const ids = rows.map(({ id }) => id);
+  const counted = await tx
+    .select({ id: datasetColumns.datasetId, columns: count() })
+    .from(datasetColumns)
+    .where(inArray(datasetColumns.datasetId, ids))
+    .groupBy(datasetColumns.datasetId);
+  const columnsOf = new Map(counted.map(({ id, columns }) => [id, columns]));
+  const decided = await tx
+    .select()
+    .from(useDecisions)
+    .where(inArray(useDecisions.datasetId, ids))
+    .orderBy(asc(useDecisions.decidedAt));
   for (const row of rows) {
-    const description = describe(row, "custodian");
-    const { licensable, licensableReason, completenessBp } = rowOf(description, {
+    const { licensable, licensableReason, completenessBp } = rowOf(describe(row, "custodian"), {
       custodianId: row.custodianId,
-      columns: await tx.$count(datasetColumns, eq(datasetColumns.datasetId, row.id)),
-      decisions: await decisionsOn(change, row.id),
+      columns: columnsOf.get(row.id) ?? 0,
+      decisions: decided.filter(({ datasetId }) => datasetId === row.id),
     });
-    await tx
-      .update(datasets)
-      .set({ licensable, licensableReason, completenessBp })
-      .where(eq(datasets.id, row.id));
+    const same =
+      licensable === row.licensable &&
+      licensableReason === row.licensableReason &&
+      completenessBp === row.completenessBp;
+    if (!same)
+      await tx
+        .update(datasets)
+        .set({ licensable, licensableReason, completenessBp })
+        .where(eq(datasets.id, row.id));
   }
 }

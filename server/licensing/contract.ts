@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Kind } from "#server/commercial-models/index.ts";
+import { canonical } from "#server/lib/canonical.ts";
 
 const text = z.string();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -45,12 +46,3 @@ export const kindsIn = ({ components }: Pick<SignedContract, "components">): Kin
  */
 export const contractHash = (contract: SignedContract): string =>
   createHash("sha256").update(canonical(contract), "utf8").digest("hex");
-
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
-  }
-  return JSON.stringify(value);
-}
