@@ -230,6 +230,9 @@ const plain: Record<string, unknown> = {
   "reporting.exportControl": { from: day, to: day },
   "reporting.auditTrail": {},
   "reporting.verify": undefined,
+  // Search of the catalogue
+  "catalogue.suggest": { typed: "hospital" },
+  "catalogue.onOffer": undefined,
 };
 
 const procedures = Object.entries(
