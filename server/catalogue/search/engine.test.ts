@@ -166,7 +166,9 @@ test("edits count swapped neighbours once and give up beyond the most", () => {
 });
 
 test("a query is written in one order, read back the same, and unknown values fall out", () => {
-  const filter = filterFrom("model=royalty&setting=hospital&setting=nonsense&q=heart&period=1990&period=1995&page=3");
+  const filter = filterFrom(
+    "model=royalty&setting=hospital&setting=nonsense&q=heart&period=1990&period=1995&page=3",
+  );
   expect(queryOf(filter)).toBe("q=heart&setting=hospital&period=1990&model=royalty");
   expect(queryOf(filterFrom(queryOf(filter)))).toBe(queryOf(filter));
 });
