@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { HeaderSearch } from "./header-search.tsx";
 import type { NavItem } from "./navigation.ts";
 import { roomOf } from "./navigation.ts";
 
@@ -48,6 +49,7 @@ export function Header({
             ))}
           </ul>
         </nav>
+        <HeaderSearch />
         {person ? (
           <div className="ml-auto py-1 text-right text-[0.9375rem] leading-snug">
             <Link href="/account" className="!text-white">

@@ -1,25 +1,81 @@
-type Props = {
-  name: string;
-  legend: string;
-  chosen: readonly string[];
-  options: readonly (readonly [string, string])[];
-  counts: Record<string, number>;
-};
+"use client";
+import { useOptimistic, useState } from "react";
+import { useApply } from "./live-filters.tsx";
 
-/** Boxes to tick with how many sets each would show; those that would show none, and are not chosen, stay out. */
-export function FacetList({ name, legend, chosen, options, counts }: Props) {
-  const shown = options.filter(([value]) => (counts[value] ?? 0) > 0 || chosen.includes(value));
+type Option = { value: string; words: string; count: number };
+type Props = { name: string; legend: string; chosen: readonly string[]; options: readonly Option[] };
+
+const atFirst = 8;
+const isLong = 12;
+
+/**
+ * Boxes to tick with how many sets each would show. At most eight stand open, the chosen ones first; the others wait
+ * behind "Show all". The order is that of the first look: nothing jumps while somebody ticks.
+ */
+export function FacetList({ name, legend, chosen, options }: Props) {
+  const apply = useApply();
+  const [ticked, tick] = useOptimistic(chosen);
+  const [first] = useState(() => {
+    const values = options.map(({ value }) => value);
+    return [...values.filter((value) => chosen.includes(value)), ...values];
+  });
+  const [sought, seek] = useState("");
+  const place = (value: string) => {
+    const at = first.indexOf(value);
+    return at < 0 ? first.length : at;
+  };
+  const ordered = [...options].sort((a, b) => place(a.value) - place(b.value));
+  if (ordered.length === 0) return null;
+  const [open, more] =
+    ordered.length <= atFirst + 1 ? [ordered, []] : [ordered.slice(0, atFirst), ordered.slice(atFirst)];
+  const box = ({ value, words, count }: Option) => (
+    <label key={value} className="flex items-start gap-2 py-1">
+      <input
+        type="checkbox"
+        name={name}
+        value={value}
+        checked={ticked.includes(value)}
+        onChange={({ currentTarget: { form, checked } }) =>
+          form &&
+          apply(form, () => tick(checked ? [...ticked, value] : ticked.filter((other) => other !== value)))
+        }
+      />
+      <span className="min-w-0 flex-1 leading-6">{words}</span>
+      <span className="text-[0.9375rem] text-ink-2">{count}</span>
+    </label>
+  );
   return (
-    <fieldset className="border-t border-line !py-4 first-of-type:border-t-0">
+    <fieldset className="border-t border-line !py-4 !mb-0">
       <legend className="float-left mb-2 w-full">{legend}</legend>
       <div className="clear-both">
-        {shown.map(([value, words]) => (
-          <label key={value} className="flex items-start gap-2 py-1">
-            <input type="checkbox" name={name} value={value} defaultChecked={chosen.includes(value)} />
-            <span className="flex-1 leading-6">{words}</span>
-            <span className="text-ink-2">{counts[value] ?? 0}</span>
-          </label>
-        ))}
+        {open.map(box)}
+        {more.length > 0 && (
+          <details>
+            <summary>
+              Show all {ordered.length}
+              <span className="sr-only">: {legend.toLowerCase()}</span>
+            </summary>
+            {ordered.length > isLong && (
+              <input
+                type="search"
+                aria-label={`Find in ${legend.toLowerCase()}`}
+                placeholder="Find in this list"
+                className="my-2"
+                value={sought}
+                onChange={({ currentTarget }) => seek(currentTarget.value)}
+                onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+              />
+            )}
+            {more.map((option) => (
+              <div
+                key={option.value}
+                hidden={!option.words.toLowerCase().includes(sought.trim().toLowerCase())}
+              >
+                {box(option)}
+              </div>
+            ))}
+          </details>
+        )}
       </div>
     </fieldset>
   );

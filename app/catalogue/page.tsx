@@ -1,153 +1,186 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { EmptyState, PageTitle } from "#app/_components/layout-parts.tsx";
-import { kindsInOrder, modelFace } from "#app/_components/models.ts";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
-import { licensableWords } from "#server/catalogue/description.ts";
-import { type CatalogueFilter, catalogueFilter } from "#server/catalogue/search/filter.ts";
-import { settingWords } from "#server/catalogue/vocabulary.ts";
-import { address } from "./address.ts";
+import {
+  addressOf,
+  catalogueFilter,
+  facetNames,
+  queryOf,
+  sortWords,
+} from "#server/catalogue/search/filter.ts";
 import { FacetList } from "./facet-list.tsx";
+import { chipWords, facetFaces, optionsOf } from "./facets.ts";
+import { LiveFilters } from "./live-filters.tsx";
 import { Result } from "./result.tsx";
 
 export const metadata: Metadata = { title: "Find data" };
 
+type Answer = AppOutputs["catalogue"]["search"];
+const number = (many: number) => many.toLocaleString("en-GB");
+const datasets = (many: number) => `${number(many)} ${many === 1 ? "dataset" : "datasets"}`;
+
 export default async function CataloguePage({ searchParams }: PageProps<"/catalogue">) {
-  const filter = catalogueFilter.parse(await searchParams);
-  const { rows, total, pages, counts } = await api.catalogue.search(filter);
+  const answer = await api.catalogue.search(catalogueFilter.parse(await searchParams));
+  const { filter, rows, sizes } = answer;
   return (
-    <>
-      <PageTitle
-        title="Find data"
-        lead="Search names, descriptions and custodians. Each set says which of the nine models it may be licensed under, and why not the others."
-      />
-      <div className="split split-left">
-        <form action="/catalogue" id="filters">
-          <input type="hidden" name="q" value={filter.q} />
-          <details className="filters">
-            <summary>Filters</summary>
+    <LiveFilters>
+      <div className="min-[900px]:col-start-2 min-[900px]:row-start-1">
+        <PageTitle
+          title="Find data"
+          lead={`${datasets(sizes.datasets)} from ${number(sizes.custodians)} custodians. Search names, descriptions${sizes.columns > 0 ? ` and ${number(sizes.columns)} columns` : " and custodians"}.`}
+        />
+      </div>
+      <form
+        action="/catalogue"
+        id="filters"
+        className="mb-6 min-[900px]:col-start-1 min-[900px]:row-span-2 min-[900px]:row-start-1"
+      >
+        <details className="filters">
+          <summary className="button button-secondary mb-3 w-full">Filters</summary>
+          <h2 className="!mt-2 !mb-3 !text-[1.1875rem]">Filter</h2>
+          {facetFaces.map((face) => (
             <FacetList
-              name="setting"
-              legend="Setting"
-              chosen={filter.setting}
-              options={Object.entries(settingWords)}
-              counts={counts.setting}
+              key={face.facet}
+              name={face.facet}
+              legend={face.legend}
+              chosen={filter[face.facet]}
+              options={optionsOf(face, answer)}
             />
-            <FacetList
-              name="model"
-              legend="May be licensed under"
-              chosen={filter.model}
-              options={kindsInOrder.map((kind) => [kind, modelFace[kind].title])}
-              counts={counts.model}
-            />
-            <FacetList
-              name="use"
-              legend="Commercial use"
-              chosen={filter.use}
-              options={Object.entries(licensableWords)}
-              counts={counts.use}
-            />
-            <FacetList
-              name="custodian"
-              legend="Custodian"
-              chosen={filter.custodian}
-              options={Object.keys(counts.custodian)
-                .sort()
-                .map((name) => [name, name])}
-              counts={counts.custodian}
-            />
+          ))}
+          <noscript>
             <button type="submit" className="button button-secondary mt-2">
               Apply filters
             </button>
-          </details>
-        </form>
-        <div>
-          <form action="/catalogue" className="mb-3 flex !max-w-none items-end gap-2">
-            <Kept filter={filter} />
-            <div className="flex-1">
-              <label htmlFor="q" className="mb-1 block font-semibold">
-                Search
-              </label>
-              <input id="q" name="q" type="search" defaultValue={filter.q} className="!max-w-none" />
-            </div>
-            <button type="submit" className="button button-primary">
+          </noscript>
+        </details>
+      </form>
+      <div className="min-[900px]:col-start-2">
+        <div className="mb-3 flex flex-wrap items-end gap-2">
+          <div className="min-w-60 flex-1">
+            <label htmlFor="q" className="mb-1 block font-semibold">
               Search
-            </button>
-          </form>
-          <Chips filter={filter} total={total} />
-          {rows.length === 0 ? (
-            <EmptyState title="No dataset fits">
-              <p className="mb-0">
-                Take a filter away, or <Link href="/catalogue">start again</Link>.
-              </p>
-            </EmptyState>
-          ) : (
-            <ul className="!max-w-none list-none p-0">
-              {rows.map((row) => (
-                <Result key={row.slug} row={row} />
-              ))}
-            </ul>
-          )}
-          {pages > 1 && <Pages filter={filter} pages={pages} />}
+            </label>
+            <input
+              key={filter.q}
+              id="q"
+              name="q"
+              form="filters"
+              type="search"
+              maxLength={200}
+              defaultValue={filter.q}
+              className="!max-w-none"
+            />
+          </div>
+          <button type="submit" form="filters" className="button button-primary">
+            Search
+          </button>
+          <div className="w-full sm:w-auto">
+            <label htmlFor="sort" className="mb-1 block font-semibold">
+              Sort by
+            </label>
+            <select key={filter.sort} id="sort" name="sort" form="filters" defaultValue={filter.sort ?? ""}>
+              <option value="">{filter.q ? sortWords.relevance : sortWords.title}</option>
+              {Object.entries(sortWords)
+                .filter(([sort]) => sort !== (filter.q ? "relevance" : "title"))
+                .filter(([sort]) => filter.q || sort !== "relevance")
+                .map(([sort, words]) => (
+                  <option key={sort} value={sort}>
+                    {words}
+                  </option>
+                ))}
+            </select>
+          </div>
         </div>
+        <Chips answer={answer} />
+        <Understood answer={answer} />
+        {rows.length === 0 ? (
+          <EmptyState title="No dataset fits">
+            <p className="mb-0">
+              Take a filter away, use other words, or <Link href="/catalogue">start again</Link>.
+            </p>
+          </EmptyState>
+        ) : (
+          <ul className="!max-w-none list-none p-0">
+            {rows.map((row) => (
+              <Result key={row.slug} row={row} />
+            ))}
+          </ul>
+        )}
+        <Pages answer={answer} />
       </div>
-    </>
+    </LiveFilters>
   );
 }
 
-/** What else is chosen travels with a new search. */
-const Kept = ({ filter }: { filter: CatalogueFilter }) =>
-  (["setting", "model", "use", "custodian"] as const).flatMap((name) =>
-    filter[name].map((value) => <input key={`${name}${value}`} type="hidden" name={name} value={value} />),
+/** What is chosen, each to take away, and how many sets that shows. */
+function Chips({ answer: { filter, titles, total } }: { answer: Answer }) {
+  const chips = facetNames.flatMap((facet) =>
+    (filter[facet] as readonly string[]).map((value) => ({ facet, value })),
   );
-
-function Chips({ filter, total }: { filter: CatalogueFilter; total: number }) {
-  const chips = [
-    ...filter.setting.map((value) => ({
-      name: "setting" as const,
-      value: value as string,
-      words: settingWords[value],
-    })),
-    ...filter.model.map((value) => ({
-      name: "model" as const,
-      value: value as string,
-      words: modelFace[value].title,
-    })),
-    ...filter.use.map((value) => ({
-      name: "use" as const,
-      value: value as string,
-      words: licensableWords[value],
-    })),
-    ...filter.custodian.map((value) => ({ name: "custodian" as const, value, words: value })),
-  ];
+  const query = queryOf(filter);
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line pb-3">
-      {chips.map(({ name, value, words }) => (
+      {chips.map(({ facet, value }) => (
         <Link
-          key={`${name}${value}`}
-          href={address({ ...filter, [name]: filter[name].filter((other) => other !== value), page: 1 })}
-          className="rounded-full border border-link px-3 py-0.5 no-underline"
+          key={`${facet}${value}`}
+          href={addressOf({
+            ...filter,
+            [facet]: (filter[facet] as readonly string[]).filter((other) => other !== value),
+            page: 1,
+          })}
+          scroll={false}
+          className="rounded-full border border-link px-3 py-0.5 text-[0.9375rem] no-underline"
         >
-          {words} <span aria-hidden="true">×</span>
+          {chipWords(facet, value, titles)} <span aria-hidden="true">×</span>
           <span className="sr-only">: take away</span>
         </Link>
       ))}
-      {(chips.length > 0 || filter.q) && <Link href="/catalogue">Clear all</Link>}
+      {query !== "" && (
+        <>
+          <Link href="/catalogue">Clear all</Link>
+          <Link href={`/catalogue/saved?search=${encodeURIComponent(query)}`}>Save this search</Link>
+        </>
+      )}
       <p className="mb-0 ml-auto text-ink-2" role="status">
-        {total} {total === 1 ? "dataset" : "datasets"}
+        {datasets(total)}
       </p>
     </div>
   );
 }
 
-function Pages({ filter, pages }: { filter: CatalogueFilter; pages: number }) {
+/** How the words were read, where that is not plain. */
+function Understood({ answer: { corrected, synonyms, relaxed } }: { answer: Answer }) {
+  if (corrected.length === 0 && synonyms.length === 0 && !relaxed) return null;
+  return (
+    <div className="border-b border-line py-3 text-[0.9375rem] text-ink-2">
+      {corrected.map(({ typed, instead }) => (
+        <p key={typed} className="mb-0">
+          Showing results for <strong>{instead.join(", ")}</strong>; no dataset has “{typed}”.
+        </p>
+      ))}
+      {synonyms.length > 0 && (
+        <p className="mb-0">
+          Also searched: <em>{synonyms.slice(0, 6).join(", ")}</em>
+        </p>
+      )}
+      {relaxed && (
+        <p className="mb-0">No dataset has all of these words. Shown are those with most of them.</p>
+      )}
+    </div>
+  );
+}
+
+function Pages({ answer: { filter, pages } }: { answer: Answer }) {
+  if (pages === 1) return null;
   return (
     <nav aria-label="Pages" className="actions">
-      {filter.page > 1 && <Link href={address({ ...filter, page: filter.page - 1 })}>Previous page</Link>}
+      {filter.page > 1 && <Link href={addressOf({ ...filter, page: filter.page - 1 })}>Previous page</Link>}
       <span className="text-ink-2">
-        Page {filter.page} of {pages}
+        Page {number(filter.page)} of {number(pages)}
       </span>
-      {filter.page < pages && <Link href={address({ ...filter, page: filter.page + 1 })}>Next page</Link>}
+      {filter.page < pages && <Link href={addressOf({ ...filter, page: filter.page + 1 })}>Next page</Link>}
     </nav>
   );
 }

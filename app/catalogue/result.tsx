@@ -24,19 +24,28 @@ export function Result({ row }: { row: AppOutputs["catalogue"]["search"]["rows"]
           </Link>
         </h2>
         <p className="mb-2 text-ink-2">
-          {row.custodian} · refreshed {row.refresh.toLowerCase()}
+          {row.custodian} ·{" "}
+          {row.refresh === "Not stated" ? "refresh not stated" : `refreshed ${row.refresh.toLowerCase()}`}
           {row.lag !== "Not stated" && `, ${row.lag.toLowerCase()} behind`}
         </p>
         <p className="mb-2">{row.summary}</p>
         <ul className="mb-2 flex !max-w-none list-none flex-wrap gap-x-6 p-0 text-[0.9375rem]">
           <li>
-            <strong>{row.periodFrom ? row.periodFrom.slice(0, 4) : "not begun"}</strong>
+            <strong>{row.periodFrom ? row.periodFrom.slice(0, 4) : "period not stated"}</strong>
             {row.periodFrom && ` to ${row.periodTo ? row.periodTo.slice(0, 4) : "today"}`}
           </li>
-          <li>{row.populationNote}</li>
-          <li>
-            linkable with <strong>{row.linkable}</strong>
-          </li>
+          {row.populationNote !== "" && row.populationNote !== "Not stated" && <li>{row.populationNote}</li>}
+          {row.columns > 0 && (
+            <li>
+              <strong>{row.columns.toLocaleString("en-GB")}</strong>{" "}
+              {row.columns === 1 ? "column" : "columns"}
+            </li>
+          )}
+          {row.linkable > 0 && (
+            <li>
+              linkable with <strong>{row.linkable}</strong>
+            </li>
+          )}
         </ul>
         <StatusTag tone={toneOfUse[row.licensable]}>{licensableWords[row.licensable]}</StatusTag>
       </div>
@@ -48,6 +57,19 @@ export function Result({ row }: { row: AppOutputs["catalogue"]["search"]["rows"]
             {modelFace[row.cheapest.kind].title.toLowerCase()}
           </p>
         )}
+        <p className="mt-2 mb-0 text-[0.9375rem]">
+          <Link href={`/simulator?dataset=${row.slug}`} prefetch={false}>
+            Simulate<span className="sr-only"> {row.title}</span>
+          </Link>{" "}
+          ·{" "}
+          <Link href={`/compare?set=${row.slug}`} prefetch={false}>
+            Compare<span className="sr-only"> {row.title}</span>
+          </Link>{" "}
+          ·{" "}
+          <Link href={`/shortlist?add=${row.slug}`} prefetch={false}>
+            Shortlist<span className="sr-only"> {row.title}</span>
+          </Link>
+        </p>
       </div>
     </li>
   );

@@ -25,12 +25,4 @@ export async function offersOf(slug: string = firstShown) {
 }
 
 /** Every set that may be licensed, to choose from. */
-export async function setsOnOffer() {
-  const first = await api.catalogue.search({ use: "licensable" });
-  const rest = await Promise.all(
-    Array.from({ length: first.pages - 1 }, (_, index) =>
-      api.catalogue.search({ use: "licensable", page: index + 2 }),
-    ),
-  );
-  return [first, ...rest].flatMap(({ rows }) => rows.map(({ slug, title }) => ({ slug, title })));
-}
+export const setsOnOffer = () => api.catalogue.onOffer();

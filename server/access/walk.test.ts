@@ -343,6 +343,9 @@ const plain: Record<string, unknown> = {
   "imports.defectsFile": { reference: "IMP-2099-0001" },
   "imports.matches": undefined,
   "imports.decideMatch": { source: "hdruk", sourceId: "walk", slug: "hes-apc", same: "no" },
+  // Search of the catalogue
+  "catalogue.suggest": { typed: "hospital" },
+  "catalogue.onOffer": undefined,
 };
 
 const procedures = Object.entries(

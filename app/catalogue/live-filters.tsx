@@ -1,0 +1,48 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useTransition } from "react";
+
+const Apply = createContext<(form: HTMLFormElement, meanwhile: () => void) => void>(() => undefined);
+export const useApply = () => useContext(Apply);
+
+/**
+ * Around the filters and what they find: with JavaScript a choice is applied as it is made, focus and scroll stay where
+ * they are, and the address follows. Without it the same form has a button.
+ */
+export function LiveFilters({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const [isWaiting, start] = useTransition();
+  const apply = (form: HTMLFormElement, meanwhile: () => void) =>
+    start(() => {
+      meanwhile();
+      router.replace(addressOfForm(form), { scroll: false });
+    });
+  return (
+    <Apply value={apply}>
+      <div
+        className="split split-left !gap-y-0 min-[900px]:grid-rows-[auto_1fr]"
+        aria-busy={isWaiting}
+        onSubmit={(event) => {
+          const form = event.target as HTMLFormElement;
+          if (form.id !== "filters") return;
+          event.preventDefault();
+          start(() => router.push(addressOfForm(form), { scroll: false }));
+        }}
+        onChange={(event) => {
+          const changed = event.target as HTMLElement;
+          if (changed instanceof HTMLSelectElement && changed.form) apply(changed.form, () => undefined);
+        }}
+      >
+        {children}
+      </div>
+    </Apply>
+  );
+}
+
+function addressOfForm(form: HTMLFormElement): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of new FormData(form))
+    if (typeof value === "string" && value.trim() !== "") parameters.append(name, value);
+  const text = parameters.toString();
+  return text ? `/catalogue?${text}` : "/catalogue";
+}

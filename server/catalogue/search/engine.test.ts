@@ -1,0 +1,174 @@
+import { expect, test } from "vitest";
+import { seedDatasets } from "#db/seed/datasets.ts";
+import { type Entry, SearchIndex } from "./engine.ts";
+import { catalogueFilter, facetNames, filterFrom, queryOf } from "./filter.ts";
+import { edits } from "./typing.ts";
+import { wordsOf } from "./words.ts";
+
+const entry = (slug: string, title: string): Entry => ({
+  id: slug,
+  slug,
+  title,
+  publishedOn: "2026-04-01",
+  completenessBp: 5000,
+  columns: 0,
+  values: Object.fromEntries(facetNames.map((facet) => [facet, []])) as never,
+  standings: {},
+  cheapest: null,
+});
+const indexOf = (titles: Record<string, string>, description: (slug: string) => string = () => "") => {
+  const index = new SearchIndex();
+  for (const [slug, title] of Object.entries(titles))
+    index.put(entry(slug, title), {
+      title,
+      keywords: "",
+      custodian: "",
+      summary: "",
+      description: description(slug),
+      columns: "",
+    });
+  return index;
+};
+const seeded = () => {
+  const index = new SearchIndex();
+  for (const { slug, title, custodian, summary, description } of seedDatasets)
+    index.put(entry(slug, title), { title, keywords: "", custodian, summary, description, columns: "" });
+  return index;
+};
+const search = (index: SearchIndex, q: string) => index.search(catalogueFilter.parse({ q }), 10);
+const found = (index: SearchIndex, q: string) => search(index, q).entries.map(({ slug }) => slug);
+
+test.each([
+  ["ICD-10 codes, icd10", ["icd10", "code", "icd10"]],
+  ["Studies of arthritis and hospices", ["study", "of", "arthritis", "and", "hospice"]],
+  ["admissionDate ADMI_DATE", ["admission", "date", "admi", "date"]],
+  ["A&E at Guy’s, café", ["aande", "at", "guy", "cafe"]],
+])("%s is read as the words that it holds", (text, words) => {
+  expect(wordsOf(text)).toEqual(words);
+});
+
+test.each([
+  ["heart attack", "minap"],
+  ["myocardial infarction", "minap"],
+  ["MI", "minap"],
+  ["I21", "minap"],
+])("%s finds a set that says it in other words", (q, slug) => {
+  const index = indexOf({ minap: "Heart attack audit", other: "Heart rhythm", third: "Panic attack survey" });
+  expect(found(index, q)[0]).toBe(slug);
+});
+
+test.each([
+  ["high blood pressure", "hypertension"],
+  ["GP", "General practice"],
+  ["primary care", "GP records"],
+  ["A&E", "Emergency department"],
+  ["cancer", "Malignant neoplasm register"],
+  ["tumour", "Oncology"],
+  ["covid-19", "Coronavirus tests"],
+  ["stroke", "Cerebrovascular accident register"],
+])("%s finds %s", (q, title) => {
+  expect(found(indexOf({ it: title, other: "Dental visits" }), q)).toEqual(["it"]);
+});
+
+test("says what else it looked for", () => {
+  expect(search(indexOf({ it: "Heart attack audit" }), "myocardial infarction").synonyms).toEqual(
+    expect.arrayContaining(["heart attack", "MI", "I21"]),
+  );
+});
+
+test.each([
+  ["hospitl", "hospital"],
+  ["hopsital", "hospital"],
+  ["epizodes", "episode"],
+  ["immunisatoins", "immunisation"],
+])("%s is taken for %s, and said", (typed, instead) => {
+  const index = indexOf({ a: "Hospital episodes", b: "Immunisations of children" });
+  const { corrected, total } = search(index, typed);
+  expect(total).toBe(1);
+  expect(corrected[0]).toEqual({ typed, instead: [instead] });
+});
+
+test("a short word or a stranger is not guessed at", () => {
+  const index = indexOf({ a: "Hip audit", b: "Hospital episodes" });
+  expect(search(index, "hop").total).toBe(0);
+  expect(search(index, "xylophone").total).toBe(0);
+});
+
+test("the last word may be unfinished, the others not", () => {
+  const index = indexOf({ a: "Hospital episodes", b: "Hospital beds" });
+  expect(found(index, "hospital ep")).toEqual(["a"]);
+});
+
+test("without a set that has all words it shows those with most, and says so", () => {
+  const index = indexOf({ a: "Hospital episodes of care", b: "Dental visits", c: "Hospital beds" });
+  const answer = search(index, "hospital episodes dental");
+  expect(answer.relaxed).toBe(true);
+  expect(answer.entries.map(({ slug }) => slug)).toEqual(["a"]);
+});
+
+test("a word in the title weighs more than in the description", () => {
+  const index = indexOf({ a: "Audit of care", b: "Fracture register" }, (slug) =>
+    slug === "a" ? "Holds each fracture" : "",
+  );
+  expect(found(index, "fracture")).toEqual(["b", "a"]);
+});
+
+test("a set that is described anew or taken out is no longer found by its old words", () => {
+  const index = indexOf({ a: "Hospital episodes" });
+  index.put(entry("a", "Dental visits"), {
+    title: "Dental visits",
+    keywords: "",
+    custodian: "",
+    summary: "",
+    description: "",
+    columns: "",
+  });
+  expect(search(index, "episodes").total).toBe(0);
+  expect(found(index, "dental")).toEqual(["a"]);
+  index.remove("a");
+  expect(search(index, "").total).toBe(0);
+});
+
+test("with one typing fault in a title word the set is still among the first ten, at least 95 times in 100", () => {
+  const index = seeded();
+  let [tries, hits] = [0, 0];
+  let seed = 7;
+  const random = (below: number) => {
+    seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((seed / 2 ** 32) * below);
+  };
+  for (const { slug, title } of seedDatasets) {
+    const words = title.toLowerCase().match(/[a-z]+/g)!;
+    words.forEach((word, place) => {
+      if (word.length < 5) return;
+      for (let kind = 0; kind < 4; kind++) {
+        const at = 1 + random(word.length - 2);
+        const letter = "abcdefghijklmnopqrstuvwxyz"[random(26)]!;
+        const faulty = [
+          word.slice(0, at) + word.slice(at + 1),
+          word.slice(0, at) + letter + word.slice(at),
+          word.slice(0, at) + letter + word.slice(at + 1),
+          word.slice(0, at) + word[at + 1]! + word[at]! + word.slice(at + 2),
+        ][kind]!;
+        tries++;
+        if (found(index, words.with(place, faulty).join(" ")).includes(slug)) hits++;
+      }
+    });
+  }
+  expect(tries).toBeGreaterThan(300);
+  expect(hits / tries).toBeGreaterThanOrEqual(0.95);
+});
+
+test("edits count swapped neighbours once and give up beyond the most", () => {
+  expect(edits("hospital", "hopsital", 2)).toBe(1);
+  expect(edits("hospital", "hospice", 2)).toBe(3);
+  expect(edits("audit", "audits", 1)).toBe(1);
+});
+
+test("a query is written in one order, read back the same, and unknown values fall out", () => {
+  const filter = filterFrom(
+    "model=royalty&setting=hospital&setting=nonsense&q=heart&period=1990&period=1995&page=3",
+  );
+  expect(queryOf(filter)).toBe("q=heart&setting=hospital&period=1990&model=royalty");
+  expect(queryOf(filterFrom(queryOf(filter)))).toBe(queryOf(filter));
+});
