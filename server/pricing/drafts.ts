@@ -171,6 +171,7 @@ export const decideList = (
       .update(priceListDrafts)
       .set({ status: "draft" })
       .where(and(eq(priceListDrafts.id, body.draftId), eq(priceListDrafts.status, "proposed")));
+    return null;
   });
 
 async function publish(change: Change, proposal: typeof proposals.$inferSelect) {
