@@ -141,7 +141,7 @@ begin
       and u.terms = array_to_string(stated, ' ')
     order by u.decided_at desc limit 1;
   if new.kind not in ('free_access', 'data_return', 'cost_recovery')
-    and (wanted.licensable = 'needs_decision' or cardinality(wanted.limitations) = 0
+    and (wanted.licensable = 'needs_decision' or not stated && array['no_restriction', 'general_research', 'commercial_research']
       or stated && array['not_for_profit', 'research_use_only'])
     and decided is distinct from 'allow' then
     raise exception 'no decision on record allows this use of dataset %', wanted.slug using errcode = 'check_violation';

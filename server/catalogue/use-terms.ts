@@ -64,13 +64,13 @@ export const undecided = {
   research_only:
     "The terms say research use only. A named person has to decide, with reasons, before any commercial model is offered.",
   conditions_only:
-    "The terms name conditions but do not say for what the data may be used, so a named person has to decide first.",
+    "The terms name limits or conditions but do not say for what the data may be used, so a named person has to decide first.",
 } as const;
 export type Undecided = keyof typeof undecided;
 
 /**
  * What the terms alone say: whether commercial models may be offered, to whom the others, and why, in plain words.
- * The strictest term wins; no terms, conditions without a permission, unknown or contradicting terms ask for a
+ * The strictest term wins; no terms, limits or conditions without a permission, unknown or contradicting terms ask for a
  * decision before anything is offered.
  */
 export type Rule = {
@@ -96,7 +96,8 @@ export function ruleOf(terms: Terms): Rule {
     return undecidedFor("commercial_and_barred");
   if (has("not_for_profit")) return undecidedFor("not_for_profit", "not_for_profit");
   if (has("research_use_only")) return undecidedFor("research_only", "everybody");
-  if (!states("permits") && !states("limits")) return undecidedFor("conditions_only");
+  // A narrowing such as "only for certain kinds of research" modifies a permission, as in the ontology; it is none.
+  if (!states("permits")) return undecidedFor("conditions_only");
   return { commercial: "allowed", nonCommercialFor: "everybody", because: "" };
 }
 

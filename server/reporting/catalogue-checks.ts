@@ -29,7 +29,7 @@ export const catalogueChecks: readonly Check[] = [
         lateral (select array_to_string(array(select distinct term collate "C"
           from unnest(d.limitations || d.requirements) as t(term) order by 1), ' ') as stated) s
       where d.licensable = 'licensable'
-        and (cardinality(d.limitations) = 0
+        and (not (d.limitations || d.requirements) && array['no_restriction', 'general_research', 'commercial_research']
           or (d.limitations || d.requirements) && array['not_for_profit', 'research_use_only'])
         and not exists (select from use_decisions u where u.dataset_id = d.id and u.outcome = 'allow'
           and u.terms = s.stated)`,
