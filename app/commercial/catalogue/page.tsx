@@ -13,6 +13,7 @@ import { deskAddress, deskFilter } from "#server/catalogue/desk/filter.ts";
 import { formatDateShort } from "#server/lib/dates.ts";
 import { CompletenessBar } from "./completeness-bar.tsx";
 import { DeskFilters } from "./desk-filters.tsx";
+import { Upload } from "./import/upload.tsx";
 
 export const metadata: Metadata = { title: "Catalogue desk" };
 
@@ -56,15 +57,18 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
       />
       <div className="actions">
         {edits && <ButtonLink href="/commercial/catalogue/new">Describe a new set</ButtonLink>}
-        {edits && (
-          <ButtonLink href="/commercial/catalogue/import" kind="secondary">
-            Import descriptions
-          </ButtonLink>
-        )}
         <Link href="/commercial/catalogue/imports">Imports and suggested matches</Link>
         <Link href="/commercial/price-lists">Price lists</Link>
         <a href={deskAddress(kept, "/commercial/catalogue/list.csv")}>Download this list as CSV</a>
       </div>
+      {edits && (
+        <details className="mb-6">
+          <summary>Import descriptions from a file</summary>
+          <div className="mt-4">
+            <Upload />
+          </div>
+        </details>
+      )}
       <div className="split split-left">
         <DeskFilters filter={filter} custodians={custodians} />
         <form action="/commercial/catalogue/bulk" className="wide">
