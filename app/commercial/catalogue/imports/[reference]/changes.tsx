@@ -16,7 +16,14 @@ export const Changes = ({ one }: { one: Imported }) => (
           rows={one.changes}
           rowKey={({ slug }) => slug}
           columns={[
-            { header: "Dataset", cell: (row) => <Link href={`/datasets/${row.slug}`}>{row.title}</Link> },
+            {
+              header: "Dataset",
+              cell: (row) => (
+                <Link className="[overflow-wrap:anywhere]" href={`/datasets/${row.slug}`}>
+                  {row.title}
+                </Link>
+              ),
+            },
             { header: "Version", amount: true, cell: (row) => row.number },
             { header: "Change", cell: (row) => <Change row={row} /> },
           ]}
