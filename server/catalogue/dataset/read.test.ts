@@ -60,7 +60,7 @@ about("a dataset as its page shows it", () => {
         .select({ id: priceLists.id })
         .from(priceLists)
         .innerJoin(datasets, eq(datasets.id, priceLists.datasetId))
-        .where(sql`${datasets.slug} = 'sact' and ${priceLists.version} = 2`);
+        .where(sql`${datasets.slug} = 'ncrd' and ${priceLists.version} = 1`);
       await tx.insert(prices).values({
         priceListId: list!.id,
         kind: "subscription",
@@ -70,7 +70,7 @@ about("a dataset as its page shows it", () => {
       });
     });
     const subscription = async (actor: Ask["actor"], as?: "academic") => {
-      const { prices: all } = await readDataset(market.as(actor), { slug: "sact", as });
+      const { prices: all } = await readDataset(market.as(actor), { slug: "ncrd", as });
       return all.find(({ kind }) => kind === "subscription")!.barred;
     };
     expect(await subscription(visitor)).toBeNull();

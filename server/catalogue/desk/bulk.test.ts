@@ -108,12 +108,12 @@ test("a refused or withdrawn bulk edit leaves no set with an open draft", async 
 
 test("words are added once and taken away in whatever case; a set is never left without a setting", async () => {
   await using market = await marketplace();
-  const { description } = await readForDesk(elena(market), "hes-apc");
+  const { description } = await readForDesk(elena(market), "csds");
   const make = (given: unknown, to = description) => changed(to, bulkChange.parse(given));
   const once = make({ change: "add_keyword", word: "Admissions" });
   expect(make({ change: "add_keyword", word: "ADMISSIONS" }, once).details.keywords).toEqual(["Admissions"]);
   expect(make({ change: "remove_keyword", word: "admissions" }, once).details.keywords).toEqual([]);
-  expect(make({ change: "remove_setting", setting: "hospital" }).settings).toEqual(["not_stated"]);
+  expect(make({ change: "remove_setting", setting: "community" }).settings).toEqual(["not_stated"]);
   expect(
     make({ change: "use_terms", limitations: "not_for_profit", requirements: ["project", "ethics"] }),
   ).toMatchObject({

@@ -177,7 +177,11 @@ test("columns are written once, classified by exact name, and keep what is known
   const first = await setOf(market, "k");
   await importFiles(market.as(system), "hdruk", [columns]);
   const kept = await asReading(market.as(system), ({ tx }) =>
-    tx.select().from(datasetColumns).orderBy(datasetColumns.position),
+    tx
+      .select()
+      .from(datasetColumns)
+      .where(eq(datasetColumns.datasetId, first.set.id))
+      .orderBy(datasetColumns.position),
   );
   expect(kept.map(({ name, identifierClass }) => [name, identifierClass])).toEqual([
     ["NHSNumber", "direct"],
