@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
+import { demand } from "#server/access/rules.ts";
+import { countTry } from "#server/access/tries.ts";
+import { visitor } from "#server/lib/actor.ts";
+import type { Ask } from "#server/lib/change.ts";
+import { env } from "#server/lib/env.ts";
+import { log } from "#server/lib/log.ts";
+import { Refusal, type RefusalCode } from "#server/lib/refusal.ts";
+
+export type Asking = Omit<Ask, "actor"> & { address: string; requestId: string };
+
+/** A catalogue read by machines: four in a second, for as long as they like. */
+const limit = { limit: 1200, minutes: 5 };
+
+const statusOf: Partial<Record<RefusalCode, number>> = {
+  bad_input: 400,
+  not_found: 404,
+  too_many_tries: 429,
+};
+
+/**
+ * Answers a machine that reads what is public. Everybody is a visitor here, whatever cookies come along, so any page of
+ * any site may read the answer. A "no" is JSON with a code, a sentence and, where it is about one, the parameter.
+ */
+export async function answerPublic(
+  asking: Asking,
+  work: (ask: Ask, base: string) => Promise<Response>,
+): Promise<Response> {
+  try {
+    const ask: Ask = { ...asking, actor: visitor };
+    demand(ask.actor, "catalogue.read");
+    await countTry(ask, `public reading from ${asking.address}`, limit);
+    return opened(await work(ask, env().PUBLIC_URL.replace(/\/+$/, "")));
+  } catch (error) {
+    const status = error instanceof Refusal && statusOf[error.code];
+    if (!(error instanceof Refusal) || !status) {
+      log.error({ error, requestId: asking.requestId }, "a bug");
+      return opened(no(500, "bug", `Something went wrong here. Request ${asking.requestId}`));
+    }
+    return opened(no(status, error.code, error.message, error.field));
+  }
+}
+
+function no(status: number, code: string, message: string, field?: string): Response {
+  return Response.json(
+    { error: { code, message, ...(field && { field }) } },
+    { status, headers: { ...(status === 429 && { "retry-after": "60" }) } },
+  );
+}
+
+function opened(response: Response): Response {
+  response.headers.set("access-control-allow-origin", "*");
+  return response;
+}
+
+export const tagOf = (...parts: readonly unknown[]): string =>
+  `"${createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 27)}"`;
+
+/** The answer with its tag, or 304 to somebody who has it already. */
+export function tagged(request: Request, tag: string, make: () => Response): Response {
+  const known = (request.headers.get("if-none-match") ?? "").split(",").map((one) => one.trim());
+  const response = known.some((one) => one === "*" || one.replace(/^W\//, "") === tag)
+    ? new Response(null, { status: 304 })
+    : make();
+  response.headers.set("etag", tag);
+  response.headers.set("cache-control", "no-cache");
+  return response;
+}
+
+export const asJson = (request: Request, body: unknown): Response => {
+  const text = JSON.stringify(body);
+  return tagged(
+    request,
+    tagOf(text),
+    () => new Response(text, { headers: { "content-type": "application/json; charset=utf-8" } }),
+  );
+};
+
+/** A file under a name of plain letters. */
+export function asDocument(
+  body: string | AsyncIterable<string>,
+  mediaType: string,
+  fileName: string,
+): Response {
+  const stream = typeof body === "string" ? body : streamed(body);
+  return new Response(stream, {
+    headers: {
+      "content-type": mediaType,
+      "content-disposition": `inline; filename="${fileName.replace(/[^A-Za-z0-9._-]/g, "-")}"`,
+    },
+  });
+}
+
+/** Made while it is read: a slow reader holds back the maker. */
+const streamed = (pieces: AsyncIterable<string>) =>
+  Readable.toWeb(
+    Readable.from(encoded(pieces), { objectMode: false }),
+  ) as unknown as ReadableStream<Uint8Array>;
+
+async function* encoded(pieces: AsyncIterable<string>) {
+  for await (const piece of pieces) yield Buffer.from(piece);
+}
