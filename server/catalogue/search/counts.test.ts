@@ -10,7 +10,7 @@ import { asOneChange, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
-import { commercialKinds, termsKey, useTerms } from "../use-terms.ts";
+import { termsKey, useTerms } from "../use-terms.ts";
 import {
   codingSystems,
   dataTypeWords,
@@ -360,7 +360,7 @@ test("the index follows: published, described anew, columns, decided, priced, re
   expect((await find({ custodian: "Aquarium", use: "licensable" })).total).toBe(0);
   await change(async (at) => {
     const [now] = await at.tx.select().from(datasets).where(eq(datasets.id, id!));
-    await decide(at, now!, "allow", commercialKinds);
+    await decide(at, now!, "allow", kinds);
     await restand(at, [id!]);
   });
   expect((await find({ custodian: "Aquarium", use: "licensable" })).total).toBe(1);
