@@ -277,6 +277,8 @@ const plain: Record<string, unknown> = {
   "catalogue.columns": { slug: "hes-apc", filter: {} },
   "catalogue.versions": { slug: "hes-apc" },
   "catalogue.similar": { slug: "hes-apc" },
+  "catalogue.public": { slug: "hes-apc" },
+  "catalogue.addresses": undefined,
   "catalogue.decideUse": {},
   "catalogue.waitingForDecision": {},
 

@@ -13,6 +13,7 @@ import { Columns } from "./columns-section.tsx";
 import { Coverage } from "./coverage.tsx";
 import { datasetOf } from "./dataset.ts";
 import { Details } from "./details.tsx";
+import { JsonLd } from "./json-ld.tsx";
 import { Linkage } from "./linkage.tsx";
 import { MayItBeUsed } from "./may-it-be-used.tsx";
 import { Prices } from "./prices.tsx";
@@ -32,7 +33,14 @@ export async function generateMetadata({
   return {
     title: dataset.title,
     description: dataset.summary,
-    alternates: { canonical: url },
+    alternates: {
+      canonical: url,
+      types: {
+        "text/turtle": `${url}/dcat.ttl`,
+        "application/ld+json": `${url}/dcat.jsonld`,
+        "application/json": `${url}/hdruk.json`,
+      },
+    },
     openGraph: {
       type: "website",
       siteName: "Health Data Marketplace",
@@ -100,6 +108,7 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
       <Details dataset={dataset} />
       <Versions dataset={dataset} />
       <Similar sets={alike} />
+      {!dataset.retiredOn && <JsonLd slug={dataset.slug} />}
       <Share dataset={dataset} url={`${env().PUBLIC_URL}/datasets/${dataset.slug}`} />
     </>
   );

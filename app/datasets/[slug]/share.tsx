@@ -17,7 +17,8 @@ export const Share = ({ dataset: { slug, columns }, url }: { dataset: Dataset; u
           , <a href={`/datasets/${slug}/columns.csv`}>data dictionary (CSV)</a>
         </>
       )}
-      .
+      . The whole catalogue: <a href="/catalogue/dcat.ttl">DCAT (Turtle)</a>,{" "}
+      <a href="/catalogue/dcat.jsonld">DCAT (JSON-LD)</a>, <a href="/api/v1/datasets">API (JSON)</a>.
     </p>
   </section>
 );

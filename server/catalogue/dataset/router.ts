@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { customerKindEnum } from "#db/schema/access.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
+import { addressesOfSets, publicSet } from "../interop/store.ts";
 import { readColumns } from "./columns.ts";
 import { columnsFilter } from "./columns-filter.ts";
 import { useDecisionSchema, waitingFilter } from "./decision-form.ts";
@@ -25,6 +26,10 @@ export const reading = router({
   similar: can("catalogue.read")
     .input(bySlug)
     .query(({ ctx, input }) => similarTo(ctx, input.slug)),
+  public: can("catalogue.read")
+    .input(bySlug)
+    .query(({ ctx, input }) => publicSet(ctx, input.slug)),
+  addresses: can("catalogue.read").query(({ ctx }) => addressesOfSets(ctx)),
   size: can("catalogue.read").query(({ ctx }) => catalogueSize(ctx)),
 
   decideUse: confirmedPersonCan("use_terms.decide")

@@ -80,20 +80,19 @@ export const catalogueVersion = (ask: Ask): Promise<number> =>
     return state!.version;
   });
 
-/** Addresses of published sets and when they last changed, for a map of the site. */
-export const addressesOfSets = (ask: Ask, { from, limit }: { from: number; limit: number }) =>
+/** A map of the site holds 50,000 addresses; ten are left for the pages that are no sets. */
+const mostAddresses = 49_990;
+
+/** Addresses of published sets and when they last changed, for a map of the site; the first of them, should there be too many. */
+export const addressesOfSets = (ask: Ask) =>
   asReading(ask, ({ tx }) =>
     tx
       .select({ slug: datasets.slug, publishedOn: datasets.publishedOn })
       .from(datasets)
       .where(isNull(datasets.retiredOn))
       .orderBy(asc(datasets.slug))
-      .offset(from)
-      .limit(limit),
+      .limit(mostAddresses),
   );
-
-export const numberOfSets = (ask: Ask): Promise<number> =>
-  asReading(ask, ({ tx }) => tx.$count(datasets, isNull(datasets.retiredOn)));
 
 async function setsWhere(at: Change | Reading, which: SQL | undefined, limit: number): Promise<PublicSet[]> {
   const { tx } = at;

@@ -1,0 +1,6 @@
+import { getDataset } from "#server/catalogue/interop/api.ts";
+import { contextOfMachine } from "#server/context.ts";
+
+/** All that is known of one set. */
+export const GET = async (request: Request, { params }: RouteContext<"/api/v1/datasets/[slug]">) =>
+  getDataset(request, await contextOfMachine(), (await params).slug);
