@@ -7,26 +7,26 @@ const desk = "/commercial/catalogue";
 story(
   "without JavaScript: an edit keeps what was typed, is proposed and published; several sets are changed at once",
   async ({ elena, samuel, visitor }) => {
-    await elena.opens(`${desk}/hes-apc`);
+    await elena.opens(`${desk}/msds`);
     await elena.presses("Edit this set");
-    await elena.fills("Summary", "Every admission, one row an episode.");
+    await elena.fills("Summary", "Every pregnancy, one row a booking.");
     await elena.fills("Title", "");
     await elena.presses("Save");
     await elena.sees("There is a problem");
-    await elena.sees("Every admission, one row an episode.");
-    await elena.fills("Title", "Hospital Episode Statistics: Admitted Patient Care");
+    await elena.sees("Every pregnancy, one row a booking.");
+    await elena.fills("Title", "Maternity Services Data Set");
     await elena.presses("Save");
     await elena.sees("Saved.");
-    await elena.opens(`${desk}/hes-apc`);
+    await elena.opens(`${desk}/msds`);
     await elena.fills("What changed and why", "A shorter summary reads better in lists");
     await elena.presses("Propose this draft");
     await elena.sees("It waits for a second person.");
     await samuel.opens(`${desk}/waiting`);
-    await samuel.follows(/^Hospital Episode Statistics/);
+    await samuel.follows(/^Maternity Services/);
     await samuel.presses("Publish this version");
     await samuel.sees("1 set is published.");
-    await visitor.opens("/datasets/hes-apc");
-    await visitor.sees("Every admission, one row an episode.");
+    await visitor.opens("/datasets/msds");
+    await visitor.sees("Every pregnancy, one row a booking.");
 
     await elena.opens(desk);
     const boxes = elena.page.getByRole("checkbox", { name: /^Tick/ });

@@ -29,7 +29,7 @@ async function publishes(person: Person, title: RegExp) {
 story(
   "an editor fills in a set by keyboard and sees it become complete; a colleague reads the difference and publishes it",
   async ({ elena, samuel, visitor }) => {
-    await edits(elena, "hes-apc", "What it is");
+    await edits(elena, "csds", "What it is");
     const before = await percent(elena);
     await elena.page.getByLabel("Keywords", { exact: true }).focus();
     await elena.page.keyboard.type("admissions");
@@ -40,26 +40,26 @@ story(
     await elena.presses("Save");
     await elena.sees("There is a problem");
     await expect(elena.page.getByLabel("Keywords", { exact: true })).toHaveValue("admissions");
-    await elena.fills("Title", "Hospital Episode Statistics: Admitted Patient Care");
-    await elena.fills("Summary", "Every admission to an English NHS hospital since 1989.");
+    await elena.fills("Title", "Community Services Data Set");
+    await elena.fills("Summary", "Every contact of a community service since 2017.");
     await elena.presses("Save");
     await elena.sees("Saved.");
     expect(await percent(elena)).toBeGreaterThan(before);
     await elena.sees("What this part changes");
-    await proposes(elena, "hes-apc", "Keywords and a contact, because buyers asked for them");
+    await proposes(elena, "csds", "Keywords and a contact, because buyers asked for them");
     await elena.follows("Read it as the second person does");
     await elena.sees("You proposed this, so somebody else decides.");
     await elena.doesNotSee("Publish this version");
 
     await samuel.opens("/commercial/approvals");
     await samuel.follows("1 change of the catalogue waits");
-    await samuel.follows("Hospital Episode Statistics: Admitted Patient Care");
+    await samuel.follows("Community Services Data Set");
     await samuel.sees("data@nhs.example");
     await samuel.presses("Publish this version");
     await samuel.sees("1 set is published.");
 
-    await visitor.opens("/datasets/hes-apc");
-    await visitor.sees("Every admission to an English NHS hospital since 1989.");
+    await visitor.opens("/datasets/csds");
+    await visitor.sees("Every contact of a community service since 2017.");
   },
 );
 
