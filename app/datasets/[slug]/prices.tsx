@@ -40,7 +40,8 @@ export function Prices({
           dataset.customer !== "standard" &&
           `Prices for your organisation: ${customerKinds[dataset.customer].toLowerCase()}. `
         )}
-        <Link href={`/simulator?dataset=${dataset.slug}`}>Move a forecast and watch all nine answer</Link>
+        <Link href={`/quotes/new?set=${dataset.slug}`}>Reckon a quote, all in</Link>, or{" "}
+        <Link href={`/simulator?dataset=${dataset.slug}`}>move a forecast and watch all nine answer</Link>
       </p>
       <div className="grid gap-5 md:grid-cols-2 xl:grid-cols-3">
         {dataset.prices.map((price) => (

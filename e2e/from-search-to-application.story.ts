@@ -1,0 +1,43 @@
+import { expect, story } from "./people.ts";
+
+const hes = "Hospital Episode Statistics: Admitted Patient Care";
+
+story(
+  "Priya finds two sets by what she means, compares them, quotes both and applies with the quote",
+  async ({ priya, james }) => {
+    await priya.opens("/workspace");
+    await priya.page.keyboard.press("/");
+    await priya.page.keyboard.type("inpatient admisions");
+    await priya.page.keyboard.press("Enter");
+    await priya.isAt("/catalogue");
+    await priya.sees(/^Showing results for/);
+    await priya.follows(`Compare ${hes}`);
+    await priya.isAt("/compare");
+    await priya.fills("Find a dataset to add", "chemotherapy");
+    await priya.presses("Search");
+    await priya.follows("Add Systemic Anti-Cancer Therapy");
+    await expect(priya.page.getByRole("row", { name: /^Custodian differs/ })).toBeVisible();
+    await priya.follows("Quote these");
+    await priya.isAt("/quotes/new");
+    await priya.ticks(/^5 Subscription/);
+    await priya.presses("Reckon the quote");
+    // £37,960.00 and £49,920.00 a year at list terms, each with its service.
+    await priya.sees("£37,960.00");
+    await priya.sees("£49,920.00");
+    await priya.presses("Keep this quote");
+    await priya.sees("The quote is kept");
+    const reference = new URL(priya.page.url()).pathname.split("/").at(-1)!;
+    await priya.follows("Apply with this quote");
+    await priya.fills("Title of the project", "Admissions during chemotherapy");
+    await priya.fills(
+      "What will you use the data for?",
+      "Describe who is admitted in the month after a cycle.",
+    );
+    await priya.fills("How do patients or the public gain?", "Wards know whom to call before they fall ill.");
+    await priya.presses("Send 2 applications");
+    await priya.sees("2 applications are sent, one a dataset");
+    const [application] = await priya.page.getByRole("status").getByRole("link").allInnerTexts();
+    await james.opens(`/applications/${application}`);
+    await james.sees(reference);
+  },
+);
