@@ -4,6 +4,7 @@ import { expect, type Person } from "./people.ts";
 /** Opens each page at three widths, light and dark: axe finds nothing, nothing runs over the edge. */
 export async function looksOver(person: Person, paths: readonly string[]) {
   for (const path of paths) {
+    await person.opens(path);
     for (const [width, colorScheme] of [
       [1280, "light"],
       [320, "light"],
@@ -11,7 +12,6 @@ export async function looksOver(person: Person, paths: readonly string[]) {
     ] as const) {
       await person.page.setViewportSize({ width, height: 900 });
       await person.page.emulateMedia({ colorScheme });
-      await person.opens(path);
       const { violations } = await new AxeBuilder({ page: person.page }).analyze();
       expect(
         violations.map(
