@@ -12,21 +12,29 @@ import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { aMeteredLicence, aToken, sends } from "#server/testing/usage.ts";
 import { pages } from "./pages.ts";
 import { playAll, tenYears } from "./play.ts";
+import { benchSearch } from "./search.ts";
 
 type Row = { what: string; ours: number; yardstick: number; of: string };
 type Market = Awaited<ReturnType<typeof marketplace>>;
 
 /**
  * `npm run bench`: what we do beside a yardstick measured in the same run, as a ratio. `--licences N` sets the size
- * of the daily run (100 unless said otherwise).
+ * of the daily run (100 unless said otherwise), `--datasets N` that of the catalogue that is searched (100,000), and
+ * `--only search` measures nothing else.
  */
 const licences = Number(process.argv[process.argv.indexOf("--licences") + 1]) || 100;
+const datasets = Number(process.argv[process.argv.indexOf("--datasets") + 1]) || 100_000;
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
 const plays = 1_000;
 const later = civil("2027-11-24");
 
 const cluster = await startTestCluster();
 try {
   await using market = await marketplace();
+  if (only === "search") {
+    await benchSearch(market, datasets);
+    process.exit(await cluster.stop().then(() => 0));
+  }
   for (let count = 0; count < licences; count++)
     await walk(market.on(market.today), market.cast, {
       ...aSubscription,
@@ -45,6 +53,7 @@ try {
     process.stdout.write(
       `${what.padEnd(58)} ${ms(ours).padStart(10)}   ${of.padEnd(44)} ${ms(yardstick).padStart(10)}   ratio ${ratio(ours, yardstick)}\n`,
     );
+  await benchSearch(market, datasets);
 } finally {
   await cluster.stop();
 }

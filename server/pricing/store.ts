@@ -40,6 +40,8 @@ export async function priceListsOn(
         lists.map(({ id }) => id),
       ),
     );
+  const rowsOf = new Map<string, (typeof rows)[number][]>(lists.map(({ id }) => [id, []]));
+  for (const row of rows) rowsOf.get(row.priceListId)!.push(row);
   return new Map(
     lists.map(({ id, datasetId, version, validFrom }) => [
       datasetId,
@@ -48,10 +50,9 @@ export async function priceListsOn(
         datasetId,
         version,
         validFrom,
-        prices: pricesFor(
-          rows.filter(({ priceListId }) => priceListId === id),
-          customer,
-        ).sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
+        prices: pricesFor(rowsOf.get(id)!, customer).sort(
+          (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind),
+        ),
       },
     ]),
   );

@@ -156,23 +156,28 @@ export function wantedIn(lexicon: Lexicon, raw: readonly string[]): Wanted[] {
   const words = raw.map(stem);
   const found: Wanted[] = [];
   for (let at = 0; at < words.length; ) {
-    const length = phraseAt(words, at);
+    const known = phraseAt(lexicon, words, at);
+    const length = known?.length ?? 1;
     const typed = raw.slice(at, at + length).join(" ");
     const isLast = at + length === words.length;
-    found.push(
-      length > 1
-        ? phrase(lexicon, typed, words.slice(at, at + length))
-        : single(lexicon, typed, words[at]!, isLast),
-    );
+    found.push(known ? phrase(lexicon, typed, known, words) : single(lexicon, typed, words[at]!, isLast));
     at += length;
   }
   return found;
 }
 
-function phraseAt(words: readonly string[], at: number): number {
-  for (let length = Math.min(synonyms.longest, words.length - at); length > 1; length--)
-    if (synonyms.groupsOf.has(words.slice(at, at + length).join(" "))) return length;
-  return 1;
+/** The longest known phrase that begins here, a word that nobody knows read as one that it may mean. */
+function phraseAt(lexicon: Lexicon, words: readonly string[], at: number): string[] | null {
+  for (let length = Math.min(synonyms.longest, words.length - at); length > 1; length--) {
+    let readings: string[][] = [[]];
+    for (const word of words.slice(at, at + length)) {
+      const meant = lexicon.of(word) ? [] : lexicon.meant(word).map((postings) => postings.word);
+      readings = readings.flatMap((reading) => [word, ...meant].map((one) => [...reading, one]));
+    }
+    const found = readings.find((reading) => synonyms.groupsOf.has(reading.join(" ")));
+    if (found) return found;
+  }
+  return null;
 }
 
 function synonymous(lexicon: Lexicon, key: string) {
@@ -188,11 +193,17 @@ function synonymous(lexicon: Lexicon, key: string) {
   };
 }
 
-function phrase(lexicon: Lexicon, typed: string, words: readonly string[]): Wanted {
+function phrase(
+  lexicon: Lexicon,
+  typed: string,
+  words: readonly string[],
+  asTyped: readonly string[],
+): Wanted {
   const all = words.map((word) => lexicon.of(word));
   const { any, also } = synonymous(lexicon, words.join(" "));
   if (all.every((postings) => postings !== null)) any.unshift({ words: all, share: 1 / words.length });
-  return { typed, any, instead: [], also };
+  const isFaulty = words.some((word) => !asTyped.includes(word));
+  return { typed, any, instead: isFaulty ? [words.join(" ")] : [], also };
 }
 
 function single(lexicon: Lexicon, typed: string, word: string, isLast: boolean): Wanted {
