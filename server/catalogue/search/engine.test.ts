@@ -88,6 +88,19 @@ test.each([
   expect(corrected[0]).toEqual({ typed, instead: [instead] });
 });
 
+test("a phrase is known with a typing fault in it, and what else it is called is looked for too", () => {
+  const index = indexOf({
+    a: "Myocardial infarction register",
+    b: "Heart rhythm",
+    c: "Heart attack audit",
+    d: "Attack",
+  });
+  const { entries, corrected, synonyms } = search(index, "heart attak");
+  expect(entries.map(({ slug }) => slug).sort()).toEqual(["a", "c"]);
+  expect(corrected).toEqual([{ typed: "heart attak", instead: ["heart attack"] }]);
+  expect(synonyms).toContain("myocardial infarction");
+});
+
 test("a short word or a stranger is not guessed at", () => {
   const index = indexOf({ a: "Hip audit", b: "Hospital episodes" });
   expect(search(index, "hop").total).toBe(0);
