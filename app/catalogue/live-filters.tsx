@@ -1,9 +1,21 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useTransition } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState, useTransition } from "react";
 
 const Apply = createContext<(form: HTMLFormElement, meanwhile: () => void) => void>(() => undefined);
 export const useApply = () => useContext(Apply);
+
+/** The button that applies the filters: there until the page is live, for then every choice applies itself. */
+export function ApplyButton() {
+  const [isLive, setLive] = useState(false);
+  useEffect(() => setLive(true), []);
+  if (isLive) return null;
+  return (
+    <button type="submit" className="button button-secondary mt-2">
+      Apply filters
+    </button>
+  );
+}
 
 /**
  * Around the filters and what they find: with JavaScript a choice is applied as it is made, focus and scroll stay where

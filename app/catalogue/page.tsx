@@ -12,7 +12,7 @@ import {
 } from "#server/catalogue/search/filter.ts";
 import { FacetList } from "./facet-list.tsx";
 import { chipWords, facetFaces, optionsOf } from "./facets.ts";
-import { LiveFilters } from "./live-filters.tsx";
+import { ApplyButton, LiveFilters } from "./live-filters.tsx";
 import { Result } from "./result.tsx";
 
 export const metadata: Metadata = { title: "Find data" };
@@ -49,11 +49,7 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
               options={optionsOf(face, answer)}
             />
           ))}
-          <noscript>
-            <button type="submit" className="button button-secondary mt-2">
-              Apply filters
-            </button>
-          </noscript>
+          <ApplyButton />
         </details>
       </form>
       <div className="min-[900px]:col-start-2">

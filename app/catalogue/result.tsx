@@ -25,7 +25,7 @@ export function Result({ row }: { row: AppOutputs["catalogue"]["search"]["rows"]
         </h2>
         <p className="mb-2 text-ink-2">
           {row.custodian} ·{" "}
-          {row.refresh === "Not stated" ? "refresh not stated" : `refreshed ${row.refresh.toLowerCase()}`}
+          {row.refresh === "Not stated" ? "refresh not stated" : `refresh ${row.refresh.toLowerCase()}`}
           {row.lag !== "Not stated" && `, ${row.lag.toLowerCase()} behind`}
         </p>
         <p className="mb-2">{row.summary}</p>

@@ -32,7 +32,7 @@ export default async function ShortlistPage({ searchParams }: PageProps<"/shortl
         {buyer && (
           <>
             {" · "}
-            <Link href="/enquiries">Enquiries to custodians</Link>
+            <Link href="/enquiries">Enquiries to custodians</Link> · <Link href="/quotes">Quotes</Link>
           </>
         )}
       </p>
