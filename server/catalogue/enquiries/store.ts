@@ -98,6 +98,8 @@ export async function writeMessage(ask: Asking, { reference, body, key, close }:
   await asOneChange(ask, async (change) => {
     const found = await lockEnquiry(change, reference);
     const closes = close === "yes";
+    // Two in the same instant, or on clocks that differ, still stand one after the other.
+    const at = new Date(Math.max(change.now.getTime(), found.lastAt.getTime() + 1));
     const [written] = await change.tx
       .insert(enquiryMessages)
       .values({
@@ -108,7 +110,7 @@ export async function writeMessage(ask: Asking, { reference, body, key, close }:
         authorId: actor.personId,
         authorName: actor.name,
         body,
-        at: change.now,
+        at,
       })
       .onConflictDoNothing({ target: enquiryMessages.id })
       .returning({ id: enquiryMessages.id });
@@ -117,7 +119,7 @@ export async function writeMessage(ask: Asking, { reference, body, key, close }:
       .update(enquiries)
       .set({
         status: closes ? "closed" : actor.side === "buyer" ? "waiting" : "answered",
-        lastAt: change.now,
+        lastAt: at,
       })
       .where(eq(enquiries.id, found.id));
     await record(
