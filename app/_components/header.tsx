@@ -21,6 +21,8 @@ export function Header({
   const current = items
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0]?.href;
+  // Many rooms get a row of their own; a few stand beside the name.
+  const isLong = items.length > 5;
   return (
     <header
       className="text-white print:hidden"
@@ -34,7 +36,10 @@ export function Header({
           <Mark />
           Health Data Marketplace
         </Link>
-        <nav aria-label="Main" className="order-last w-full lg:order-none lg:w-auto lg:flex-1">
+        <nav
+          aria-label="Main"
+          className={`order-last w-full ${isLong ? "" : "lg:order-none lg:w-auto lg:flex-1"}`}
+        >
           <ul className="flex list-none flex-wrap gap-x-5 p-0">
             {items.map(({ href, label }) => (
               <li key={href}>
