@@ -29,6 +29,7 @@ export async function ListCards({
         current={address(customer)}
         items={customers.map((one) => ({ href: address(one), label: customerKinds[one] }))}
       />
+      <h2>What would it cost, under each of the nine?</h2>
       <div className="grid gap-5 md:grid-cols-2 xl:grid-cols-3">
         {forCustomer(prices, customer).map((price) => (
           <PriceCard
