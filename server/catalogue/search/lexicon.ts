@@ -151,12 +151,19 @@ export type Wanted = {
   also: readonly string[];
 };
 
+/** A word as it was typed, and the known words that it may mean where nobody knows it. */
+type Meanings = { word: string; meant: readonly string[] };
+
 /** Reads what somebody typed: known phrases first, then words; the last word may be unfinished. */
 export function wantedIn(lexicon: Lexicon, raw: readonly string[]): Wanted[] {
   const words = raw.map(stem);
+  const meanings = words.map((word) => ({
+    word,
+    meant: lexicon.of(word) ? [] : lexicon.meant(word).map((postings) => postings.word),
+  }));
   const found: Wanted[] = [];
   for (let at = 0; at < words.length; ) {
-    const known = phraseAt(lexicon, words, at);
+    const known = phraseAt(meanings, at);
     const length = known?.length ?? 1;
     const typed = raw.slice(at, at + length).join(" ");
     const isLast = at + length === words.length;
@@ -166,14 +173,15 @@ export function wantedIn(lexicon: Lexicon, raw: readonly string[]): Wanted[] {
   return found;
 }
 
-/** The longest known phrase that begins here, a word that nobody knows read as one that it may mean. */
-function phraseAt(lexicon: Lexicon, words: readonly string[], at: number): string[] | null {
-  for (let length = Math.min(synonyms.longest, words.length - at); length > 1; length--) {
-    let readings: string[][] = [[]];
-    for (const word of words.slice(at, at + length)) {
-      const meant = lexicon.of(word) ? [] : lexicon.meant(word).map((postings) => postings.word);
-      readings = readings.flatMap((reading) => [word, ...meant].map((one) => [...reading, one]));
-    }
+/** The longest known phrase that begins here; one word that nobody knows is read as those that it may mean. */
+function phraseAt(meanings: readonly Meanings[], at: number): string[] | null {
+  for (let length = Math.min(synonyms.longest, meanings.length - at); length > 1; length--) {
+    const part = meanings.slice(at, at + length);
+    // With two strangers in it a phrase is a guess, and guesses multiply.
+    const faulty = part.findIndex(({ meant }) => meant.length > 0);
+    if (faulty !== -1 && part.some(({ meant }, place) => place > faulty && meant.length > 0)) continue;
+    const typed = part.map(({ word }) => word);
+    const readings = [typed, ...(part[faulty]?.meant ?? []).map((word) => typed.with(faulty, word))];
     const found = readings.find((reading) => synonyms.groupsOf.has(reading.join(" ")));
     if (found) return found;
   }
