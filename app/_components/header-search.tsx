@@ -6,7 +6,7 @@ type Suggestion = { href: string; label: string };
 
 /**
  * The search of every page: "/" or Ctrl+K leads into it, what is typed brings suggestions (a combobox by the ARIA
- * pattern), Enter searches. Without JavaScript it is a plain form.
+ * pattern), Enter searches. Until it hears the keyboard, and without JavaScript, it is a plain form and says so.
  */
 export function HeaderSearch() {
   const router = useRouter();
@@ -14,6 +14,7 @@ export function HeaderSearch() {
   const asked = useRef<AbortController | null>(null);
   const [suggestions, setSuggestions] = useState<readonly Suggestion[]>([]);
   const [active, setActive] = useState(-1);
+  const [isListening, setListening] = useState(false);
 
   useEffect(() => {
     const lead = (event: KeyboardEvent) => {
@@ -27,6 +28,7 @@ export function HeaderSearch() {
       field.current?.select();
     };
     document.addEventListener("keydown", lead);
+    setListening(true);
     return () => document.removeEventListener("keydown", lead);
   }, []);
 
@@ -68,15 +70,17 @@ export function HeaderSearch() {
           name="q"
           type="text"
           enterKeyHint="search"
-          role="combobox"
-          aria-expanded={isOpen}
-          aria-controls="header-suggestions"
-          aria-autocomplete="list"
-          aria-activedescendant={active >= 0 ? `header-suggestion-${active}` : undefined}
-          aria-keyshortcuts="/ Control+K"
+          {...(isListening && {
+            role: "combobox",
+            "aria-expanded": isOpen,
+            "aria-controls": "header-suggestions",
+            "aria-autocomplete": "list",
+            "aria-activedescendant": active >= 0 ? `header-suggestion-${active}` : undefined,
+            "aria-keyshortcuts": "/ Control+K",
+          })}
           autoComplete="off"
           maxLength={200}
-          placeholder="Search data ( / )"
+          placeholder={isListening ? "Search data ( / )" : "Search data"}
           className="!max-w-none"
           onChange={({ currentTarget }) => void suggest(currentTarget.value)}
           onBlur={close}
