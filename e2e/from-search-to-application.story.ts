@@ -3,10 +3,10 @@ import { expect, story } from "./people.ts";
 const hes = "Hospital Episode Statistics: Admitted Patient Care";
 
 story(
-  "Priya finds two sets by what she means, compares them, quotes both and applies with the quote",
+  "Priya finds two sets by what she means, compares them, quotes both and applies with the quote; James offers it with the service",
   async ({ priya, james }) => {
     await priya.opens("/workspace");
-    await priya.page.keyboard.press("/");
+    await priya.leadsToSearch();
     await priya.page.keyboard.type("inpatient admisions");
     await priya.page.keyboard.press("Enter");
     await priya.isAt("/catalogue");
@@ -39,5 +39,12 @@ story(
     const [application] = await priya.page.getByRole("status").getByRole("link").allInnerTexts();
     await james.opens(`/applications/${application}`);
     await james.sees(reference);
+    await james.follows("Make an offer");
+    const withService = james.page.getByRole("radio", { name: new RegExp(`^Yes, .* as in ${reference}`) });
+    await expect(withService).toBeChecked();
+    await james.presses("Make this offer");
+    await james.sees("It waits for approval by somebody else");
+    await james.sees("The service around the data");
+    await james.sees(/User of the secure environment: £472\.00/);
   },
 );

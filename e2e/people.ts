@@ -39,6 +39,14 @@ export class Person {
   doesNotSee = (text: string | RegExp) => expect(this.page.getByText(text)).toHaveCount(0);
   isAt = (path: string) => this.page.waitForURL((address) => address.pathname === path);
 
+  /** "/" leads to the search of the top, as soon as the page listens. */
+  async leadsToSearch() {
+    const field = this.page.getByRole("combobox", { name: "Search the catalogue" });
+    await expect(field).toBeVisible();
+    await this.page.keyboard.press("/");
+    await expect(field).toBeFocused();
+  }
+
   /** Where a link leads. */
   pathOf = async (link: string | RegExp) =>
     (await this.page.getByRole("link", { name: link }).first().getAttribute("href")) ?? "";

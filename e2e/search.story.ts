@@ -36,10 +36,7 @@ story(
   async ({ visitor }) => {
     const { page } = visitor;
     await visitor.opens("/models");
-    const field = page.getByRole("combobox", { name: "Search the catalogue" });
-    await expect(field).toBeVisible();
-    await page.keyboard.press("/");
-    await expect(field).toBeFocused();
+    await visitor.leadsToSearch();
     await page.keyboard.type("joint regis");
     await expect(page.getByRole("option", { name: "National Joint Registry" })).toBeVisible();
     await page.keyboard.press("ArrowDown");

@@ -29,6 +29,8 @@ export type Deal = {
   netSalesPerYear?: string;
   profitPerYear?: string;
   parameters?: Record<string, string>;
+  /** With the service around the data, at the tariff of the day. */
+  service?: boolean;
 };
 
 type At = Omit<Ask, "actor">;
@@ -73,6 +75,7 @@ export async function walk(
     offerSchema.parse({
       application,
       parameters: deal.parameters ?? {},
+      service: deal.service ? "yes" : "no",
       startsOn,
       months: deal.months,
       expiresOn: addDays(at.today, 30),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { canonical } from "#server/lib/canonical.ts";
+import { serviceId } from "#server/quoting/service.ts";
 
 const text = z.string();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -36,9 +37,9 @@ export const signedContractSchema = z.strictObject({
 
 export type SignedContract = z.output<typeof signedContractSchema>;
 
-/** The models of a contract, in order of its components. */
+/** The models under which a contract licenses data, in order of its components; the service licenses none. */
 export const kindsIn = ({ components }: Pick<SignedContract, "components">): Kind[] =>
-  components.map(({ terms }) => terms.kind as Kind);
+  components.filter(({ id }) => id !== serviceId).map(({ terms }) => terms.kind as Kind);
 
 /**
  * The fingerprint that both sides sign: SHA-256, in hexadecimal, of the contract as JSON with sorted keys and no

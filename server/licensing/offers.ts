@@ -15,6 +15,9 @@ import { percent } from "#server/lib/money.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { atListTerms, fromTyped, withinLimits } from "#server/pricing/rules.ts";
 import { currentPrice, kindsOnOffer } from "#server/pricing/store.ts";
+import { licensedService } from "#server/quoting/service.ts";
+import { findQuote } from "#server/quoting/store.ts";
+import { tariffOn } from "#server/quoting/tariff-store.ts";
 import { findApplication, moveApplication } from "./applications.ts";
 import { standardArticles } from "./articles.ts";
 import { contractHash, signedContractSchema } from "./contract.ts";
@@ -38,11 +41,12 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
     const [broken] = withinLimits(price, terms);
     if (broken) throw new Refusal("terms_not_allowed", broken.sentence, `parameters.${broken.path}`);
     honoured(terms);
-    const components = [
+    const licensed = [
       { id: componentName[application.kind], terms: toJson(terms) },
       ...(await secondComponent(change, application, input)),
     ];
-    const clauses = clausesOf(components, input);
+    const components = [...licensed, ...(await serviceComponent(change, application, input))];
+    const clauses = clausesOf(licensed, input);
     const isAtList = atListTerms(price, terms) && clauses.length === 0;
 
     const standing = application.offers.find(({ status }) => allows("offer", status, "replace"));
@@ -144,6 +148,26 @@ async function secondComponent(
   const terms = parseTerms(withParameters(price.terms, {}, startsOn));
   honoured(terms);
   return [{ id, terms: toJson(terms) }];
+}
+
+/** What the NHS does around the data, at today's tariff; under cost recovery the rate card of the set charges for it already. */
+async function serviceComponent(
+  change: Change,
+  { kind, quoteReference, dataset }: Awaited<ReturnType<typeof findApplication>>,
+  { service, second }: OfferInput,
+) {
+  if (service === "no") return [];
+  if (kind === "cost_recovery" || second === "cost_recovery")
+    throw new Refusal(
+      "bad_input",
+      "Under cost recovery the rate card of the set charges for the service",
+      "service",
+    );
+  const { tariff } = await tariffOn(change, change.today);
+  if (!tariff)
+    throw new Refusal("cannot_do_that_now", "No tariff of the service is in force today", "service");
+  const [first] = quoteReference ? (await findQuote(change, quoteReference)).request.set : [dataset.slug];
+  return [licensedService(tariff, { reviewed: first === dataset.slug })];
 }
 
 /** A discount on the first component, and fees of one that count against the royalty or profit share of the other. */
@@ -279,11 +303,14 @@ export const offerBasis = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const application = await findApplication(reading, reference);
     const { customerKind } = application.organisation;
+    const { tariff } = await tariffOn(reading, ask.today);
     return {
       application,
       price: await currentPrice(reading, application.datasetId, application.kind, ask.today, customerKind),
       others: (await kindsOnOffer(reading, application.datasetId, ask.today, customerKind)).filter(
         (kind) => componentName[kind] !== componentName[application.kind],
       ),
+      /** The tariff at which the service may be charged beside this model. */
+      tariff: application.kind === "cost_recovery" ? null : tariff,
     };
   });

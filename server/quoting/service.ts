@@ -127,6 +127,29 @@ const coversReviews = (models: readonly Terms[]): boolean =>
 const lowered = (rates: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(rates).map(([name, rate]) => [name.toLowerCase(), rate]));
 
+/** Name of the service's part in a licence; no model of the nine is called so. */
+export const serviceId = "tariff";
+
+/**
+ * The service as the part of a licence that bills it: the tariff of the day on which it is offered is its rate card for
+ * the whole term, and what was done is billed month by month. Reviews are of the project, so `reviewed` holds for one
+ * licence of it.
+ */
+export function licensedService(tariff: Tariff, { reviewed }: { reviewed: boolean }) {
+  const review = itemOf(tariff, "annual_review");
+  return {
+    id: serviceId,
+    terms: {
+      kind: "cost_recovery" satisfies Kind,
+      rates: Object.fromEntries(
+        tariff.items.filter((item) => item !== review).map(({ title, pence }) => [title, String(pence)]),
+      ),
+      billed: "monthly",
+      ...(reviewed && review && { reviewFee: String(review.pence) }),
+    },
+  };
+}
+
 /** The sentences that say which work is in the estimate of the model already. */
 export const coveredWords = (models: readonly Terms[]): string[] =>
   (["new_application", "set_up", "annual_review"] as const)

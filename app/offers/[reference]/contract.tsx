@@ -5,6 +5,7 @@ import type { Kind } from "#server/commercial-models/index.ts";
 import { addDays, civil } from "#server/lib/dates.ts";
 import type { SignedContract } from "#server/licensing/contract.ts";
 import { termsInWords } from "#server/licensing/terms-in-words.ts";
+import { serviceId } from "#server/quoting/service.ts";
 
 /** The contract as people read it: parties, data, purpose, commercial terms, articles. Exactly what is signed. */
 export function Contract({ contract }: { contract: SignedContract }) {
@@ -38,7 +39,7 @@ export function Contract({ contract }: { contract: SignedContract }) {
       {contract.components.map(({ id, terms }) => (
         <section key={id}>
           <h3>
-            <ModelBadge kind={terms.kind as Kind} />
+            {id === serviceId ? "The service around the data" : <ModelBadge kind={terms.kind as Kind} />}
           </h3>
           <Facts items={termsInWords(terms).map(({ label, value }) => [label, value] as const)} />
         </section>

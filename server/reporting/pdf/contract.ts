@@ -2,6 +2,7 @@ import { models } from "#server/commercial-models/index.ts";
 import { addDays, civil, formatDate, londonDate } from "#server/lib/dates.ts";
 import type { SignedContract } from "#server/licensing/contract.ts";
 import { termsInWords } from "#server/licensing/terms-in-words.ts";
+import { serviceId } from "#server/quoting/service.ts";
 import { countryName } from "./country.ts";
 import { newPaper } from "./paper.ts";
 
@@ -68,7 +69,8 @@ export function contractPdf(
 
   paper.section("Commercial terms");
   for (const { id, terms } of contract.components) {
-    paper.subsection(`${modelOf(terms)} (component “${id}”)`);
+    const title = id === serviceId ? "The service around the data" : modelOf(terms);
+    paper.subsection(`${title} (component “${id}”)`);
     paper.facts(
       termsInWords(terms).map(({ label, value }) => [label, value] as const),
       { wide: 220 },

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { DateField, Form, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
+import { DateField, Form, RadioField, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
 import { parameterName } from "#app/commercial/price-lists/words.ts";
-import { addDays, civil } from "#server/lib/dates.ts";
+import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { termsInWords } from "#server/licensing/terms-in-words.ts";
 import { asTyped, inUnit, leaves } from "#server/pricing/rules.ts";
 import { makeOffer } from "./actions.ts";
@@ -15,7 +15,7 @@ import { makeOffer } from "./actions.ts";
 export const metadata: Metadata = { title: "Make an offer" };
 
 export default async function OfferFormPage({ params }: PageProps<"/applications/[reference]/offer">) {
-  const { application, price, others } = await api.licensing.offerBasis(await params);
+  const { application, price, others, tariff } = await api.licensing.offerBasis(await params);
   if (!price?.terms) notFound();
   const { businessDate } = await installation();
   const standard = leaves(price.terms);
@@ -59,6 +59,20 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
             label="The offer lapses after"
             value={addDays(civil(businessDate), 30)}
           />
+          {tariff && (
+            <RadioField
+              name="service"
+              label="Is the service around the data charged beside it?"
+              value={application.quoteReference ? "yes" : "no"}
+              options={[
+                {
+                  value: "yes",
+                  label: `Yes, as work is done, at the tariff of ${formatDate(tariff.validFrom)}${application.quoteReference ? `, as in ${application.quoteReference}` : ""}`,
+                },
+                { value: "no", label: "No" },
+              ]}
+            />
+          )}
           <details className="mb-5">
             <summary>A second model, or a discount</summary>
             <div className="mt-3">

@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { walk } from "#db/seed/deals.ts";
+import { system } from "#server/lib/actor.ts";
+import { asReading } from "#server/lib/change.ts";
+import { addDays } from "#server/lib/dates.ts";
+import { findQuote, makeQuote } from "#server/quoting/store.ts";
+import { asked } from "#server/quoting/testing.ts";
+import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { applyFor, applyWithQuote } from "./applications.ts";
+import { applicationSchema, quoteApplicationSchema } from "./applications-form.ts";
+import { runDay } from "./daily-run.ts";
+import { reportFact } from "./facts.ts";
+import { readOffer } from "./offer-pages.ts";
+import { makeOffer } from "./offers.ts";
+import { offerSchema } from "./offers-form.ts";
+
+type Market = Awaited<ReturnType<typeof marketplace>>;
+
+const words = {
+  title: aSubscription.title,
+  purpose: aSubscription.purpose,
+  publicBenefit: aSubscription.benefit,
+  users: 5,
+  startsOn: "2027-01-01",
+  months: 12,
+  usagePerMonth: "",
+  netSalesPerYear: "",
+  profitPerYear: "",
+};
+
+const offerOf = async (market: Market, application: string, changes: object = {}) => {
+  const { reference } = await makeOffer(
+    market.as(market.people.james),
+    offerSchema.parse({
+      application,
+      startsOn: "2027-01-01",
+      months: 12,
+      expiresOn: "2026-12-24",
+      service: "yes",
+      ...changes,
+    }),
+  );
+  return readOffer(market.as(market.people.james), reference);
+};
+
+test("a licence with the service bills the work that was quoted for the same money: £1,431.00 + £434.00 + £976.00 + 2 × £54.00 + 60 × £472.00 = £31,269.00", async () => {
+  await using market = await marketplace();
+  const { priya } = market.people;
+  const { reference } = await makeQuote(market.as(priya), asked({ startsOn: market.today, refreshes: 2 }));
+  const { body } = await asReading(market.as(priya), (reading) => findQuote(reading, reference));
+  const { licence } = await walk(market.on(market.today), market.cast, { ...aSubscription, service: true });
+  const service = body.lines.filter(({ part }) => part === "service");
+  expect(body.service).toBe(3_126_900n);
+  for (const { description, steps, on } of service)
+    await reportFact(market.as(market.people.james, on), {
+      licence: licence!,
+      component: "tariff",
+      fact: "worked",
+      id: `${description} ${on}`,
+      on,
+      body: {
+        rate: description,
+        quantity: /([\d,]+) ×[^×]*$/.exec(steps[0]!.workings)![1]!.replace(",", ""),
+      },
+      evidence: "",
+      retracted: false,
+    });
+  await runDay(market.as(system, addDays(body.lastDay, 120)));
+  const { rows } = await asReading(market.as(system), ({ tx }) =>
+    tx.execute<{ net: string }>(
+      sql`select sum(net_pence)::text as net from document_lines where key like 'tariff/%'`,
+    ),
+  );
+  expect(BigInt(rows[0]!.net)).toBe(body.service);
+});
+
+test("reviews are of the project: of a quote's two licences the first bears them, and the value is the model's alone", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const { reference } = await makeQuote(priya, asked({ set: ["hes-apc", "sact"] }));
+  const { references } = await applyWithQuote(
+    priya,
+    quoteApplicationSchema.parse({ ...words, quote: reference }),
+  );
+  const [first, second] = await Promise.all(references.map((one) => offerOf(market, one)));
+  const serviceIn = ({ contract }: typeof first & object) =>
+    contract.components.find(({ id }) => id === "tariff")!.terms;
+  expect(serviceIn(first!).reviewFee).toBeDefined();
+  expect(serviceIn(second!).reviewFee).toBeUndefined();
+  expect(first!.standing).toMatchObject({ valuePence: 3_796_000n, atListTerms: true });
+});
+
+test("under cost recovery, first or second, the rate card charges for the work already", async () => {
+  await using market = await marketplace();
+  const { reference } = await applyFor(
+    market.as(market.people.priya),
+    applicationSchema.parse({ ...words, dataset: "hes-apc", kind: "subscription" }),
+  );
+  await expect(offerOf(market, reference, { second: "cost_recovery" })).rejects.toMatchObject({
+    code: "bad_input",
+    field: "service",
+  });
+});
