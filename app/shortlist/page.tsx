@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { BeforeApplying } from "#app/_components/before-applying.tsx";
 import { ButtonLink } from "#app/_components/button.tsx";
 import { Form, TextArea } from "#app/_components/form.tsx";
 import { EmptyState, Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
@@ -27,15 +27,7 @@ export default async function ShortlistPage({ searchParams }: PageProps<"/shortl
         title="Shortlist"
         lead="What your team has its eye on. Nobody outside your organisation sees it, the NHS neither."
       />
-      <p className="no-print">
-        <Link href="/compare">Compare datasets</Link> · <Link href="/catalogue/saved">Saved searches</Link>
-        {buyer && (
-          <>
-            {" · "}
-            <Link href="/enquiries">Enquiries to custodians</Link> · <Link href="/quotes">Quotes</Link>
-          </>
-        )}
-      </p>
+      <BeforeApplying buyer={buyer} />
       {typeof did === "string" && done[did] && <Notice>{done[did]}</Notice>}
       {typeof add === "string" && !items.some(({ slug }) => slug === add) && <Add slug={add} />}
       {items

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { BeforeApplying } from "#app/_components/before-applying.tsx";
 import { ButtonLink } from "#app/_components/button.tsx";
 import { EmptyState, Figures, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
@@ -48,6 +49,7 @@ export default async function WorkspacePage() {
           },
         ]}
       />
+      <BeforeApplying buyer />
       <h2>Needs you</h2>
       <Needs
         needs={needs}

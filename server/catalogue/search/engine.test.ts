@@ -79,10 +79,15 @@ test("says what else it looked for", () => {
 test.each([
   ["hospitl", "hospital"],
   ["hopsital", "hospital"],
-  ["epizodes", "episode"],
+  ["epizodes", "episodes"],
   ["immunisatoins", "immunisation"],
-])("%s is taken for %s, and said", (typed, instead) => {
-  const index = indexOf({ a: "Hospital episodes", b: "Immunisations of children" });
+  ["diabtes", "diabetes"],
+])("%s is taken for %s, as people write it, and said", (typed, instead) => {
+  const index = indexOf({
+    a: "Hospital episodes",
+    b: "Immunisations of children: each immunisation",
+    c: "Diabetes audit",
+  });
   const { corrected, total } = search(index, typed);
   expect(total).toBe(1);
   expect(corrected[0]).toEqual({ typed, instead: [instead] });

@@ -150,8 +150,8 @@ export class SearchIndex {
     const before = raw.slice(0, -1).join(" ");
     const words = this.#lexicon
       .beginning(last, 3)
-      .filter(({ word }) => word !== last)
-      .map(({ word }) => `${before} ${word}`.trim());
+      .filter(({ written }) => written !== last)
+      .map(({ written }) => `${before} ${written}`.trim());
     return { titles, words };
   }
 

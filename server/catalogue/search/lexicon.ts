@@ -1,10 +1,10 @@
 import { roomFor } from "./bits.ts";
 import { synonyms } from "./synonyms.ts";
 import { allowedEdits, edits, TypingFaults } from "./typing.ts";
-import { stem, wordsOf } from "./words.ts";
+import { rawWordsOf, stem, wordsOf } from "./words.ts";
 
-/** Where a word stands and how heavily, by document number ascending. */
-type Postings = { word: string; documents: Uint32Array; weights: Uint16Array; size: number };
+/** Where a word stands and how heavily, by document number ascending; `written` is how people write it. */
+type Postings = { word: string; written: string; documents: Uint32Array; weights: Uint16Array; size: number };
 
 export type Texts = {
   title: string;
@@ -35,21 +35,29 @@ export class Lexicon {
   #unsorted: string[] = [];
 
   learn(document: number, texts: Texts) {
-    for (const [word, weight] of weighed(texts)) this.#put(word, document, weight);
+    for (const [word, { weight, written }] of weighed(texts)) this.#put(word, written, document, weight);
   }
 
-  #put(word: string, document: number, weight: number) {
+  #put(word: string, written: string, document: number, weight: number) {
     let number = this.#numbers.get(word);
     if (number === undefined) {
       number = this.#postings.length;
       this.#numbers.set(word, number);
-      this.#postings.push({ word, documents: new Uint32Array(1), weights: new Uint16Array(1), size: 0 });
+      this.#postings.push({
+        word,
+        written,
+        documents: new Uint32Array(1),
+        weights: new Uint16Array(1),
+        size: 0,
+      });
       if (!word.startsWith("~")) {
         this.#unsorted.push(word);
         this.#faults.learn(word, number);
       }
     }
     const postings = this.#postings[number]!;
+    // "Hospitals" reads as "hospital" where somebody writes so, but nobody writes "diabete".
+    if (written === word) postings.written = word;
     postings.documents = roomFor(postings.documents, postings.size + 1);
     postings.weights = roomFor(postings.weights, postings.size + 1);
     postings.documents[postings.size] = document;
@@ -115,19 +123,24 @@ export class Lexicon {
 }
 
 /** Weight of each word of a text, and of each group of synonyms that one of its phrases belongs to; sixteenths. */
-function weighed(texts: Texts): Map<string, number> {
-  const found = new Map<string, number>();
+function weighed(texts: Texts): Map<string, { weight: number; written: string }> {
+  const found = new Map<string, { weight: number; written: string }>();
   for (const [field, weight] of fieldWeights) {
-    const words = wordsOf(texts[field]);
+    const raw = rawWordsOf(texts[field]);
+    const words = raw.map(stem);
     // A word in a long text says less about the set than the same word in a short one.
     const each = Math.max(
       1,
       Math.round((16 * weight) / (0.75 + words.length / (field === "title" ? 24 : 160))),
     );
-    const more = (key: string) => found.set(key, (found.get(key) ?? 0) + each);
+    const more = (key: string, as: string) => {
+      const before = found.get(key);
+      const written = as === key ? as : (before?.written ?? as);
+      found.set(key, { weight: (before?.weight ?? 0) + each, written });
+    };
     const groups = new Set<number>();
     for (let at = 0; at < words.length; at++) {
-      more(words[at]!);
+      more(words[at]!, raw[at]!);
       let phrase = words[at]!;
       for (let length = 1; length <= synonyms.longest; length++) {
         for (const number of synonyms.groupsOf.get(phrase) ?? []) groups.add(number);
@@ -136,7 +149,7 @@ function weighed(texts: Texts): Map<string, number> {
         phrase += ` ${next}`;
       }
     }
-    for (const number of groups) more(group(number));
+    for (const number of groups) more(group(number), group(number));
   }
   return found;
 }
@@ -211,7 +224,12 @@ function phrase(
   const { any, also } = synonymous(lexicon, words.join(" "));
   if (all.every((postings) => postings !== null)) any.unshift({ words: all, share: 1 / words.length });
   const isFaulty = words.some((word) => !asTyped.includes(word));
-  return { typed, any, instead: isFaulty ? [words.join(" ")] : [], also };
+  return {
+    typed,
+    any,
+    instead: isFaulty ? [words.map((word) => lexicon.of(word)?.written ?? word).join(" ")] : [],
+    also,
+  };
 }
 
 function single(lexicon: Lexicon, typed: string, word: string, isLast: boolean): Wanted {
@@ -230,7 +248,7 @@ function single(lexicon: Lexicon, typed: string, word: string, isLast: boolean):
       ...meant.map((postings, index) => ({ words: [postings], share: index === 0 ? 0.9 : 0.6 })),
       ...(first?.any ?? []),
     ],
-    instead: meant.map((postings) => postings.word),
+    instead: meant.map(({ written }) => written),
     also: first?.also ?? [],
   };
 }
