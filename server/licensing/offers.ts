@@ -63,7 +63,9 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
       articles: standardArticles(),
     });
     const hash = contractHash(contract);
-    const valuePence = baseCase(asEngineContract(contract), assumptionsSchema.parse(application.assumptions));
+    // What is charged at the public tariff is no deal that somebody has to answer for.
+    const deal = asEngineContract({ ...contract, components: licensed });
+    const valuePence = baseCase(deal, assumptionsSchema.parse(application.assumptions));
 
     const offerId = standing
       ? await replaceOffer(change, reference, { version, hash, expiresOn: input.expiresOn })

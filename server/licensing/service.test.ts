@@ -83,12 +83,12 @@ test("reviews are of the project: of a quote's two licences the first bears them
     priya,
     quoteApplicationSchema.parse({ ...words, quote: reference }),
   );
-  const [first, second] = await Promise.all(references.map((one) => offerOf(market, one)));
+  const [first, second] = await Promise.all(references.map((one) => offerOf(market, one, { months: 36 })));
   const serviceIn = ({ contract }: typeof first & object) =>
     contract.components.find(({ id }) => id === "tariff")!.terms;
   expect(serviceIn(first!).reviewFee).toBeDefined();
   expect(serviceIn(second!).reviewFee).toBeUndefined();
-  expect(first!.standing).toMatchObject({ valuePence: 3_796_000n, atListTerms: true });
+  expect(first!.standing).toMatchObject({ valuePence: 3n * 3_796_000n, atListTerms: true });
 });
 
 test("under cost recovery, first or second, the rate card charges for the work already", async () => {
