@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "#db/client.ts";
 import type { Actor } from "./actor.ts";
 import type { CivilDate } from "./dates.ts";
+import { Refusal } from "./refusal.ts";
 
 /**
  * Who is asking, with the two clock readings that everything in their request shares:
@@ -31,20 +32,24 @@ export async function asOneChange<Result>(
         return work({ ...ask, tx });
       });
     } catch (error) {
-      if (attempt >= 5 || !isPassing(error)) throw error;
+      if (attempt >= 5 || !isPassing(error)) throw asRefused(error);
     }
   }
 }
 
 /** Reads as this actor from one snapshot. Postgres refuses any write in it. */
 export const asReading = <Result>(ask: Ask, work: (reading: Reading) => Promise<Result>): Promise<Result> =>
-  ask.db.transaction(
-    async (tx) => {
-      await actAs(tx, ask.actor);
-      return work({ ...ask, tx, reading: true });
-    },
-    { isolationLevel: "repeatable read", accessMode: "read only" },
-  );
+  ask.db
+    .transaction(
+      async (tx) => {
+        await actAs(tx, ask.actor);
+        return work({ ...ask, tx, reading: true });
+      },
+      { isolationLevel: "repeatable read", accessMode: "read only" },
+    )
+    .catch((error: unknown) => {
+      throw asRefused(error);
+    });
 
 /** Tells row-level security who acts, for this transaction only. */
 export async function actAs(tx: Transaction, actor: Actor) {
@@ -55,8 +60,14 @@ export async function actAs(tx: Transaction, actor: Actor) {
     set_config('app.organisation', ${organisation}, true), set_config('app.person', ${person}, true)`);
 }
 
+const isPassing = (error: unknown) => ["40001", "40P01"].includes(sqlState(error) ?? "");
+
+// Text that no column can hold comes from outside, whatever parameter it came in by, and is nobody's bug.
+const asRefused = (error: unknown) =>
+  sqlState(error) === "22021"
+    ? new Refusal("bad_input", "That text holds a character that cannot be stored")
+    : error;
+
 // Drizzle wraps the driver's error, so the SQLSTATE stands on the cause.
-function isPassing(error: unknown) {
-  const code = (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;
-  return code === "40001" || code === "40P01";
-}
+const sqlState = (error: unknown) =>
+  (error as { cause?: { code?: string } }).cause?.code ?? (error as { code?: string }).code;

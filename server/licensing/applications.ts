@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
 import { applications, offers } from "#db/schema/licensing.ts";
@@ -10,6 +10,7 @@ import { type Ask, asOneChange, asReading, type Change, type Reading } from "#se
 import { formatDate } from "#server/lib/dates.ts";
 import { parsePounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import type { QuoteRequest } from "#server/quoting/request.ts";
 import { findQuote } from "#server/quoting/store.ts";
 import type { ApplicationInput, QuoteApplicationInput } from "./applications-form.ts";
 import { after } from "./moves.ts";
@@ -20,7 +21,7 @@ export const applyFor = (ask: Ask & { actor: Person }, input: ApplicationInput) 
 
 /**
  * Asks for everything that a quote holds: one application a set, since each custodian decides on its own; all of them or
- * none. Refuses `cannot_do_that_now` when the quote is no longer valid.
+ * none. What it was applied for with already, and is not closed, is not sent again. Refuses `cannot_do_that_now` when the quote is no longer valid.
  */
 export const applyWithQuote = (
   ask: Ask & { actor: Person },
@@ -33,8 +34,14 @@ export const applyWithQuote = (
         "cannot_do_that_now",
         `Quote ${reference} stood until ${formatDate(quote.validUntil)}. Ask again at today's prices`,
       );
+    const before = await sentWith(change, reference);
     const references: string[] = [];
     for (const dataset of quote.request.set) {
+      const standing = before.get(dataset);
+      if (standing) {
+        references.push(standing);
+        continue;
+      }
       const sent = await apply(
         change,
         ask.actor,
@@ -45,6 +52,22 @@ export const applyWithQuote = (
     }
     return { references };
   });
+
+/**
+ * What was sent with a quote and is not closed, by set: pressing twice, or two colleagues at once, send each application
+ * once. Under a lock until the change is through.
+ */
+async function sentWith({ tx }: Change, quote: string): Promise<Map<string, string>> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`applying with ${quote}`}, 0))`);
+  const rows = await tx
+    .select({ slug: datasets.slug, reference: applications.reference })
+    .from(applications)
+    .innerJoin(datasets, eq(datasets.id, applications.datasetId))
+    .where(
+      and(eq(applications.quoteReference, quote), inArray(applications.status, ["submitted", "approved"])),
+    );
+  return new Map(rows.map(({ slug, reference }) => [slug, reference]));
+}
 
 async function apply(change: Change, actor: Person, input: ApplicationInput, quoteReference: string | null) {
   const { organisationId, personId, name } = actor;
@@ -169,7 +192,23 @@ export async function findApplication({ tx }: Change | Reading, reference: strin
 }
 
 export const readApplication = (ask: Ask, reference: string) =>
-  asReading(ask, (reading) => findApplication(reading, reference));
+  asReading(ask, async (reading) => {
+    const application = await findApplication(reading, reference);
+    const { quoteReference } = application;
+    const quote = quoteReference && (await findQuote(reading, quoteReference));
+    return { ...application, otherThanQuoted: quote ? otherThanQuoted(application, quote.request) : [] };
+  });
+
+type Asked = Pick<typeof applications.$inferSelect, "users" | "months" | "startsOn">;
+
+/** In what an application asks for more, less or other than the quote that it came with was reckoned for. */
+const otherThanQuoted = (asked: Asked, quoted: QuoteRequest): string[] =>
+  [
+    asked.users !== quoted.users && `${asked.users} people, quoted for ${quoted.users}`,
+    asked.months !== quoted.years * 12 && `${asked.months} months, quoted for ${quoted.years * 12}`,
+    asked.startsOn !== quoted.startsOn &&
+      `from ${formatDate(asked.startsOn)}, quoted from ${formatDate(quoted.startsOn)}`,
+  ].filter((difference) => difference !== false);
 
 /** Newest first, two hundred at most. */
 export const listApplications = (

@@ -2,13 +2,16 @@ import { type Contract, current, type LicenceFact } from "#server/commercial-mod
 import type { Component, Kind } from "#server/commercial-models/index.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 
-/** The part of a contract under one model, with its facts as they stand. Refuses `bad_input` when there is none. */
+/** The part of a contract under one model, the first or the one that is named, with its facts as they stand. Refuses `bad_input` when there is none. */
 export function componentOf<K extends Kind>(
   contract: Contract,
   facts: readonly LicenceFact[],
   kind: K,
+  named?: string,
 ): Component<K> {
-  const found = contract.components.find(({ terms }) => terms.kind === kind);
+  const found = contract.components.find(
+    ({ id, terms }) => terms.kind === kind && (named === undefined || id === named),
+  );
   if (!found) throw new Refusal("bad_input", "This licence has no part under that model");
   return {
     id: found.id,

@@ -18,7 +18,7 @@ const terms = {
   cap: 600_000,
 } as const;
 const costs = ({ reference }: { reference: string }, day: string) =>
-  readCosts(market.ask(day, market.people.priya), reference);
+  readCosts(market.ask(day, market.people.priya), { reference });
 
 test("£2,000.00 deposit, 40 h × £100.00 + 10% + £400.00 = £4,800.00, then above the cap, then a change order", async () => {
   const licence = await market.aLicence({ buyer: "meridian", terms, startsOn: "2026-04-01" });

@@ -8,12 +8,12 @@ import { componentOf } from "./component-of.ts";
 import { findLicenceRow } from "./facts.ts";
 import { planOfLicence } from "./settling.ts";
 
-/** What the work under a licence came to, against the estimate and the cap, and what of it was billed; all without VAT. */
-export const readCosts = (ask: Ask, reference: string) =>
+/** What the work under a licence, or under a part of it, came to, against the estimate and the cap, and what of it was billed; all without VAT. */
+export const readCosts = (ask: Ask, { reference, part }: { reference: string; part?: string | undefined }) =>
   asReading(ask, async (reading) => {
     const licence = await findLicenceRow(reading, reference);
     const { contract, plan, facts } = await planOfLicence(reading, licence);
-    const { id, terms, facts: own } = componentOf(contract, facts, "cost_recovery");
+    const { id, terms, facts: own } = componentOf(contract, facts, "cost_recovery", part);
     const ended = facts.find(({ fact }) => fact === "ended")?.on ?? null;
     const finished = own.find(({ fact }) => fact === "completed")?.on ?? ended;
     const latest = finished && addDays(finished, terms.lateCostDays);
@@ -21,6 +21,7 @@ export const readCosts = (ask: Ask, reference: string) =>
     const charges = plan.charges.filter(({ component }) => component === id);
     return {
       reference,
+      part: id,
       title: licence.title,
       terms,
       finished,

@@ -5,24 +5,29 @@ import { mandates } from "#db/schema/catalogue.ts";
 import { offers, offerVersions } from "#db/schema/licensing.ts";
 import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
-import { whyNotOnOffer } from "#server/catalogue/on-offer.ts";
 import { baseCase } from "#server/commercial-models/forecast.ts";
-import { type Kind, type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";
+import { type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { addDays, addMonths, civil } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { atListTerms, fromTyped, withinLimits } from "#server/pricing/rules.ts";
-import { currentPrice, kindsOnOffer } from "#server/pricing/store.ts";
+import { kindsOnOffer } from "#server/pricing/store.ts";
 import { licensedService } from "#server/quoting/service.ts";
-import { findQuote } from "#server/quoting/store.ts";
-import { tariffOn } from "#server/quoting/tariff-store.ts";
 import { findApplication, moveApplication } from "./applications.ts";
 import { standardArticles } from "./articles.ts";
 import { contractHash, signedContractSchema } from "./contract.ts";
 import { asEngineContract, assumptionsSchema } from "./engine.ts";
 import { allows } from "./moves.ts";
+import {
+  bearsReviews,
+  firstPrice,
+  priceAskedFor,
+  quoteBehind,
+  secondPrice,
+  tariffAskedFor,
+} from "./offer-price.ts";
 import { findOfferRow, moveOffer } from "./offer-records.ts";
 import type { OfferInput } from "./offers-form.ts";
 import { withParameters } from "./terms.ts";
@@ -36,7 +41,8 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
   asOneChange(ask, async (change) => {
     const application = await findApplication(change, input.application);
     checkDates(ask, input);
-    const price = await priceOnOffer(change, application, application.kind);
+    const quote = await quoteBehind(change, application);
+    const price = await firstPrice(change, application, quote);
     const terms = parseTerms(withParameters(price.terms, input.parameters, input.startsOn));
     const [broken] = withinLimits(price, terms);
     if (broken) throw new Refusal("terms_not_allowed", broken.sentence, `parameters.${broken.path}`);
@@ -45,7 +51,9 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
       { id: componentName[application.kind], terms: toJson(terms) },
       ...(await secondComponent(change, application, input)),
     ];
-    const components = [...licensed, ...(await serviceComponent(change, application, input))];
+    const models = licensed.map((one) => parseTerms(one.terms));
+    const service = await serviceComponent(change, application, { quote, models, service: input.service });
+    const components = [...licensed, ...service];
     const clauses = clausesOf(licensed, input);
     const isAtList = atListTerms(price, terms) && clauses.length === 0;
 
@@ -122,20 +130,6 @@ function checkDates(ask: Ask, { startsOn, expiresOn }: OfferInput) {
     throw new Refusal("bad_input", "An offer stands for 180 days at most", "expiresOn");
 }
 
-/** Today's price of a model as the applicant has it. Refuses `not_licensable` with what is in the way of it. */
-async function priceOnOffer(
-  change: Change,
-  { dataset, organisation: { customerKind } }: Awaited<ReturnType<typeof findApplication>>,
-  kind: Kind,
-  field?: string,
-) {
-  const because = await whyNotOnOffer(change, dataset, kind, customerKind);
-  if (because) throw new Refusal("not_licensable", because, field);
-  const price = await currentPrice(change, dataset.id, kind, change.today, customerKind);
-  if (!price?.terms) throw new Error(`${dataset.slug} offers ${kind} without terms`);
-  return { ...price, terms: price.terms };
-}
-
 /** A further model at the list terms of the same set, under a name of its own. */
 async function secondComponent(
   change: Change,
@@ -146,30 +140,27 @@ async function secondComponent(
   const id = componentName[second];
   if (id === componentName[application.kind])
     throw new Refusal("bad_input", "Choose a second model that charges for something else", "second");
-  const price = await priceOnOffer(change, application, second, "second");
+  const price = await secondPrice(change, application, second);
   const terms = parseTerms(withParameters(price.terms, {}, startsOn));
   honoured(terms);
   return [{ id, terms: toJson(terms) }];
 }
 
-/** What the NHS does around the data, at today's tariff; under cost recovery the rate card of the set charges for it already. */
+/** What the NHS does around the data, at the tariff; what the set's own rate card charges for is left to it. */
 async function serviceComponent(
   change: Change,
-  { kind, quoteReference, dataset }: Awaited<ReturnType<typeof findApplication>>,
-  { service, second }: OfferInput,
+  application: Awaited<ReturnType<typeof findApplication>>,
+  {
+    quote,
+    models,
+    service,
+  }: { quote: Awaited<ReturnType<typeof quoteBehind>>; models: Terms[] } & Pick<OfferInput, "service">,
 ) {
   if (service === "no") return [];
-  if (kind === "cost_recovery" || second === "cost_recovery")
-    throw new Refusal(
-      "bad_input",
-      "Under cost recovery the rate card of the set charges for the service",
-      "service",
-    );
-  const { tariff } = await tariffOn(change, change.today);
+  const tariff = await tariffAskedFor(change, quote);
   if (!tariff)
     throw new Refusal("cannot_do_that_now", "No tariff of the service is in force today", "service");
-  const [first] = quoteReference ? (await findQuote(change, quoteReference)).request.set : [dataset.slug];
-  return [licensedService(tariff, { reviewed: first === dataset.slug })];
+  return [licensedService(tariff, { models, reviewed: await bearsReviews(change, application) })];
 }
 
 /** A discount on the first component, and fees of one that count against the royalty or profit share of the other. */
@@ -305,14 +296,15 @@ export const offerBasis = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const application = await findApplication(reading, reference);
     const { customerKind } = application.organisation;
-    const { tariff } = await tariffOn(reading, ask.today);
+    const quote = await quoteBehind(reading, application);
     return {
       application,
-      price: await currentPrice(reading, application.datasetId, application.kind, ask.today, customerKind),
+      price: await priceAskedFor(reading, application, quote),
       others: (await kindsOnOffer(reading, application.datasetId, ask.today, customerKind)).filter(
         (kind) => componentName[kind] !== componentName[application.kind],
       ),
       /** The tariff at which the service may be charged beside this model. */
-      tariff: application.kind === "cost_recovery" ? null : tariff,
+      tariff: await tariffAskedFor(reading, quote),
+      quoted: quote && { request: quote.request, body: quote.body },
     };
   });

@@ -8,7 +8,7 @@ import { addDays } from "#server/lib/dates.ts";
 import { makeQuote } from "#server/quoting/store.ts";
 import { asked } from "#server/quoting/testing.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
-import { applyWithQuote } from "./applications.ts";
+import { applyWithQuote, readApplication, withdrawApplication } from "./applications.ts";
 import { quoteApplicationSchema } from "./applications-form.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
@@ -84,4 +84,27 @@ test("nobody applies with another organisation's quote", async () => {
   await expect(applyWithQuote(market.as(market.people.jonas), words(reference))).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+test("pressing twice, or two colleagues at once, sends each application once; what was withdrawn may be sent again", async () => {
+  await using market = await marketplace();
+  const { priya, anthony } = market.people;
+  const { reference } = await makeQuote(market.as(priya), asked({ set: ["hes-apc", "sact"] }));
+  const [one, other] = await Promise.all(
+    [priya, anthony].map((who) => applyWithQuote(market.as(who), words(reference))),
+  );
+  expect(one).toEqual(other);
+  expect(await sent(market)).toHaveLength(2);
+  await withdrawApplication(market.as(priya), { reference: one!.references[0]!, reason: "Not yet." });
+  const again = await applyWithQuote(market.as(priya), words(reference));
+  expect(again.references).toEqual(["APP-2026-0003", one!.references[1]]);
+});
+
+test("whoever asks for more than was quoted is seen to: 500 people for 60 months, quoted for 5 and 12", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const { reference } = await makeQuote(priya, asked());
+  const more = await applyWithQuote(priya, words(reference, { users: 500, months: 60 }));
+  const { otherThanQuoted } = await readApplication(market.as(market.people.james), more.references[0]!);
+  expect(otherThanQuoted).toEqual(["500 people, quoted for 5", "60 months, quoted for 12"]);
 });

@@ -214,8 +214,8 @@ export const licensing = router({
     .input(byReference)
     .query(({ ctx, input }) => readShares(ctx, input.reference)),
   costs: personCan("licence.read")
-    .input(byReference)
-    .query(({ ctx, input }) => readCosts(ctx, input.reference)),
+    .input(byReference.extend({ part: z.string().max(30).optional() }))
+    .query(({ ctx, input }) => readCosts(ctx, input)),
 
   // second person
   proposals: personCan("pipeline.read")

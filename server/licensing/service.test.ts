@@ -1,13 +1,17 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { datasets } from "#db/schema/catalogue.ts";
 import { walk } from "#db/seed/deals.ts";
+import { pricesFor } from "#db/seed/price-lists.ts";
+import { kinds } from "#server/commercial-models/index.ts";
 import { system } from "#server/lib/actor.ts";
-import { asReading } from "#server/lib/change.ts";
+import { asOneChange, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
+import { publishPriceList } from "#server/pricing/store.ts";
 import { findQuote, makeQuote } from "#server/quoting/store.ts";
 import { asked } from "#server/quoting/testing.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
-import { applyFor, applyWithQuote } from "./applications.ts";
+import { applyFor, applyWithQuote, rejectApplication } from "./applications.ts";
 import { applicationSchema, quoteApplicationSchema } from "./applications-form.ts";
 import { runDay } from "./daily-run.ts";
 import { reportFact } from "./facts.ts";
@@ -91,14 +95,64 @@ test("reviews are of the project: of a quote's two licences the first bears them
   expect(first!.standing).toMatchObject({ valuePence: 3n * 3_796_000n, atListTerms: true });
 });
 
-test("under cost recovery, first or second, the rate card charges for the work already", async () => {
+test("beside cost recovery the tariff charges only for what the rate card of the set does not name, as it was quoted", async () => {
   await using market = await marketplace();
-  const { reference } = await applyFor(
-    market.as(market.people.priya),
+  const priya = market.as(market.people.priya);
+  const { reference } = await makeQuote(priya, asked({ kind: "cost_recovery" }));
+  const { references } = await applyWithQuote(
+    priya,
+    quoteApplicationSchema.parse({ ...words, quote: reference }),
+  );
+  const { contract } = await offerOf(market, references[0]!);
+  expect(contract.components.map(({ id }) => id)).toEqual(["service", "tariff"]);
+  const [named, charged] = contract.components.map(({ terms }) => Object.keys(terms.rates as object));
+  expect(charged).toContain("User of the secure environment");
+  expect(charged!.filter((name) => named!.some((own) => own.toLowerCase() === name.toLowerCase()))).toEqual(
+    [],
+  );
+});
+
+test("a quote holds: applied for in time, the offer is at its price when the list has changed since, £37,960.00 and not £60,000.00", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const { reference } = await makeQuote(priya, asked());
+  await dearer(market);
+  const { references } = await applyWithQuote(
+    priya,
+    quoteApplicationSchema.parse({ ...words, quote: reference }),
+  );
+  const quoted = await offerOf(market, references[0]!);
+  expect(quoted.standing).toMatchObject({ valuePence: 3_796_000n, atListTerms: true });
+  const { reference: unquoted } = await applyFor(
+    priya,
     applicationSchema.parse({ ...words, dataset: "hes-apc", kind: "subscription" }),
   );
-  await expect(offerOf(market, reference, { second: "cost_recovery" })).rejects.toMatchObject({
-    code: "bad_input",
-    field: "service",
-  });
+  expect((await offerOf(market, unquoted)).standing.valuePence).toBe(6_000_000n);
 });
+
+test("reviews pass to the next licence of the project when the first is rejected", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const { reference } = await makeQuote(priya, asked({ set: ["hes-apc", "sact"] }));
+  const { references } = await applyWithQuote(
+    priya,
+    quoteApplicationSchema.parse({ ...words, quote: reference }),
+  );
+  await rejectApplication(market.as(market.people.james), { reference: references[0]!, reason: "No." });
+  const { contract } = await offerOf(market, references[1]!);
+  expect(contract.components.at(-1)!.terms.reviewFee).toBeDefined();
+});
+
+/** A new list of the hospital episodes, in force today: £60,000.00 a year. */
+const dearer = (market: Market) =>
+  asOneChange(market.as(system), async (change) => {
+    const [set] = await change.tx.select().from(datasets).where(eq(datasets.slug, "hes-apc"));
+    await publishPriceList(change, {
+      datasetId: set!.id,
+      version: 99,
+      validFrom: market.today,
+      authorName: "James Okafor",
+      approverName: "Samuel Reid",
+      prices: pricesFor({ slug: "hes-apc", year: 60_000, list: kinds, approval: [] }),
+    });
+  });

@@ -1,4 +1,5 @@
-import { and, desc, inArray, lte } from "drizzle-orm";
+import { and, desc, eq, inArray, lte } from "drizzle-orm";
+import type { Transaction } from "#db/client.ts";
 import { policies, priceLists, prices } from "#db/schema/pricing.ts";
 import { type Kind, kinds, termsSchema } from "#server/commercial-models/index.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
@@ -30,6 +31,14 @@ export async function priceListsOn(
     .from(priceLists)
     .where(and(inArray(priceLists.datasetId, [...datasetIds]), lte(priceLists.validFrom, day)))
     .orderBy(priceLists.datasetId, desc(priceLists.validFrom));
+  return withPrices(tx, lists, customer);
+}
+
+async function withPrices(
+  tx: Transaction,
+  lists: readonly (typeof priceLists.$inferSelect)[],
+  customer: CustomerKind,
+): Promise<Map<string, PriceList>> {
   if (lists.length === 0) return new Map();
   const rows = await tx
     .select()
@@ -80,6 +89,23 @@ export async function currentPrice(
   const list = (await priceListsOn(at, [datasetId], day, customer)).get(datasetId);
   const price = list?.prices.find((candidate) => candidate.kind === kind);
   return list && price ? { ...price, version: list.version, validFrom: list.validFrom } : null;
+}
+
+/** The same by a version of the set's list, whether or not it still holds; null without one. */
+export async function priceOfVersion(
+  { tx }: Change | Reading,
+  datasetId: string,
+  version: number,
+  kind: Kind,
+  customer: CustomerKind,
+): Promise<(Price & { version: number; validFrom: string }) | null> {
+  const lists = await tx
+    .select()
+    .from(priceLists)
+    .where(and(eq(priceLists.datasetId, datasetId), eq(priceLists.version, version)));
+  const list = (await withPrices(tx, lists, customer)).get(datasetId);
+  const price = list?.prices.find((candidate) => candidate.kind === kind);
+  return list && price ? { ...price, version, validFrom: list.validFrom } : null;
 }
 
 /** The models that a kind of customer may license a set under today. */

@@ -37,7 +37,7 @@ test.each([
   async (kind, forecast, least) => {
     await using market = await marketplace(today);
     const request = asked({ kind, years: 2, startsOn: today, ...forecast });
-    const { body } = await reckon(market.as(market.people.priya), request);
+    const { body } = await reckon(market.as(market.people.priya), request, "127.0.0.1");
     const horizon = addMonths(today, 15);
     const quoted = body!.lines.filter(({ part, on }) => part === "model" && on < horizon);
 

@@ -13,7 +13,7 @@ export const quotes = router({
     .query(({ ctx, input }) => quoteChoices(ctx, input)),
   reckon: can("prices.read")
     .input(quoteRequestSchema)
-    .query(({ ctx, input }) => reckon(ctx, input)),
+    .query(({ ctx, input }) => reckon(ctx, input, ctx.from.address)),
   make: personCan("quote.make")
     .input(quoteRequestSchema)
     .mutation(({ ctx, input }) => makeQuote(ctx, input)),

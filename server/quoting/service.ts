@@ -132,18 +132,20 @@ export const serviceId = "tariff";
 
 /**
  * The service as the part of a licence that bills it: the tariff of the day on which it is offered is its rate card for
- * the whole term, and what was done is billed month by month. Reviews are of the project, so `reviewed` holds for one
+ * the whole term, but for what the rate card of a model charges already, and what was done is billed month by month. Reviews are of the project, so `reviewed` holds for one
  * licence of it.
  */
-export function licensedService(tariff: Tariff, { reviewed }: { reviewed: boolean }) {
-  const review = itemOf(tariff, "annual_review");
+export function licensedService(
+  tariff: Tariff,
+  { models, reviewed }: { models: readonly Terms[]; reviewed: boolean },
+) {
+  const review = coversReviews(models) ? null : itemOf(tariff, "annual_review");
+  const charged = tariff.items.filter(({ code }) => code !== "annual_review" && !covers(models, code));
   return {
     id: serviceId,
     terms: {
       kind: "cost_recovery" satisfies Kind,
-      rates: Object.fromEntries(
-        tariff.items.filter((item) => item !== review).map(({ title, pence }) => [title, String(pence)]),
-      ),
+      rates: Object.fromEntries(charged.map(({ title, pence }) => [title, String(pence)])),
       billed: "monthly",
       ...(reviewed && review && { reviewFee: String(review.pence) }),
     },

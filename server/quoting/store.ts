@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { and, desc, eq, lt, or } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { quotes } from "#db/schema/discovery.ts";
+import { countTry } from "#server/access/tries.ts";
 import { nextReference } from "#server/audit/references.ts";
 import { record } from "#server/audit/store.ts";
 import { toJson } from "#server/commercial-models/index.ts";
@@ -13,21 +14,25 @@ import { reckonQuote } from "./quote.ts";
 import { type QuoteRequest, quoteRequestSchema } from "./request.ts";
 import { choicesFor, findSets, worldFor } from "./world.ts";
 
+type Answer =
+  | { body: QuoteBody; refusal: null }
+  | { body: null; refusal: { sentence: string; field: string } };
+
+/** A quote of ten sets over ten years is long work, and anybody may ask for one. */
+const reckoning = { limit: 120, minutes: 5 };
+
 /** A quote that nobody keeps, or why there is none: what the rules refuse is an answer here, for the form to say. */
-export const reckon = (
-  ask: Ask,
-  request: QuoteRequest,
-): Promise<
-  { body: QuoteBody; refusal: null } | { body: null; refusal: { sentence: string; field: string } }
-> =>
-  asReading(ask, async (reading) => {
-    try {
-      return { body: reckonQuote(request, await worldFor(reading, request)), refusal: null };
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return { body: null, refusal: { sentence: error.message, field: error.field ?? "form" } };
-    }
-  });
+export async function reckon(ask: Ask, request: QuoteRequest, address: string): Promise<Answer> {
+  try {
+    await countTry(ask, `reckon from ${address}`, reckoning);
+    // The world is read, then the connection is free: reckoning needs none.
+    const world = await asReading(ask, (reading) => worldFor(reading, request));
+    return { body: reckonQuote(request, world), refusal: null };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { body: null, refusal: { sentence: error.message, field: error.field ?? "form" } };
+  }
+}
 
 /**
  * Keeps a quote for good. The same question with the same answer on one day is the same quote: pressing twice, or two

@@ -1,4 +1,4 @@
-import { asc } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { serviceTariffs } from "#db/schema/pricing.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
@@ -20,6 +20,12 @@ export async function tariffOn(
   const row = rows.findLast(({ validFrom }) => validFrom <= day);
   const next = rows.find(({ validFrom }) => validFrom > day);
   return { tariff: row ? asTariff(row) : null, nextFrom: next?.validFrom ?? null };
+}
+
+/** A tariff as it was published under a version; null when there is none of that number. */
+export async function tariffOfVersion({ tx }: Change | Reading, version: number): Promise<Tariff | null> {
+  const [row] = await tx.select().from(serviceTariffs).where(eq(serviceTariffs.version, version));
+  return row ? asTariff(row) : null;
 }
 
 const asTariff = ({ version, validFrom, items, source }: typeof serviceTariffs.$inferSelect): Tariff =>

@@ -121,6 +121,9 @@ export default async function ApplicationPage({
                 ...(application.quoteReference
                   ? [["Quote", <QuoteLink key="quote" reference={application.quoteReference} />] as const]
                   : []),
+                ...(application.otherThanQuoted.length > 0
+                  ? [["Other than quoted", application.otherThanQuoted.join("; ")] as const]
+                  : []),
               ]}
             />
           </Panel>

@@ -17,6 +17,7 @@ import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { factForms } from "#server/licensing/facts-form.ts";
 import { allows, statusWords } from "#server/licensing/moves.ts";
 import { termsInWords } from "#server/licensing/terms-in-words.ts";
+import { serviceId } from "#server/quoting/service.ts";
 import { suspendOrRestore } from "./actions.ts";
 import { PartPages } from "./part-pages.tsx";
 import { timelineOf } from "./timeline-of.ts";
@@ -85,7 +86,7 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
               href={`/licences/${reference}/report?fact=${fact}&component=${component}`}
               kind="secondary"
             >
-              {title}
+              {component === serviceId ? `${title} (service)` : title}
             </ButtonLink>
           ))}
         </div>

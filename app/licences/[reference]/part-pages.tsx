@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { Kind } from "#server/commercial-models/index.ts";
+import { serviceId } from "#server/quoting/service.ts";
 
 const pages: Partial<Record<Kind, { path: string; label: string }>> = {
   data_return: { path: "deliverables", label: "Deliverables: what is handed in, checked and accepted" },
@@ -8,16 +9,21 @@ const pages: Partial<Record<Kind, { path: string; label: string }>> = {
   one_off_fee: { path: "milestones", label: "Milestones: what each instalment waits for" },
 };
 
+const service = {
+  path: `costs?part=${serviceId}`,
+  label: "The service around the data: work at the tariff",
+};
+
 /** The pages of a licence that only some models have. */
 export function PartPages({
   reference,
   components,
 }: {
   reference: string;
-  components: readonly { terms: { kind?: unknown } }[];
+  components: readonly { id: string; terms: { kind?: unknown } }[];
 }) {
-  const own = [...new Set(components.map(({ terms }) => terms.kind as Kind))].flatMap(
-    (kind) => pages[kind] ?? [],
+  const own = components.flatMap(({ id, terms }) =>
+    id === serviceId ? service : (pages[terms.kind as Kind] ?? []),
   );
   if (own.length === 0) return null;
   return (

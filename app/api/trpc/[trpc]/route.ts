@@ -12,6 +12,8 @@ function answer(request: Request) {
     req: request,
     router: appRouter,
     createContext: () => createContext(),
+    // No screen asks for more at once, and one address is not a way around what is counted.
+    maxBatchSize: 10,
     onError({ error, path, ctx }) {
       if (error.code === "INTERNAL_SERVER_ERROR")
         log.error({ error, path, requestId: ctx?.requestId }, "a bug");

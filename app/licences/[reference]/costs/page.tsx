@@ -14,9 +14,10 @@ import { CostBar } from "./cost-bar.tsx";
 
 export const metadata: Metadata = { title: "Costs" };
 
-export default async function CostsPage({ params }: PageProps<"/licences/[reference]/costs">) {
+export default async function CostsPage({ params, searchParams }: PageProps<"/licences/[reference]/costs">) {
   const { reference } = await params;
-  const page = await api.licensing.costs({ reference });
+  const { part } = await searchParams;
+  const page = await api.licensing.costs({ reference, ...(typeof part === "string" && { part }) });
   const { businessDate } = await installation();
   const roles = (await viewer())?.roles ?? [];
   const forms = roles.includes("commercial_manager") ? factForms.cost_recovery : [];
@@ -65,7 +66,11 @@ export default async function CostsPage({ params }: PageProps<"/licences/[refere
       {forms.length > 0 && (
         <div className="actions">
           {forms.map(({ fact, title }) => (
-            <ButtonLink key={fact} href={`/licences/${reference}/report?fact=${fact}`} kind="secondary">
+            <ButtonLink
+              key={fact}
+              href={`/licences/${reference}/report?fact=${fact}&component=${page.part}`}
+              kind="secondary"
+            >
               {title}
             </ButtonLink>
           ))}
