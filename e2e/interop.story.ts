@@ -55,6 +55,7 @@ story(
       ["/api/v1/datasets?limit=0", 400, "limit"],
       ["/api/v1/datasets?page=2", 400, "page"],
       ["/api/v1/datasets?updatedSince=yesterday", 400, "updatedSince"],
+      ["/api/v1/datasets?after=%00", 400, undefined],
       ["/api/v1/datasets/no-such-set", 404, undefined],
       ["/datasets/no-such-set/dcat.ttl", 404, undefined],
     ] as const) {
