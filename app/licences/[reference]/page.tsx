@@ -199,9 +199,9 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
           />
           <Panel title="Commercial terms">
             <dl className="block text-[0.9375rem]">
-              {licence.contract.components.flatMap(({ terms }) =>
+              {licence.contract.components.flatMap(({ id, terms }) =>
                 termsInWords(terms).map(({ label, value }) => (
-                  <div key={label} className="mb-1">
+                  <div key={`${id} ${label}`} className="mb-1">
                     <dt className="inline text-ink-2">{label}: </dt>
                     <dd className="inline">{value}</dd>
                   </div>

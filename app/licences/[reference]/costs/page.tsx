@@ -10,6 +10,7 @@ import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
 import { factForms } from "#server/licensing/facts-form.ts";
+import { serviceId } from "#server/quoting/service.ts";
 import { CostBar } from "./cost-bar.tsx";
 
 export const metadata: Metadata = { title: "Costs" };
@@ -29,7 +30,7 @@ export default async function CostsPage({ params, searchParams }: PageProps<"/li
           { href: "/licences", label: "Licences" },
           { href: `/licences/${reference}`, label: page.title },
         ]}
-        title="What the work has cost"
+        title={page.part === serviceId ? "What the service has cost" : "What the work has cost"}
         lead={`${reference}: never more than it cost${account.cap === null ? "" : `, and never more than ${pounds(account.cap)}`}, without VAT. ${page.finished ? `The work was complete on ${formatDate(page.finished)}.` : "The work goes on."}`}
       />
       {page.unrecovered > 0n && (
@@ -158,9 +159,10 @@ export default async function CostsPage({ params, searchParams }: PageProps<"/li
                   : `billed when known within ${terms.lateCostDays} days of completion`,
               ],
               ...(page.reviews > 0n ? [["Yearly reviews", pounds(page.reviews)] as const] : []),
-              ...Object.entries(terms.rates).map(([name, rate]) => [`Rate: ${name}`, pounds(rate)] as const),
             ]}
           />
+          <h2>Rate card</h2>
+          <Facts items={Object.entries(terms.rates).map(([name, rate]) => [name, pounds(rate)] as const)} />
           <h2>Change orders</h2>
           {page.orders.length === 0 ? (
             <p>None: the estimate and the cap stand as they were signed.</p>
