@@ -189,3 +189,18 @@ test("columns are written once, classified by exact name, and keep what is known
   ]);
   expect((await setOf(market, "k")).set.touched).toBe(first.set.touched);
 });
+
+test("50,000 columns of one set are read", async () => {
+  await using market = await marketplace();
+  const rows = Array.from({ length: 50_000 }, (_, index) => `k,T,c${index},TEXT,`);
+  await importFiles(market.as(system), "hdruk", [
+    { name: "r.json", text: JSON.stringify([recordOf("k", "Knees")]) },
+    { name: "c.csv", text: ["dataset_key,table_name,column_name,data_type,description", ...rows].join("\n") },
+  ]);
+  const { set } = await setOf(market, "k");
+  expect(
+    await asReading(market.as(system), ({ tx }) =>
+      tx.$count(datasetColumns, eq(datasetColumns.datasetId, set.id)),
+    ),
+  ).toBe(50_000);
+});
