@@ -12,6 +12,7 @@ import {
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
+import { catalogueSize } from "../dataset/read.ts";
 import { descriptionSchema } from "../description.ts";
 import { publishNext } from "../publishing.ts";
 import { readImport } from "./history.ts";
@@ -126,6 +127,25 @@ test("a person says that a record is a set of ours: later imports keep it and no
     slug: "hes-apc",
     title: "Hospital Episode Statistics: Admitted Patient Care",
   });
+});
+
+test("a set that was retired since stands for no record: the pair is not shown, and a yes is refused", async () => {
+  await using market = await marketplace();
+  await bring(market, recordOf("hes", "Hospital Episode Statistics: Admitted Patient Care"));
+  const elena = market.as(market.people.elena);
+  const { datasets: before } = await catalogueSize(elena);
+  await asOneChange(market.as(system), ({ tx, today }) =>
+    tx
+      .update(datasets)
+      .set({ retiredOn: today, retiredReason: "No longer kept" })
+      .where(eq(datasets.slug, "hes-apc")),
+  );
+  expect((await catalogueSize(elena)).datasets).toBe(before - 1);
+  expect((await openMatches(elena)).map(({ slug }) => slug)).not.toContain("hes-apc");
+  await expect(
+    decideMatch(elena, { source: "hdruk", sourceId: "hes", slug: "hes-apc", same: "yes" }),
+  ).rejects.toMatchObject({ message: expect.stringContaining("retired meanwhile") });
+  expect((await setOf(market, "hes")).set.retiredOn).toBeNull();
 });
 
 test("two imports at once create each record once", async () => {
