@@ -124,8 +124,12 @@ test("a later import takes the place of what an earlier one left, and a set hold
   await bring(market, recordOf("k", "Knees"));
   const { set } = await setOf(market, "k");
   await publishByPeople(market, set.id, "Knees, as we say");
-  await bring(market, recordOf("k", "Knees, as they say"));
-  await bring(market, recordOf("k", "Knees, as they say now"));
+  const first = await bring(market, recordOf("k", "Knees, as they say"));
+  const second = await bring(market, recordOf("k", "Knees, as they say now"));
+  const waitingOf = async ({ reference }: { reference: string }) =>
+    (await readImport(market.as(market.people.elena), { reference })).drafts;
+  expect(await waitingOf(first)).toEqual([]);
+  expect(await waitingOf(second)).toEqual([{ slug: set.slug, status: "draft" }]);
   const drafts = await draftsOf(market, set.id);
   expect(drafts).toMatchObject([
     { status: "withdrawn", description: { title: "Knees, as they say" } },
