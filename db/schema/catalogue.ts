@@ -10,6 +10,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { civilDate, id, instant } from "./columns.ts";
@@ -242,6 +243,7 @@ export const datasetDrafts = pgTable(
   (t) => [
     index("drafts_of_dataset").on(t.datasetId, t.status),
     index("drafts_by_status").on(t.status, t.savedAt),
+    uniqueIndex("one_open_draft_of_dataset").on(t.datasetId).where(sql`status in ('draft', 'proposed')`),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { asc, desc, eq, isNull } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import {
   custodians,
@@ -147,9 +147,9 @@ async function linksOf({ tx, today }: Reading, own: typeof datasets.$inferSelect
   }));
 }
 
-/** How many sets and custodians there are, for the first page. */
+/** How many sets stand in the catalogue, and how many custodians, for the first page. */
 export const catalogueSize = (ask: Ask) =>
   asReading(ask, async ({ tx }) => ({
-    datasets: await tx.$count(datasets),
+    datasets: await tx.$count(datasets, isNull(datasets.retiredOn)),
     custodians: await tx.$count(custodians),
   }));

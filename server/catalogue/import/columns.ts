@@ -26,7 +26,10 @@ export async function storeColumns(
   const sent = new Map<string, ColumnRow[]>();
   for (const row of columns) {
     const set = setOf.get(row.key);
-    if (set) sent.set(set, [...(sent.get(set) ?? []), row]);
+    if (!set) continue;
+    const list = sent.get(set) ?? [];
+    list.push(row);
+    sent.set(set, list);
   }
   const written: [string, Kept[]][] = [];
   for (const set of new Set([...sent.keys(), ...(dictionary.size ? before.keys() : [])])) {

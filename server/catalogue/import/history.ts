@@ -12,6 +12,7 @@ import {
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import { descriptionSchema } from "../description.ts";
+import { openDraft } from "../desk/drafts.ts";
 import { type Difference, differences } from "../difference.ts";
 
 const pageSize = 100;
@@ -70,7 +71,7 @@ export const readImport = (
       drafts: await tx
         .select({ slug: datasetDrafts.slug, status: datasetDrafts.status })
         .from(datasetDrafts)
-        .where(like(datasetDrafts.note, `Import ${reference}:%`))
+        .where(and(like(datasetDrafts.note, `Import ${reference}:%`), openDraft))
         .orderBy(asc(datasetDrafts.slug)),
       atSource: await tx
         .select({ slug: datasets.slug, title: datasets.title, sourceId: sourceRecords.sourceId })

@@ -43,7 +43,7 @@ export async function suggestFor({ tx }: Change, source: string, ids: readonly s
   if (found.length) await tx.insert(recordMatches).values(found).onConflictDoNothing();
 }
 
-/** Suggestions that nobody has decided on. */
+/** Suggestions that nobody has decided on; a set that was retired since stands for no record. */
 export const openMatches = (ask: Ask) =>
   asReading(ask, async ({ tx }) => {
     const rows = await tx
@@ -64,7 +64,7 @@ export const openMatches = (ask: Ask) =>
           eq(sourceRecords.sourceId, recordMatches.sourceId),
         ),
       )
-      .where(and(isNull(recordMatches.same), isNull(sourceRecords.linkedByName)))
+      .where(and(isNull(recordMatches.same), isNull(sourceRecords.linkedByName), isNull(datasets.retiredOn)))
       .orderBy(asc(datasets.title), asc(recordMatches.sourceId))
       .limit(200);
     if (rows.length === 0) return [];
@@ -91,8 +91,13 @@ export const decideMatch = (
 ) =>
   asOneChange(ask, async (change) => {
     const { tx, now, today } = change;
-    const [ours] = await tx.select().from(datasets).where(eq(datasets.slug, wanted.slug));
+    const [ours] = await tx.select().from(datasets).where(eq(datasets.slug, wanted.slug)).for("update");
     if (!ours) throw notFound();
+    if (wanted.same === "yes" && ours.retiredOn)
+      throw new Refusal(
+        "cannot_do_that_now",
+        "This set was retired meanwhile, so it cannot stand for the record. Restore it first",
+      );
     const isMatch = and(
       eq(recordMatches.source, wanted.source),
       eq(recordMatches.sourceId, wanted.sourceId),

@@ -3,7 +3,7 @@ import { fingerprint, identityOf, type RawRecord, stateOf } from "./records.ts";
 import type { Defect } from "./text.ts";
 
 type Taken = Exclude<Coerced, { reason: string }> & { sha256: string; original: string };
-/** A state of a record that a later one of the same run overtook: kept, never published. */
+/** A state of a record that a later one of the same run overtook, or that an open draft is in the way of: kept, not published. */
 export type Overtaken = { id: string; sha256: string; original: string };
 export type Rejected = { file: string; line: number; sentence: string; original: string };
 export type Plan = {

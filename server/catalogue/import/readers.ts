@@ -33,17 +33,24 @@ export function readFiles(files: readonly SentFile[]): Sent {
   return sent;
 }
 
+// Never over the end of a line: else each of many blank lines would look at all that follow.
+const lineWithObject = /^[ \t]*\{"/m;
+
+/** As arguments of a call, the records of a large file would not fit on the stack. */
+function addAll(records: RawRecord[], found: readonly RawRecord[]) {
+  for (const one of found) records.push(one);
+}
+
 function readFile(file: SentFile, sent: Sent) {
   const start = file.text.trimStart();
   if (!start) throw unreadable(file, "it is empty");
   if (Buffer.byteLength(file.text) > largestImport) throw unreadable(file, "it is larger than 20 MB");
-  if (start.startsWith("[")) return void sent.records.push(...listed(file, file.text.indexOf("[")));
+  if (start.startsWith("[")) return addAll(sent.records, listed(file, file.text.indexOf("[")));
   if (start.startsWith("{")) {
     const whole = parsed(file.text);
-    if (whole === undefined) return void sent.records.push(...lines(file));
-    return void sent.records.push(...wholeObject(file, whole));
+    return addAll(sent.records, whole === undefined ? lines(file) : wholeObject(file, whole));
   }
-  if (/^\s*\{"/m.test(file.text) && !/^[^\n{]*,/.test(start)) return void sent.records.push(...lines(file));
+  if (lineWithObject.test(file.text) && !/^[^\n{]*,/.test(start)) return addAll(sent.records, lines(file));
   readTable(file, sent);
 }
 
@@ -150,7 +157,7 @@ function readTable(file: SentFile, sent: Sent) {
   } else if (has("field_name", "governance")) readDictionary(rows, sent.dictionary);
   else if (has("weighted_quality_rating") || has("metadata_richness")) readRatings(file, rows, sent.ratings);
   else if (has("title") || has("summary.title") || has("name") || has("summary.name") || has("summary"))
-    sent.records.push(...tableOfRecords(file, rows, faults));
+    addAll(sent.records, tableOfRecords(file, rows, faults));
   else throw unreadable(file, "its columns are none that we know");
 }
 

@@ -3,7 +3,6 @@ import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import {
   custodianSpellings,
   custodians,
-  datasetDrafts,
   datasets,
   datasetVersions,
   importDefects,
@@ -18,19 +17,20 @@ import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { custodiansOf, spellingKey } from "../custodians.ts";
-import { type Description, descriptionSchema } from "../description.ts";
+import { descriptionSchema } from "../description.ts";
 import { differences } from "../difference.ts";
 import { publishNew, publishNext, restand } from "../publishing.ts";
 import { storeColumns } from "./columns.ts";
 import { linkByName } from "./links.ts";
 import { suggestFor } from "./matches.ts";
+import { opensCommercialUse, refusedTerms, withoutTerms } from "./opening.ts";
 import { countByField, type Plan, planOf } from "./plan.ts";
 import { storeRatings } from "./ratings.ts";
 import { readFiles, type SentFile } from "./readers.ts";
 import { properName } from "./spellings.ts";
+import { type because, leaveDrafts, type OpenDraft, openDraftsOf, supersede } from "./waiting.ts";
 
 const chunk = 400;
-const nobody = "00000000-0000-0000-0000-000000000000";
 
 export type Summary = {
   read: number;
@@ -52,6 +52,9 @@ export async function importFiles(ask: Ask, source: string, files: readonly Sent
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext('catalogue.import'))`);
     const known = await tx.select().from(sourceRecords).where(eq(sourceRecords.source, source));
     const plan = planOf(sent.records, new Map(known.map((one) => [one.sourceId, one.sha256])), source);
+    await spellCustodians(change, plan);
+    const updates = await updatesOf(change, plan, known);
+    leaveUntouched(plan, updates);
     const reference = await nextReference(change, "IMP");
     const importId = crypto.randomUUID();
     const unknownKeys = unknownColumns(sent.columns, [
@@ -83,9 +86,8 @@ export async function importFiles(ask: Ask, source: string, files: readonly Sent
       businessDate: ask.today,
     });
     const at: Place = { importId, reference, source };
-    await spellCustodians(change, plan);
     const created = await createSets(change, plan, at);
-    const written = await updateSets(change, plan, at, known);
+    const written = await updateSets(change, updates, at);
     await keepOriginals(change, plan, at);
     await keepReports(change, importId, plan, defects);
     const changed = [...created, ...written];
@@ -174,6 +176,10 @@ export function slugOf(title: string, source: string, id: string): string {
   return `${words || "dataset"}-${mark}`;
 }
 
+/**
+ * Publishes new records as sets. One whose terms would open commercial use by one person's file is published without
+ * its terms; they wait in a draft for a second person.
+ */
 async function createSets(
   change: Change,
   plan: Plan,
@@ -182,9 +188,17 @@ async function createSets(
   const ids: string[] = [];
   for (let from = 0; from < plan.created.length; from += chunk) {
     const some = plan.created.slice(from, from + chunk);
+    const sets = some.map(({ id, description }) => ({
+      slug: slugOf(description.title, source, id),
+      description,
+      opens: isByPerson(change) && opensCommercialUse(description, null, []),
+    }));
     const made = await publishNew(
       change,
-      some.map(({ id, description }) => ({ slug: slugOf(description.title, source, id), description })),
+      sets.map(({ slug, description, opens }) => ({
+        slug,
+        description: opens ? withoutTerms(description) : description,
+      })),
       {
         publishedOn: change.today,
         note: `Import ${reference}`,
@@ -203,36 +217,88 @@ async function createSets(
         lastImportId: importId,
       })),
     );
+    await leaveDrafts(
+      change,
+      reference,
+      sets.flatMap(({ slug, description, opens }, index) =>
+        opens ? [{ datasetId: made[index]!, slug, baseVersion: 1, description, why: "opens" as const }] : [],
+      ),
+    );
     ids.push(...made);
   }
   return ids;
 }
 
-/** Publishes what changed; where a person wrote the version that stands, their words are not overwritten: a draft waits. */
-async function updateSets(change: Change, plan: Plan, at: Place, known: readonly Known[]): Promise<string[]> {
-  const { tx } = change;
+type Standing = Awaited<ReturnType<typeof standingVersions>>[number];
+type Update = {
+  taken: Plan["updated"][number];
+  standing: Standing;
+  open: OpenDraft | undefined;
+  /** `wait`: somebody has an open draft, so that the change comes again with the next import. */
+  does: "nothing" | "publish" | "wait" | keyof typeof because;
+};
+
+/**
+ * What becomes of each changed record. It is published, except where a person wrote the version that stands, or where
+ * one person alone would open commercial use by a file: then a draft waits.
+ */
+async function updatesOf(change: Change, plan: Plan, known: readonly Known[]): Promise<Update[]> {
   const knownOf = new Map(known.map((one) => [one.sourceId, one]));
-  const standing = new Map(
-    (
-      await standingVersions(
-        change,
-        plan.updated.map(({ id }) => knownOf.get(id)!.datasetId),
-      )
-    ).map((one) => [one.datasetId, one]),
-  );
+  const ids = plan.updated.map(({ id }) => knownOf.get(id)!.datasetId);
+  const standing = new Map((await standingVersions(change, ids)).map((one) => [one.datasetId, one]));
+  const drafts = await openDraftsOf(change, ids);
+  const refused = await refusedTerms(change, ids);
+  return plan.updated.map((taken) => {
+    const { datasetId, linkedByName } = knownOf.get(taken.id)!;
+    const now = standing.get(datasetId)!;
+    const open = linkedByName ? undefined : drafts.get(datasetId);
+    const before = descriptionSchema.parse(now.description);
+    const wanted = (): Update["does"] => {
+      if (linkedByName || differences(before, taken.description).length === 0) return "nothing";
+      if (now.importId === null && now.approvedByName !== null) return "edited";
+      const opens = opensCommercialUse(taken.description, before, refused.get(datasetId) ?? []);
+      return opens && isByPerson(change) ? "opens" : "publish";
+    };
+    const does = wanted();
+    const inTheWay = open && !open.ofImport && (does === "edited" || does === "opens");
+    return { taken, standing: now, open, does: inTheWay ? "wait" : does };
+  });
+}
+
+const isByPerson = ({ actor }: Change) => actor.kind === "person";
+
+/** Takes out of the plan what somebody's open draft is in the way of: kept and named, and not known as taken. */
+function leaveUntouched(plan: Plan, updates: readonly Update[]) {
+  const waiting = updates.filter(({ does }) => does === "wait");
+  for (const { taken, open } of waiting) {
+    plan.unchanged++;
+    plan.overtaken.push(taken);
+    plan.defects.push({
+      record: taken.id,
+      field: "draft",
+      sentence:
+        "Somebody has an open draft of this set: the change is left out and comes with the next import",
+      value: open!.authorName.slice(0, 300),
+    });
+  }
+  const left = new Set(waiting.map(({ taken }) => taken));
+  plan.updated = plan.updated.filter((taken) => !left.has(taken));
+}
+
+/** Publishes what changed, or leaves a draft of it. Answers the sets that were published. */
+async function updateSets(change: Change, updates: readonly Update[], at: Place): Promise<string[]> {
   const written: string[] = [];
-  for (const { id, sha256, schemaVersion, description } of plan.updated) {
-    const { datasetId, linkedByName } = knownOf.get(id)!;
-    await tx
+  for (const { taken, standing, open, does } of updates) {
+    if (does === "wait") continue;
+    const { id, sha256, schemaVersion, description } = taken;
+    const { datasetId, slug, number } = standing;
+    await change.tx
       .update(sourceRecords)
       .set({ sha256, schemaVersion, lastImportId: at.importId })
       .where(and(eq(sourceRecords.source, at.source), eq(sourceRecords.sourceId, id)));
-    const now = standing.get(datasetId)!;
-    if (linkedByName || differences(descriptionSchema.parse(now.description), description).length === 0)
-      continue;
-    if (now.importId === null && now.approvedByName !== null)
-      await draft(change, at, datasetId, now, description);
-    else {
+    if (open?.ofImport) await supersede(change, open);
+    if (does === "nothing") continue;
+    if (does === "publish") {
       await publishNext(change, datasetId, description, {
         note: `Import ${at.reference}`,
         madeByName: `Import ${at.reference}`,
@@ -240,7 +306,10 @@ async function updateSets(change: Change, plan: Plan, at: Place, known: readonly
         importId: at.importId,
       });
       written.push(datasetId);
-    }
+    } else
+      await leaveDrafts(change, at.reference, [
+        { datasetId, slug, baseVersion: number, description, why: does },
+      ]);
   }
   return written;
 }
@@ -264,24 +333,6 @@ async function standingVersions({ tx }: Change, ids: readonly string[]) {
     .where(inArray(datasets.id, [...new Set(ids)]))
     .for("update", { of: datasets });
 }
-
-const draft = (
-  change: Change,
-  { reference }: Place,
-  datasetId: string,
-  now: { slug: string; number: number },
-  description: Description,
-) =>
-  change.tx.insert(datasetDrafts).values({
-    datasetId,
-    slug: now.slug,
-    description,
-    baseVersion: now.number,
-    note: `Import ${reference}: its source changed it after a person had edited it here`,
-    authorId: change.actor.kind === "person" ? change.actor.personId : nobody,
-    authorName: `Import ${reference}`,
-    savedAt: change.now,
-  });
 
 async function keepOriginals({ tx }: Change, plan: Plan, { importId, source }: Place) {
   const all = [...plan.created, ...plan.updated, ...plan.overtaken];

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { readFiles } from "./readers.ts";
+
+const blank = 2 * 1024 * 1024;
+
+// The time that a test may take is the guard: what reads a malformed file more than once does not finish.
+test.each([
+  ["\n", "blank lines"],
+  ["\r", "carriage returns"],
+  ["\r\n", "lines of another system"],
+  [" ", "spaces"],
+])("2 MB of %j between two words are read (%s)", (sign) => {
+  const text = `words${sign.repeat(blank / sign.length)}words`;
+  expect(() => readFiles([{ name: "blank.txt", text }])).toThrow("blank.txt cannot be read");
+});
+
+test("2 MB of blank lines between two records spoil neither", () => {
+  const text = `garbage\n{"pid":"a"}${"\n".repeat(blank)}  {"pid":"b"}`;
+  const { records } = readFiles([{ name: "blank.jsonl", text }]);
+  expect(records.map(({ fault }) => fault === null)).toEqual([false, true, true]);
+});
+
+test("a file holds more records than the stack takes arguments", () => {
+  const count = 400_000;
+  const { records } = readFiles([{ name: "many.json", text: `[${Array(count).fill("1").join(",")}]` }]);
+  expect(records).toHaveLength(count);
+});
