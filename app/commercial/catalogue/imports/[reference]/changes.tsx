@@ -33,7 +33,10 @@ export const Changes = ({ one }: { one: Imported }) => (
     {one.drafts.length > 0 && (
       <>
         <h2>Waiting as drafts</h2>
-        <p>A person had edited these here, so what their source changed waits for a decision.</p>
+        <p>
+          These wait for a second person: somebody had edited them here, or their terms would open commercial
+          use.
+        </p>
         <ul>
           {one.drafts.map(({ slug }) => (
             <li key={slug}>
