@@ -8,7 +8,7 @@ import {
 } from "#server/commercial-models/contract.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { settle } from "#server/commercial-models/settle.ts";
-import type { Charge, Document, DocumentLine } from "#server/commercial-models/shape.ts";
+import type { Document, DocumentLine } from "#server/commercial-models/shape.ts";
 import { addMonths, anchoredYears, type CivilDate, type Period } from "#server/lib/dates.ts";
 import { allocate, type Pence, sum } from "#server/lib/money.ts";
 import type { QuoteLine } from "./body.ts";
@@ -25,27 +25,10 @@ export function foreseen(contract: Contract, facts: readonly LicenceFact[]): Doc
   const until = addMonths(contract.term.to, 24);
   const plan = planLicence(contract, facts, { until, rates: ukRates });
   const documents: Document[] = [];
-  for (const day of [...new Set(plan.charges.map(({ on }) => on))].sort()) {
-    const { charges, issued } = concernedOn(day, plan.charges, documents);
-    for (const draft of settle({ charges }, issued, day, contract.customer, ukRates))
+  for (const day of [...new Set(plan.charges.map(({ on }) => on))].sort())
+    for (const draft of settle(plan, documents, day, contract.customer, ukRates))
       documents.push({ number: String(documents.length + 1), ...draft });
-  }
   return documents;
-}
-
-/**
- * What a day can change: the charges that change on it, with every document that one of them is on and every other
- * charge of those. The rest is settled already, and looking at it again each day is what would take long.
- */
-function concernedOn(day: CivilDate, charges: readonly Charge[], documents: readonly Document[]) {
-  const keys = new Set(charges.filter(({ on }) => on === day).map(({ key }) => key));
-  let issued: readonly Document[] = [];
-  for (let before = -1; before !== keys.size; ) {
-    before = keys.size;
-    issued = documents.filter(({ lines }) => lines.some(({ key }) => keys.has(key)));
-    for (const { lines } of issued) for (const { key } of lines) keys.add(key);
-  }
-  return { charges: charges.filter(({ key }) => keys.has(key)), issued };
 }
 
 export const contractOf = (
