@@ -41,7 +41,7 @@ export async function setUpBrowser(): Promise<{ found: string | null; sentence: 
 /** Those that exist, best first. */
 function browsers(): string[] {
   if (process.env.CHROMIUM_PATH) return [process.env.CHROMIUM_PATH];
-  // A browser without windows of its own is a third of the work of one with them.
+  // A browser without windows of its own has less to do.
   const names = [
     "chromium-headless-shell",
     "chromium",

@@ -32,7 +32,7 @@ export const offerSchema = z.object({
     (value) => (value === "" ? undefined : value),
     z.enum(modelKindEnum.enumValues).optional(),
   ),
-  /** Whether what the NHS does around the data is charged, at the tariff of the day. */
+  /** Whether what the NHS does around the data is charged, at the tariff. */
   service: z.enum(["yes", "no"]).default("no"),
   /** Part of the fees that counts against the second model, in per cent as typed. */
   creditPercent: percentField,

@@ -51,8 +51,8 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
       { id: componentName[application.kind], terms: toJson(terms) },
       ...(await secondComponent(change, application, input)),
     ];
-    const models = licensed.map((one) => parseTerms(one.terms));
-    const service = await serviceComponent(change, application, { quote, models, service: input.service });
+    const service =
+      input.service === "yes" ? [await serviceComponent(change, application, quote, licensed)] : [];
     const components = [...licensed, ...service];
     const clauses = clausesOf(licensed, input);
     const isAtList = atListTerms(price, terms) && clauses.length === 0;
@@ -150,17 +150,14 @@ async function secondComponent(
 async function serviceComponent(
   change: Change,
   application: Awaited<ReturnType<typeof findApplication>>,
-  {
-    quote,
-    models,
-    service,
-  }: { quote: Awaited<ReturnType<typeof quoteBehind>>; models: Terms[] } & Pick<OfferInput, "service">,
+  quote: Awaited<ReturnType<typeof quoteBehind>>,
+  licensed: readonly { terms: unknown }[],
 ) {
-  if (service === "no") return [];
   const tariff = await tariffAskedFor(change, quote);
   if (!tariff)
     throw new Refusal("cannot_do_that_now", "No tariff of the service is in force today", "service");
-  return [licensedService(tariff, { models, reviewed: await bearsReviews(change, application) })];
+  const models = licensed.map(({ terms }) => parseTerms(terms));
+  return licensedService(tariff, { models, reviewed: await bearsReviews(change, application) });
 }
 
 /** A discount on the first component, and fees of one that count against the royalty or profit share of the other. */
@@ -305,6 +302,5 @@ export const offerBasis = (ask: Ask, reference: string) =>
       ),
       /** The tariff at which the service may be charged beside this model. */
       tariff: await tariffAskedFor(reading, quote),
-      quoted: quote && { request: quote.request, body: quote.body },
     };
   });

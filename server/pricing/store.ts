@@ -86,9 +86,7 @@ export async function currentPrice(
   day: string,
   customer: CustomerKind = "standard",
 ): Promise<(Price & { version: number; validFrom: string }) | null> {
-  const list = (await priceListsOn(at, [datasetId], day, customer)).get(datasetId);
-  const price = list?.prices.find((candidate) => candidate.kind === kind);
-  return list && price ? { ...price, version: list.version, validFrom: list.validFrom } : null;
+  return priceIn((await priceListsOn(at, [datasetId], day, customer)).get(datasetId), kind);
 }
 
 /** The same by a version of the set's list, whether or not it still holds; null without one. */
@@ -103,9 +101,12 @@ export async function priceOfVersion(
     .select()
     .from(priceLists)
     .where(and(eq(priceLists.datasetId, datasetId), eq(priceLists.version, version)));
-  const list = (await withPrices(tx, lists, customer)).get(datasetId);
+  return priceIn((await withPrices(tx, lists, customer)).get(datasetId), kind);
+}
+
+function priceIn(list: PriceList | undefined, kind: Kind) {
   const price = list?.prices.find((candidate) => candidate.kind === kind);
-  return list && price ? { ...price, version, validFrom: list.validFrom } : null;
+  return list && price ? { ...price, version: list.version, validFrom: list.validFrom } : null;
 }
 
 /** The models that a kind of customer may license a set under today. */

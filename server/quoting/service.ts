@@ -131,9 +131,9 @@ const lowered = (rates: Record<string, unknown>) =>
 export const serviceId = "tariff";
 
 /**
- * The service as the part of a licence that bills it: the tariff of the day on which it is offered is its rate card for
- * the whole term, but for what the rate card of a model charges already, and what was done is billed month by month. Reviews are of the project, so `reviewed` holds for one
- * licence of it.
+ * The service as the part of a licence that bills it: a tariff is its rate card for the whole term, but for what the rate
+ * card of a model charges already, and what was done is billed month by month. Reviews are of the project, so `reviewed`
+ * holds for one licence of it.
  */
 export function licensedService(
   tariff: Tariff,
