@@ -1,6 +1,6 @@
 import { modelFace, policyWords } from "#app/_components/models.ts";
 import { inOneSentence } from "#server/commercial-models/simulation.ts";
-import { forecastPdf } from "#server/reporting/pdf/forecast.ts";
+import { forecastPdf } from "#server/forecasting/pdf.ts";
 import { asFile, forecastOf } from "../answer.ts";
 import { sliders } from "../forecast-fields.ts";
 

@@ -1,6 +1,6 @@
 import { api } from "#app/_trpc/server.ts";
-import { contractPdf } from "#server/reporting/pdf/contract.ts";
-import { pdfResponse } from "#server/reporting/pdf/response.ts";
+import { contractPdf } from "#server/licensing/contract/pdf.ts";
+import { pdfResponse } from "#server/pdf/response.ts";
 
 export async function GET(_: Request, { params }: RouteContext<"/offers/[reference]/contract.pdf">) {
   const {

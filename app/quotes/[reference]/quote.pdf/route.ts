@@ -1,8 +1,8 @@
 import { modelFace } from "#app/_components/models.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
-import { quotePdf } from "#server/reporting/pdf/quote.ts";
-import { pdfResponse } from "#server/reporting/pdf/response.ts";
+import { pdfResponse } from "#server/pdf/response.ts";
+import { quotePdf } from "#server/quoting/pdf.ts";
 
 export async function GET(_: Request, { params }: RouteContext<"/quotes/[reference]/quote.pdf">) {
   const quote = await api.quotes.byReference(await params);

@@ -1,6 +1,6 @@
 import { api } from "#app/_trpc/server.ts";
-import { holdingPdf } from "#server/reporting/pdf/holding.ts";
-import { pdfResponse } from "#server/reporting/pdf/response.ts";
+import { holdingPdf } from "#server/licensing/holdings/pdf.ts";
+import { pdfResponse } from "#server/pdf/response.ts";
 
 export async function GET(
   _: Request,

@@ -1,6 +1,6 @@
 import { api } from "#app/_trpc/server.ts";
-import { pdfResponse } from "#server/reporting/pdf/response.ts";
-import { statementPdf } from "#server/reporting/pdf/statement.ts";
+import { statementPdf } from "#server/licensing/statements/pdf.ts";
+import { pdfResponse } from "#server/pdf/response.ts";
 
 export async function GET(
   _: Request,

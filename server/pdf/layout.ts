@@ -26,7 +26,7 @@ const line = "#d8dde0";
 
 // Embedded where used, so that the file looks and reads the same everywhere. Adobe's own files, compressed.
 const fontFile = (weight: string) =>
-  gunzipSync(readFileSync(join(process.cwd(), `server/reporting/pdf/fonts/SourceSans3-${weight}.ttf.gz`)));
+  gunzipSync(readFileSync(join(process.cwd(), `server/pdf/fonts/SourceSans3-${weight}.ttf.gz`)));
 let fonts: { regular: Buffer; semibold: Buffer } | null = null;
 
 // Figures of one width; no ligatures, so that every word can be searched. fontkit takes an object, which can switch a

@@ -1,6 +1,6 @@
 import { formatDate } from "#server/lib/dates.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
-import { newPaper } from "./paper.ts";
+import { newPaper } from "#server/pdf/layout.ts";
 
 export type PaperForecast = {
   dataset: string;

@@ -3,8 +3,8 @@ import type { readInvoice } from "#server/billing/invoices.ts";
 import { reviveSteps } from "#server/commercial-models/stored.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
-import { countryName } from "./country.ts";
-import { newPaper } from "./paper.ts";
+import { countryName } from "#server/pdf/country.ts";
+import { newPaper } from "#server/pdf/layout.ts";
 
 export type Invoice = Awaited<ReturnType<typeof readInvoice>>;
 /** What stands on the paper: nothing that may change after the day of issue. */

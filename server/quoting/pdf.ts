@@ -1,8 +1,8 @@
 import { formatDate, formatDateShort, withDates } from "#server/lib/dates.ts";
 import { percent, pounds, sum } from "#server/lib/money.ts";
-import type { QuoteBody } from "#server/quoting/body.ts";
-import { calendarSentence, calendarSteps, lineTitle, workingsOf } from "#server/quoting/reading.ts";
-import { newPaper } from "./paper.ts";
+import { newPaper } from "#server/pdf/layout.ts";
+import type { QuoteBody } from "./body.ts";
+import { calendarSentence, calendarSteps, lineTitle, workingsOf } from "./reading.ts";
 
 export type PaperQuote = {
   reference: string;

@@ -8,7 +8,7 @@ import {
   signed,
   withCounts,
 } from "#server/licensing/shares-in-words.ts";
-import { newPaper } from "./paper.ts";
+import { newPaper } from "#server/pdf/layout.ts";
 
 export type Holding = Awaited<ReturnType<typeof readShares>>;
 

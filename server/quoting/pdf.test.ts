@@ -1,8 +1,8 @@
 import { PDF } from "@libpdf/core";
 import { expect, test } from "vitest";
-import { reckonQuote } from "#server/quoting/quote.ts";
-import { aSet, asked, world } from "#server/quoting/testing.ts";
-import { quotePdf } from "./quote.ts";
+import { quotePdf } from "./pdf.ts";
+import { reckonQuote } from "./quote.ts";
+import { aSet, asked, world } from "./testing.ts";
 
 const body = reckonQuote(
   asked({ set: ["hes-apc", "sact"], years: 2, refreshes: 12, cohort: "on" }),
