@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
 import { applications, offers } from "#db/schema/licensing.ts";
-import { nextReference } from "#server/audit/references.ts";
+import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { whyNotOnOffer } from "#server/catalogue/on-offer.ts";
 import type { Person } from "#server/lib/actor.ts";

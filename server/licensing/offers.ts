@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { installation } from "#db/schema/access.ts";
 import { mandates } from "#db/schema/catalogue.ts";
 import { offers, offerVersions } from "#db/schema/licensing.ts";
-import { nextReference } from "#server/audit/references.ts";
+import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { baseCase } from "#server/commercial-models/forecast.ts";
 import { type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";

@@ -3,7 +3,7 @@ import { organisations } from "#db/schema/access.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { entitlements, licences, signatures } from "#db/schema/licensing.ts";
 import type { modelKindEnum } from "#db/schema/pricing.ts";
-import { nextReference } from "#server/audit/references.ts";
+import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { whyNotLicensableToday } from "#server/catalogue/on-offer.ts";
 import type { Person } from "#server/lib/actor.ts";

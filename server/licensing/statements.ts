@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { and, asc, desc, eq } from "drizzle-orm";
 import { facts, licences } from "#db/schema/licensing.ts";
 import { statements } from "#db/schema/statements.ts";
-import { nextReference } from "#server/audit/references.ts";
+import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { documentsOf } from "#server/billing/settle.ts";
 import { parseFact, planLicence } from "#server/commercial-models/contract.ts";

@@ -9,7 +9,7 @@ import {
 } from "#db/schema/licensing.ts";
 import { demoOrganisations, demoPeople, personByEmail, seedPeople } from "#db/seed/people.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
-import { nextReference } from "#server/audit/references.ts";
+import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { allocateReceipt, recordReceipt } from "#server/billing/receipts.ts";
 import { allocationSchema, receiptSchema } from "#server/billing/receipts-form.ts";

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
 import { enquiries, enquiryMessages } from "#db/schema/discovery.ts";
 import { countTry } from "#server/access/tries.ts";
-import { nextReference } from "#server/audit/references.ts";
+import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";

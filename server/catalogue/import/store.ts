@@ -11,7 +11,7 @@ import {
   sourceOriginals,
   sourceRecords,
 } from "#db/schema/catalogue.ts";
-import { nextReference } from "#server/audit/references.ts";
+import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
