@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { type Action, demand } from "./access/rules.ts";
-import { limitWrites } from "./access/tries.ts";
+import { limitWrites } from "./access/store/rate-limit.ts";
 import type { Actor } from "./lib/actor.ts";
 import type { Ask } from "./lib/change.ts";
 import { Refusal, refusals } from "./lib/refusal.ts";

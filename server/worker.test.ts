@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { messages } from "#db/schema/access.ts";
 import { demoPeople, seedPeople } from "#db/seed/people.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
-import { mailSignInLink } from "./access/sign-in.ts";
+import { mailSignInLink } from "./access/store/sign-in.ts";
 import { notReadyBecause } from "./jobs/ready.ts";
 import { system } from "./lib/actor.ts";
 import { asReading } from "./lib/change.ts";

@@ -5,7 +5,7 @@ import { Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import { roleTitles } from "#server/access/roles.ts";
 import { setPurchaseOrder } from "./actions.ts";
 

@@ -4,7 +4,7 @@ import { organisations } from "#db/schema/access.ts";
 import { events } from "#db/schema/audit.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { approvals, entitlements, facts, licences, offers, signatures } from "#db/schema/licensing.ts";
-import { decide, propose } from "#server/access/proposals.ts";
+import { decide, propose } from "#server/access/store/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { decide, listProposals, propose } from "#server/access/proposals.ts";
+import { decide, listProposals, propose } from "#server/access/store/proposals.ts";
 import { system } from "#server/lib/actor.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import {

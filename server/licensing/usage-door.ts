@@ -1,6 +1,6 @@
-import { type Machine, machineOf } from "#server/access/tokens.ts";
+import { countTry } from "#server/access/store/rate-limit.ts";
+import { type Machine, machineOf } from "#server/access/store/tokens.ts";
 import type { Scope } from "#server/access/tokens-form.ts";
-import { countTry } from "#server/access/tries.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { log } from "#server/lib/log.ts";
 import { decimalText } from "#server/lib/money.ts";

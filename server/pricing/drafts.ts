@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { proposals } from "#db/schema/access.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { priceListDrafts } from "#db/schema/pricing.ts";
-import { decide, proposeWithin } from "#server/access/proposals.ts";
+import { decide, proposeWithin } from "#server/access/store/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import type { Person } from "#server/lib/actor.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { and, desc, eq, lt, or } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { quotes } from "#db/schema/discovery.ts";
-import { countTry } from "#server/access/tries.ts";
+import { countTry } from "#server/access/store/rate-limit.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { toJson } from "#server/commercial-models/index.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { connect } from "#db/client.ts";
-import { readClock } from "#server/access/clock.ts";
+import { readClock } from "#server/access/store/clock.ts";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { env } from "#server/lib/env.ts";

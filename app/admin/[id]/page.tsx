@@ -3,7 +3,7 @@ import { Form, SelectField, TextField } from "#app/_components/form.tsx";
 import { EmptyState, Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import { rolesOf, roleTitles } from "#server/access/roles.ts";
 import { addPerson } from "../actions.ts";
 import { PersonRoles } from "./person-roles.tsx";

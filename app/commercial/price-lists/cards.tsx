@@ -1,7 +1,7 @@
 import { Tabs } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { PriceCard } from "#app/datasets/[slug]/price-card.tsx";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import { customers, type DraftPrice, forCustomer } from "#server/pricing/list-rules.ts";
 import { type CustomerKind, headline } from "#server/pricing/rules.ts";
 

@@ -1,7 +1,7 @@
 import { EmptyState } from "#app/_components/layout-parts.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { Table } from "#app/_components/table.tsx";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import type { Difference } from "#server/pricing/list-rules.ts";
 import { parameterName, valueInWords } from "./words.ts";
 

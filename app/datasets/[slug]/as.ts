@@ -1,4 +1,4 @@
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 
 /** As which kind of customer the page is looked at, as the address says it. */
 export function askedAs(query: Record<string, string | string[] | undefined>) {

@@ -2,7 +2,7 @@ import "server-only";
 import { cache } from "react";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
-import type { customerKinds } from "#server/access/customer-kinds.ts";
+import type { customerKinds } from "#server/access/customer-kind.ts";
 
 export type Dataset = AppOutputs["catalogue"]["bySlug"];
 type CustomerKind = keyof typeof customerKinds;

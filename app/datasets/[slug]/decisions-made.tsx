@@ -1,6 +1,6 @@
 import { modelFace } from "#app/_components/models.ts";
 import { Day } from "#app/_components/money.tsx";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Dataset } from "./dataset.ts";
 

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { Table } from "#app/_components/table.tsx";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import { isUseTerm, useTerms } from "#server/catalogue/use-terms.ts";
 import type { Dataset } from "./dataset.ts";
 import { DecisionsMade } from "./decisions-made.tsx";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Policy } from "#server/pricing/rules.ts";
 import type { Dataset } from "./dataset.ts";

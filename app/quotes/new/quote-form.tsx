@@ -2,7 +2,7 @@ import { Button } from "#app/_components/button.tsx";
 import { Choices, Field, Tick } from "#app/_components/field.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import { commonModels } from "./asked.ts";
 
 type Props = {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { custodians, datasetDrafts, datasets } from "#db/schema/catalogue.ts";
-import { proposeWithin } from "#server/access/proposals.ts";
+import { proposeWithin } from "#server/access/store/proposals.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { type Description, describe } from "../description.ts";

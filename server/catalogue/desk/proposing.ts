@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { datasetDrafts, datasets } from "#db/schema/catalogue.ts";
-import { decide, proposeWithin, withdrawWithin } from "#server/access/proposals.ts";
+import { decide, proposeWithin, withdrawWithin } from "#server/access/store/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { asOneChange, type Change } from "#server/lib/change.ts";

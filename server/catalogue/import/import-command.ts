@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { connect } from "#db/client.ts";
-import { readClock } from "#server/access/clock.ts";
+import { readClock } from "#server/access/store/clock.ts";
 import { system } from "#server/lib/actor.ts";
 import { csvRow } from "#server/lib/csv-out.ts";
 import { env } from "#server/lib/env.ts";

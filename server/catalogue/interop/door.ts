@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { demand } from "#server/access/rules.ts";
-import { countTry } from "#server/access/tries.ts";
+import { countTry } from "#server/access/store/rate-limit.ts";
 import { visitor } from "#server/lib/actor.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { env } from "#server/lib/env.ts";

@@ -5,7 +5,7 @@ import { Warning } from "#app/_components/layout-parts.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import { Day } from "#app/_components/money.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import type { Problem } from "#server/pricing/list-rules.ts";
 import { saveDates, send, start, withdraw } from "../actions.ts";
 import { parameterName } from "../words.ts";

@@ -2,7 +2,7 @@ import { Form, RadioField, TextArea, TextField } from "#app/_components/form.tsx
 import { kindsInOrder } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { TicksField } from "#app/_components/ticks.tsx";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import { decide } from "./actions.ts";
 
 /** What an approver decides: allowed or refused, which models, to whom, why, and on what advice. */

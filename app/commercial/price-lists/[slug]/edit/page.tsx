@@ -6,7 +6,7 @@ import { Notice, PageTitle, Panel, Tabs, Warning } from "#app/_components/layout
 import { kindsInOrder, modelFace } from "#app/_components/models.ts";
 import { ModelBadge, ModelNumber } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
-import { customerKinds } from "#server/access/customer-kinds.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
 import { customers, forCustomer } from "#server/pricing/list-rules.ts";
 import { parametersOf } from "#server/pricing/parameters.ts";
 import { headline } from "#server/pricing/rules.ts";

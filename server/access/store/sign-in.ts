@@ -5,10 +5,10 @@ import { type Ask, asOneChange, asReading, type Change } from "#server/lib/chang
 import { env } from "#server/lib/env.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import type { Context } from "#server/trpc.ts";
-import { asSystem } from "./as-system.ts";
+import { asSystem } from "../as-system.ts";
 import { isPassword, passwordLimit } from "./passwords.ts";
+import { countTry, forgetTries, takeBackTry } from "./rate-limit.ts";
 import { hashOf, secretToken, startSession } from "./sessions.ts";
-import { countTry, forgetTries, takeBackTry } from "./tries.ts";
 
 type SigningIn = Ask & Pick<Context, "from">;
 

@@ -5,9 +5,9 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { isConfirmed, type SignedIn } from "#server/trpc.ts";
-import { asSystem } from "./as-system.ts";
+import { asSystem } from "../as-system.ts";
+import { countTry, forgetTries } from "./rate-limit.ts";
 import { endSessionsOf } from "./sessions.ts";
-import { countTry, forgetTries } from "./tries.ts";
 
 /** argon2id, at the cost that OWASP asks for (19 MiB, two passes); the library's own default algorithm. */
 export const hashPassword = (password: string) =>

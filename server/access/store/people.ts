@@ -6,9 +6,9 @@ import { sendMail } from "#server/jobs/mail.ts";
 import type { Person, Role, Side } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
-import { asSystem } from "./as-system.ts";
-import type { organisationSchema, personSchema, roleSchema } from "./people-forms.ts";
-import { roleTitles, sideOf } from "./roles.ts";
+import { asSystem } from "../as-system.ts";
+import type { organisationSchema, personSchema, roleSchema } from "../people-forms.ts";
+import { roleTitles, sideOf } from "../roles.ts";
 import { newLink } from "./sign-in.ts";
 
 type Administering = Ask & { actor: Person };

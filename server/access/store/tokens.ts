@@ -5,9 +5,9 @@ import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
-import { asSystem } from "./as-system.ts";
+import { asSystem } from "../as-system.ts";
+import type { NewToken, Scope } from "../tokens-form.ts";
 import { hashOf, secretToken } from "./sessions.ts";
-import type { NewToken, Scope } from "./tokens-form.ts";
 
 type Managing = Ask & { actor: Person };
 

@@ -7,10 +7,10 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import type { SignedIn } from "#server/trpc.ts";
-import { asSystem } from "./as-system.ts";
+import { asSystem } from "../as-system.ts";
 import { demandOwnPassword } from "./passwords.ts";
+import { countTry } from "./rate-limit.ts";
 import { chainOf, hashOf, secretToken } from "./sessions.ts";
-import { countTry } from "./tries.ts";
 
 type Confirming = Ask & Pick<SignedIn, "actor" | "session">;
 

@@ -7,8 +7,8 @@ import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
-import { asSystem } from "./as-system.ts";
-import { wholeSessionDays } from "./session-cookie.ts";
+import { asSystem } from "../as-system.ts";
+import { wholeSessionDays } from "../session-cookie.ts";
 
 export type Principal = {
   actor: Person;

@@ -4,7 +4,7 @@ import { record } from "#server/audit/store.ts";
 import type { Person, Role } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
-import { asSystem } from "./as-system.ts";
+import { asSystem } from "../as-system.ts";
 
 /** Every organisation by name, with the number of its people. */
 export const listOrganisations = (ask: Ask) =>

@@ -6,7 +6,7 @@ import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
-import { asSystem } from "./as-system.ts";
+import { asSystem } from "../as-system.ts";
 import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./confirming.ts";
 import { listOrganisations } from "./organisations.ts";
 import { changePassword } from "./passwords.ts";

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { installation } from "#db/schema/access.ts";
 import { asReading } from "#server/lib/change.ts";
 import { type Context, isConfirmed } from "#server/trpc.ts";
-import { roleTitles } from "./roles.ts";
+import { roleTitles } from "../roles.ts";
 import { membershipsOf } from "./sessions.ts";
 
 /** Who is signed in, in words for the page shell. Null: nobody. */

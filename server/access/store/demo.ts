@@ -4,7 +4,7 @@ import type { Role } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { Context } from "#server/trpc.ts";
-import { asSystem } from "./as-system.ts";
+import { asSystem } from "../as-system.ts";
 import { startSession } from "./sessions.ts";
 
 /** The made-up people of a demonstration, by organisation; nobody elsewhere. */

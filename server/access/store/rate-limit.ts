@@ -2,7 +2,7 @@ import { and, eq, gt, lt, sql } from "drizzle-orm";
 import { tries } from "#db/schema/access.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { asSystem } from "./as-system.ts";
+import { asSystem } from "../as-system.ts";
 
 export type Limit = { limit: number; minutes: number };
 

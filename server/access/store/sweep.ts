@@ -1,7 +1,7 @@
 import { lt, sql } from "drizzle-orm";
 import { codes, sessions } from "#db/schema/access.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
-import { forgetOldTries } from "./tries.ts";
+import { forgetOldTries } from "./rate-limit.ts";
 
 /** Every night: what can sign nobody in any more, and counters that no window looks at. */
 export async function sweep(ask: Ask) {

@@ -7,7 +7,7 @@ import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { visitor } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
-import { asSystem } from "./as-system.ts";
+import { asSystem } from "../as-system.ts";
 import { signInAsDemo } from "./demo.ts";
 import { hashOf, principalOf } from "./sessions.ts";
 import { mailSignInLink, newLink, signInWithLink, signInWithPassword } from "./sign-in.ts";

@@ -5,8 +5,8 @@ import { asReading } from "#server/lib/change.ts";
 import { getUsage } from "#server/licensing/usage-door.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { aMeteredLicence, aToken, posts, sends } from "#server/testing/usage.ts";
+import { newTokenSchema } from "../tokens-form.ts";
 import { createToken, listTokens, machineOf, revokeToken } from "./tokens.ts";
-import { newTokenSchema } from "./tokens-form.ts";
 
 const event = { source: "m", id: "1", licence: "HDL-2099-0001", quantity: "1", at: "2026-11-24T08:00:00Z" };
 const refused =
