@@ -1,5 +1,5 @@
 import type { Kind } from "#server/commercial-models/index.ts";
-import { play } from "#server/commercial-models/play.ts";
+import { play } from "#server/commercial-models/play/play.ts";
 import { formatDate } from "#server/lib/dates.ts";
 
 type Life = {

@@ -1,7 +1,7 @@
 import { modelFace, policyWords } from "#app/_components/models.ts";
 import { ModelNumber } from "#app/_components/nine.tsx";
 import type { Kind } from "#server/commercial-models/index.ts";
-import type { Forecast } from "#server/commercial-models/simulation.ts";
+import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
 import { pounds } from "#server/lib/money.ts";
 import type { Offered, Result } from "./results.ts";
 

@@ -1,7 +1,7 @@
 import { modelFace, policyWords } from "#app/_components/models.ts";
 import { ModelNumber } from "#app/_components/nine.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
-import type { Forecast } from "#server/commercial-models/simulation.ts";
+import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
 import type { Pence } from "#server/lib/money.ts";
 import type { View } from "./actions.ts";
 import { CumulativeLines, YearBars } from "./charts.tsx";

@@ -3,7 +3,11 @@ import Link from "next/link";
 import { useEffect, useState } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { modelFace } from "#app/_components/models.ts";
-import { breakEvenSales, type Forecast, inOneSentence } from "#server/commercial-models/simulation.ts";
+import {
+  breakEvenSales,
+  type Forecast,
+  inOneSentence,
+} from "#server/commercial-models/simulation/simulation.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";

@@ -1,4 +1,4 @@
-import { type Forecast, forecastSchema } from "#server/commercial-models/simulation.ts";
+import { type Forecast, forecastSchema } from "#server/commercial-models/simulation/simulation.ts";
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
 

@@ -6,7 +6,7 @@ import {
   riskLiesWith,
   type Simulated,
   simulate,
-} from "#server/commercial-models/simulation.ts";
+} from "#server/commercial-models/simulation/simulation.ts";
 import type { Pence } from "#server/lib/money.ts";
 import { anchored } from "#server/pricing/anchored.ts";
 import type { Policy, Standing } from "#server/pricing/rules.ts";

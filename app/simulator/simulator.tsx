@@ -4,7 +4,7 @@ import { Button } from "#app/_components/button.tsx";
 import { ErrorSummary } from "#app/_components/error-summary.tsx";
 import { Notice } from "#app/_components/layout-parts.tsx";
 import type { Kind } from "#server/commercial-models/index.ts";
-import type { Forecast } from "#server/commercial-models/simulation.ts";
+import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
 import { formatDateShort, londonDate } from "#server/lib/dates.ts";
 import { act, type SimulatorState, type View } from "./actions.ts";
 import { AllFigures } from "./all-figures.tsx";

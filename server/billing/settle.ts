@@ -1,9 +1,9 @@
 import { asc, eq } from "drizzle-orm";
 import { documentLines, documents } from "#db/schema/billing.ts";
-import { recognise } from "#server/commercial-models/ledger.ts";
-import { type Customer, type Rates, settle } from "#server/commercial-models/settle.ts";
-import type { Document, DocumentLine, Plan, Transfer } from "#server/commercial-models/shape.ts";
-import { reviveLine } from "#server/commercial-models/stored.ts";
+import type { Document, DocumentLine, Plan, Transfer } from "#server/commercial-models/engine/plan.ts";
+import { recognise } from "#server/commercial-models/engine/recognise.ts";
+import { type Customer, type Rates, settle } from "#server/commercial-models/engine/settle.ts";
+import { reviveLine } from "#server/commercial-models/engine/stored.ts";
 import { book, bookedFor, type Posting } from "#server/ledger/store.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";

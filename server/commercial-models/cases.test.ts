@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { balances } from "./ledger.ts";
-import { play } from "./play.ts";
+import { balances } from "./engine/recognise.ts";
+import { play } from "./play/play.ts";
 
 /** The worked cases of the design, checked by two independent programs; they stand beside the project, not in it. */
 const folder = join(import.meta.dirname, "../../../shared/examples/play");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { balances } from "./ledger.ts";
-import { play } from "./play.ts";
+import { balances } from "./engine/recognise.ts";
+import { play } from "./play/play.ts";
 
 type Case = {
   title: string;

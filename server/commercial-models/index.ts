@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { modelKindEnum } from "#db/schema/pricing.ts";
-import { costRecovery } from "./cost-recovery.ts";
-import { dataReturn } from "./data-return.ts";
-import { equityShare } from "./equity-share.ts";
-import { freeAccess } from "./free-access.ts";
-import { oneOffFee } from "./one-off-fee.ts";
-import { profitShare } from "./profit-share.ts";
-import { royalty } from "./royalty.ts";
-import type { Context, Model, Plan } from "./shape.ts";
-import { subscription } from "./subscription.ts";
-import { usageBased } from "./usage-based.ts";
+import type { Context, Model, Plan } from "./engine/plan.ts";
+import { costRecovery } from "./models/cost-recovery.ts";
+import { dataReturn } from "./models/data-return.ts";
+import { equityShare } from "./models/equity-share.ts";
+import { freeAccess } from "./models/free-access.ts";
+import { oneOffFee } from "./models/one-off-fee.ts";
+import { profitShare } from "./models/profit-share.ts";
+import { royalty } from "./models/royalty/royalty.ts";
+import { subscription } from "./models/subscription.ts";
+import { usageBased } from "./models/usage-based.ts";
 
 /** The nine kinds come from the database: a tenth added there does not compile until its model stands here. */
 export type Kind = (typeof modelKindEnum.enumValues)[number];

@@ -1,4 +1,4 @@
-import { type Contract, current, type LicenceFact } from "#server/commercial-models/contract.ts";
+import { type Contract, current, type LicenceFact } from "#server/commercial-models/engine/contract.ts";
 import type { Component, Kind } from "#server/commercial-models/index.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Specification } from "#server/commercial-models/data-return.ts";
+import type { Specification } from "#server/commercial-models/models/data-return.ts";
 import { checkDeliverable, specificationInWords } from "./deliverable-check.ts";
 
 const specification: Specification = {

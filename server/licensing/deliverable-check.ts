@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Specification } from "#server/commercial-models/data-return.ts";
+import type { Specification } from "#server/commercial-models/models/data-return.ts";
 import { percent } from "#server/lib/money.ts";
 
 /** What the check of a file found. Kept with the file, so that both sides read the same for ever. */

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { facts, type licences } from "#db/schema/licensing.ts";
 import { evidenceFiles } from "#db/schema/statements.ts";
-import { planLicence } from "#server/commercial-models/contract.ts";
+import { planLicence } from "#server/commercial-models/engine/contract.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Contract, contractSchema } from "#server/commercial-models/contract.ts";
+import { type Contract, contractSchema } from "#server/commercial-models/engine/contract.ts";
 import type { SignedContract } from "./contract.ts";
 
 /** What a buyer expects, as stored with an application: the base case on which the value of a deal is reckoned. */

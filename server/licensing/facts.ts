@@ -2,7 +2,7 @@ import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { facts, licences } from "#db/schema/licensing.ts";
 import { record } from "#server/audit/store.ts";
-import { parseFact } from "#server/commercial-models/contract.ts";
+import { parseFact } from "#server/commercial-models/engine/contract.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";

@@ -1,9 +1,9 @@
 import { desc, eq } from "drizzle-orm";
 import type { licences } from "#db/schema/licensing.ts";
 import { evidenceFiles } from "#db/schema/statements.ts";
-import { type Contract, type LicenceFact, planLicence } from "#server/commercial-models/contract.ts";
-import { netOf } from "#server/commercial-models/parts.ts";
-import type { Line, Plan } from "#server/commercial-models/shape.ts";
+import { type Contract, type LicenceFact, planLicence } from "#server/commercial-models/engine/contract.ts";
+import { netOf } from "#server/commercial-models/engine/parts.ts";
+import type { Line, Plan } from "#server/commercial-models/engine/plan.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { type CivilDate, formatDate } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";

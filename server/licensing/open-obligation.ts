@@ -1,4 +1,4 @@
-import type { Obligation } from "#server/commercial-models/shape.ts";
+import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 
 const statements: ReadonlySet<string> = new Set(["royalty_report", "profit_statement"]);
 

@@ -1,4 +1,4 @@
-import type { Obligation } from "#server/commercial-models/shape.ts";
+import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 import { addDays, type CivilDate, daysBetween } from "#server/lib/dates.ts";
 import { isOpen } from "./open-obligation.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forecastSchema } from "#server/commercial-models/simulation.ts";
+import { forecastSchema } from "#server/commercial-models/simulation/simulation.ts";
 
 /** A forecast with a name. Never in an address: it says what a company expects to sell. */
 export const scenarioSchema = z.object({

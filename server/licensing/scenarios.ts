@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import { scenarios } from "#db/schema/statements.ts";
-import { forecastSchema } from "#server/commercial-models/simulation.ts";
+import { forecastSchema } from "#server/commercial-models/simulation/simulation.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";

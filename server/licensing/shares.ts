@@ -1,6 +1,11 @@
-import { type Contract, isForeignBusiness, rateOn, ukRates } from "#server/commercial-models/contract.ts";
-import { type RegisterEntry, registerOf } from "#server/commercial-models/equity-share.ts";
-import type { Movement, Plan } from "#server/commercial-models/shape.ts";
+import {
+  type Contract,
+  isForeignBusiness,
+  rateOn,
+  ukRates,
+} from "#server/commercial-models/engine/contract.ts";
+import type { Movement, Plan } from "#server/commercial-models/engine/plan.ts";
+import { type RegisterEntry, registerOf } from "#server/commercial-models/models/equity-share.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { type Pence, sum } from "#server/lib/money.ts";

@@ -4,17 +4,17 @@ import {
   type LicenceFact,
   rateOn,
   ukRates,
-} from "#server/commercial-models/contract.ts";
+} from "#server/commercial-models/engine/contract.ts";
+import type { Context } from "#server/commercial-models/engine/plan.ts";
 import {
   type ProfitFact,
   type ProfitYear,
   reckonProfit,
   yearsOf,
-} from "#server/commercial-models/profit-share.ts";
-import { estimatesOf, lifeOf } from "#server/commercial-models/royalty.ts";
-import { type Quarter, type Row, rowsOf } from "#server/commercial-models/royalty-reckoning.ts";
-import type { Reported, RoyaltyFact } from "#server/commercial-models/royalty-terms.ts";
-import type { Context } from "#server/commercial-models/shape.ts";
+} from "#server/commercial-models/models/profit-share.ts";
+import { type Quarter, type Row, rowsOf } from "#server/commercial-models/models/royalty/quarters.ts";
+import { estimatesOf, lifeOf } from "#server/commercial-models/models/royalty/royalty.ts";
+import type { Reported, RoyaltyFact } from "#server/commercial-models/models/royalty/terms.ts";
 import { addMonths, type CivilDate, type Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 

@@ -1,4 +1,4 @@
-import type { Specification } from "#server/commercial-models/data-return.ts";
+import type { Specification } from "#server/commercial-models/models/data-return.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
 import { specificationInWords } from "./deliverable-check.ts";

@@ -1,9 +1,14 @@
 import type { z } from "zod";
-import { type Contract, current, type LicenceFact, planLicence } from "#server/commercial-models/contract.ts";
-import { netOf } from "#server/commercial-models/parts.ts";
-import { owedOn } from "#server/commercial-models/settle.ts";
-import type { Charge, Dated, Line, Plan } from "#server/commercial-models/shape.ts";
-import type { UsageTerms } from "#server/commercial-models/usage-based.ts";
+import {
+  type Contract,
+  current,
+  type LicenceFact,
+  planLicence,
+} from "#server/commercial-models/engine/contract.ts";
+import { netOf } from "#server/commercial-models/engine/parts.ts";
+import type { Charge, Dated, Line, Plan } from "#server/commercial-models/engine/plan.ts";
+import { owedOn } from "#server/commercial-models/engine/settle.ts";
+import type { UsageTerms } from "#server/commercial-models/models/usage-based.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays, type CivilDate, civil, type Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";

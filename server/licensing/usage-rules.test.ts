@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { contractSchema, parseFact, planLicence, ukRates } from "#server/commercial-models/contract.ts";
+import {
+  contractSchema,
+  parseFact,
+  planLicence,
+  ukRates,
+} from "#server/commercial-models/engine/contract.ts";
 import { models, toJson } from "#server/commercial-models/index.ts";
-import type { UsageTerms } from "#server/commercial-models/usage-based.ts";
+import type { UsageTerms } from "#server/commercial-models/models/usage-based.ts";
 import { addDays, civil, londonDate } from "#server/lib/dates.ts";
 import { decimalText } from "#server/lib/money.ts";
 import { bandInWords, bandOf, inUnits } from "./usage-bands.ts";

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { documents } from "#db/schema/billing.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { walk } from "#db/seed/deals.ts";
-import { assumed } from "#server/commercial-models/simulation.ts";
+import { assumed } from "#server/commercial-models/simulation/simulation.ts";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";

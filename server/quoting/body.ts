@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { modelKindEnum } from "#db/schema/pricing.ts";
-import { day } from "#server/commercial-models/fields.ts";
+import { day } from "#server/commercial-models/engine/fields.ts";
 
 /** What a quote says, as it is stored and shown for ever: nothing of it is reckoned again. */
 

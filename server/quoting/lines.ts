@@ -5,10 +5,10 @@ import {
   parseFact,
   planLicence,
   ukRates,
-} from "#server/commercial-models/contract.ts";
+} from "#server/commercial-models/engine/contract.ts";
+import type { Document, DocumentLine } from "#server/commercial-models/engine/plan.ts";
+import { settle } from "#server/commercial-models/engine/settle.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
-import { settle } from "#server/commercial-models/settle.ts";
-import type { Document, DocumentLine } from "#server/commercial-models/shape.ts";
 import { addMonths, anchoredYears, type CivilDate, type Period } from "#server/lib/dates.ts";
 import { allocate, type Pence, sum } from "#server/lib/money.ts";
 import type { QuoteLine } from "./body.ts";

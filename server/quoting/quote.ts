@@ -1,7 +1,7 @@
 import type { LeadTimeBand } from "#server/catalogue/vocabulary.ts";
-import { baseCase } from "#server/commercial-models/forecast.ts";
 import { type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";
-import { assumed } from "#server/commercial-models/simulation.ts";
+import { baseCase } from "#server/commercial-models/simulation/forecast.ts";
+import { assumed } from "#server/commercial-models/simulation/simulation.ts";
 import { addDays, addMonths, anchoredYears, type CivilDate, civil, type Period } from "#server/lib/dates.ts";
 import { type Pence, parsePounds, sum } from "#server/lib/money.ts";
 import { Refusal } from "#server/lib/refusal.ts";

@@ -1,7 +1,7 @@
-import { bandsInWords } from "#server/commercial-models/banding.ts";
-import { isForeignBusiness, ukRates } from "#server/commercial-models/contract.ts";
+import { bandsInWords } from "#server/commercial-models/engine/banding.ts";
+import { isForeignBusiness, ukRates } from "#server/commercial-models/engine/contract.ts";
+import { vatOf } from "#server/commercial-models/engine/settle.ts";
 import type { Terms } from "#server/commercial-models/index.ts";
-import { vatOf } from "#server/commercial-models/settle.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import type { QuotedCustomer } from "./quote.ts";

@@ -8,7 +8,7 @@ import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
-import type { Forecast } from "#server/commercial-models/simulation.ts";
+import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
 import { apply } from "./actions.ts";
 import { Expected } from "./expected.tsx";
 import { FromQuote } from "./from-quote.tsx";

@@ -8,7 +8,7 @@ import { Table } from "#app/_components/table.tsx";
 import { Workings } from "#app/_components/workings.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
-import { reviveSteps } from "#server/commercial-models/stored.ts";
+import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
 import { percent } from "#server/lib/money.ts";
 import { proposeCredit } from "./actions.ts";
 import { vatNote } from "./vat-note.ts";

@@ -1,5 +1,5 @@
 import { modelFace, policyWords } from "#app/_components/models.ts";
-import { inOneSentence } from "#server/commercial-models/simulation.ts";
+import { inOneSentence } from "#server/commercial-models/simulation/simulation.ts";
 import { forecastPdf } from "#server/forecasting/pdf.ts";
 import { asFile, forecastOf } from "../answer.ts";
 import { sliders } from "../forecast-fields.ts";

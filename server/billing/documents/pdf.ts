@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { readInvoice } from "#server/billing/invoices.ts";
-import { reviveSteps } from "#server/commercial-models/stored.ts";
+import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
 import { countryName } from "#server/pdf/country.ts";

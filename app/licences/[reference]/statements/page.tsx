@@ -6,7 +6,7 @@ import { Day } from "#app/_components/money.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
-import { inOneSentence } from "#server/commercial-models/simulation.ts";
+import { inOneSentence } from "#server/commercial-models/simulation/simulation.ts";
 import { formatDate, londonDate, withDates } from "#server/lib/dates.ts";
 
 export const metadata: Metadata = { title: "Statements" };

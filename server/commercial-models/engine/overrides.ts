@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type CivilDate, maxDate, periodsOf } from "#server/lib/dates.ts";
 import { decimalText } from "#server/lib/money.ts";
+import { type Terms, termsSchema, toJson } from "../index.ts";
 import type { Clause } from "./clauses.ts";
 import type { Contract, LicenceWideFact } from "./contract.ts";
 import { asRatio } from "./fields.ts";
-import { type Terms, termsSchema, toJson } from "./index.ts";
-import type { Plan } from "./shape.ts";
+import type { Plan } from "./plan.ts";
 
 /**
  * Other terms for service periods that begin in a stretch of time (commercial-models.md 4.10): a rate or price agreed

@@ -1,16 +1,17 @@
+import { auditDebits, daysOfGrace, lookback, madeBy } from "#server/commercial-models/engine/audit.ts";
+import { line, pool, supply } from "#server/commercial-models/engine/parts.ts";
+import {
+  type Charge,
+  type Context,
+  defineModel,
+  type Earning,
+  type Obligation,
+  type Pool,
+} from "#server/commercial-models/engine/plan.ts";
 import { addDays, type CivilDate, daysBetween, type Period, periodsOf } from "#server/lib/dates.ts";
 import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
-import { auditDebits, daysOfGrace, lookback, madeBy } from "./audit.ts";
-import { line, pool, supply } from "./parts.ts";
-import { bearingUntil, type Estimates, type Quarter, reckon, reportDue } from "./royalty-reckoning.ts";
-import {
-  type Audited,
-  type RoyaltyFact,
-  type RoyaltyTerms,
-  royaltyFact,
-  royaltyTerms,
-} from "./royalty-terms.ts";
-import { type Charge, type Context, defineModel, type Earning, type Obligation, type Pool } from "./shape.ts";
+import { bearingUntil, type Estimates, type Quarter, reckon, reportDue } from "./quarters.ts";
+import { type Audited, type RoyaltyFact, type RoyaltyTerms, royaltyFact, royaltyTerms } from "./terms.ts";
 
 /** Model 7: a share of net sales, with a guarantee that is recouped (commercial-models.md 4.7). */
 export const royalty = defineModel({

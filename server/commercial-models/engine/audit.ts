@@ -3,7 +3,7 @@ import { addDays, addMonths, type CivilDate, daysBetween, type Period } from "#s
 import { type Pence, percent, pounds, roundHalfAway } from "#server/lib/money.ts";
 import { bp } from "./fields.ts";
 import { debit, line } from "./parts.ts";
-import type { Charge } from "./shape.ts";
+import type { Charge } from "./plan.ts";
 
 /** How both models that are stated are audited (commercial-models.md 4.7 and 4.9). */
 export const auditTerms = {

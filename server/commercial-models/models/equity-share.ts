@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, type Ratio, roundHalfAway, shareOf } from "#server/lib/money.ts";
-import { bp, dated, pence, positivePence } from "./fields.ts";
-import { directly, line, pool } from "./parts.ts";
-import { type Charge, type Context, defineModel, type Movement, type Obligation } from "./shape.ts";
+import { bp, dated, pence, positivePence } from "../engine/fields.ts";
+import { directly, line, pool } from "../engine/parts.ts";
+import { type Charge, type Context, defineModel, type Movement, type Obligation } from "../engine/plan.ts";
 
 const shareCount = z.number().int().min(1).max(1_000_000_000);
 const terms = z

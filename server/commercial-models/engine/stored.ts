@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day } from "./fields.ts";
-import type { DocumentLine } from "./shape.ts";
+import type { DocumentLine } from "./plan.ts";
 
 const amount = z.union([z.number().int(), z.string().regex(/^-?\d+$/)]).transform((value) => BigInt(value));
 const stored = z.object({

@@ -1,6 +1,15 @@
 import { z } from "zod";
-import { auditTerms } from "./audit.ts";
-import { bands, bp, dated, day, decimal, pence, positivePence, signedPence } from "./fields.ts";
+import { auditTerms } from "#server/commercial-models/engine/audit.ts";
+import {
+  bands,
+  bp,
+  dated,
+  day,
+  decimal,
+  pence,
+  positivePence,
+  signedPence,
+} from "#server/commercial-models/engine/fields.ts";
 
 /** What a royalty is agreed by, and what is reported under it (commercial-models.md 4.7). */
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { addDays, addMonths, type CivilDate, type Period, periodsOf } from "#server/lib/dates.ts";
 import { type Pence, pounds, roundHalfAway, sum } from "#server/lib/money.ts";
-import { bandsInWords } from "./banding.ts";
-import { type Contract, contractSchema, parseFact, planLicence, ukRates } from "./contract.ts";
-import { day } from "./fields.ts";
-import { type Terms, toJson } from "./index.ts";
-import { byKey, netOf } from "./parts.ts";
-import type { Line, Plan } from "./shape.ts";
+import { bandsInWords } from "../engine/banding.ts";
+import { type Contract, contractSchema, parseFact, planLicence, ukRates } from "../engine/contract.ts";
+import { day } from "../engine/fields.ts";
+import { byKey, netOf } from "../engine/parts.ts";
+import type { Line, Plan } from "../engine/plan.ts";
+import { type Terms, toJson } from "../index.ts";
 
 /**
  * The forecast behind the simulator, the quote and the value of a deal: what a licence would cost if the assumptions

@@ -9,9 +9,9 @@ import {
   periodsOf,
 } from "#server/lib/dates.ts";
 import { decimalText, grouped, type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
-import { asRatio, dated, decimal, pence, positivePence } from "./fields.ts";
-import { current, line, netOf, pool, supply } from "./parts.ts";
-import { type Charge, type Commitment, defineModel, type Line } from "./shape.ts";
+import { asRatio, dated, decimal, pence, positivePence } from "../engine/fields.ts";
+import { current, line, netOf, pool, supply } from "../engine/parts.ts";
+import { type Charge, type Commitment, defineModel, type Line } from "../engine/plan.ts";
 
 const tier = z.strictObject({
   upTo: decimal.nullable().describe("Upper limit of the band in units, inclusive; null for the last"),

@@ -9,13 +9,13 @@ import {
   planLicence,
   ratesSchema,
   ukRates,
-} from "./contract.ts";
-import { day, positivePence } from "./fields.ts";
-import { latePayment } from "./late-payment.ts";
-import { recognise } from "./ledger.ts";
-import { settle } from "./settle.ts";
-import type { Document, DraftDocument, Obligation, Plan, Transfer } from "./shape.ts";
-import { nextStop } from "./stops.ts";
+} from "../engine/contract.ts";
+import { day, positivePence } from "../engine/fields.ts";
+import { latePayment } from "../engine/late-payment.ts";
+import { nextStop } from "../engine/next-due.ts";
+import type { Document, DraftDocument, Obligation, Plan, Transfer } from "../engine/plan.ts";
+import { recognise } from "../engine/recognise.ts";
+import { settle } from "../engine/settle.ts";
 
 /** A life of one licence: contract, dated facts, until when. Field names are those of engine.md section 7. */
 export const playInput = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { daysBetween } from "#server/lib/dates.ts";
 import { scaled } from "#server/lib/money.ts";
-import { asRatio, dated, day, decimal, positivePence } from "./fields.ts";
-import { directly, line, pool, supply } from "./parts.ts";
-import { type Charge, type Context, defineModel, type Earned, type Obligation } from "./shape.ts";
+import { asRatio, dated, day, decimal, positivePence } from "../engine/fields.ts";
+import { directly, line, pool, supply } from "../engine/parts.ts";
+import { type Charge, type Context, defineModel, type Earned, type Obligation } from "../engine/plan.ts";
 
 const instalment = z
   .strictObject({

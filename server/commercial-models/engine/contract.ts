@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
+import { type Component, type Fact, kinds, models, planOf, type Terms, termsSchema } from "../index.ts";
 import { applyClauses, clauseSchema } from "./clauses.ts";
 import { bp, dated, day, pence } from "./fields.ts";
-import { type Component, type Fact, kinds, models, planOf, type Terms, termsSchema } from "./index.ts";
 import { merged, overridesOf, parameters, withParameters } from "./overrides.ts";
 import { current, timeline } from "./parts.ts";
-import type { Context, Ended, Plan } from "./shape.ts";
+import type { Context, Ended, Plan } from "./plan.ts";
 
 export { current };
 

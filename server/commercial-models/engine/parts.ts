@@ -1,6 +1,6 @@
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
-import type { Account, Charge, Dated, Line, Pool } from "./shape.ts";
+import type { Account, Charge, Dated, Line, Pool } from "./plan.ts";
 
 /** The pieces from which models build charges. */
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { addDays, anchoredYears, daysBetween, maxDate, periodsOf } from "#server/lib/dates.ts";
 import { decimalText, pounds, scaled } from "#server/lib/money.ts";
-import { asRatio, dated, day, decimal, positivePence } from "./fields.ts";
-import { line, pool, supply } from "./parts.ts";
-import { type Charge, type Context, defineModel, type Obligation } from "./shape.ts";
+import { asRatio, dated, day, decimal, positivePence } from "../engine/fields.ts";
+import { line, pool, supply } from "../engine/parts.ts";
+import { type Charge, type Context, defineModel, type Obligation } from "../engine/plan.ts";
 
 const dayCount = z.number().int().min(1).max(180);
 const terms = z.strictObject({

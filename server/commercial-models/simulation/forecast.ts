@@ -1,8 +1,8 @@
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { type Pence, sum } from "#server/lib/money.ts";
-import { type Contract, parseFact, planLicence, ukRates } from "./contract.ts";
-import { byKey, netOf } from "./parts.ts";
-import type { Charge, Plan } from "./shape.ts";
+import { type Contract, parseFact, planLicence, ukRates } from "../engine/contract.ts";
+import { byKey, netOf } from "../engine/parts.ts";
+import type { Charge, Plan } from "../engine/plan.ts";
 import { assumed } from "./simulation.ts";
 
 /** What a buyer expects of an ordinary year, when asked in the simplest way. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { toJson } from "./index.ts";
+import { toJson } from "../index.ts";
 import { play, playSchema } from "./play.ts";
 
 /** `npm run --silent play -- FILE.json`: documents, obligations and transfers of one licence, as JSON. */

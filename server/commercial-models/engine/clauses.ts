@@ -5,7 +5,7 @@ import type { Contract, LicenceWideFact } from "./contract.ts";
 import { bp, day, decimal, pence, positivePence } from "./fields.ts";
 import { parameters } from "./overrides.ts";
 import { byKey, directly, line, netOf, owedOn, pool, supply } from "./parts.ts";
-import type { Charge, Commitment, Plan } from "./shape.ts";
+import type { Charge, Commitment, Plan } from "./plan.ts";
 
 const names = z.array(z.string().min(1)).min(1);
 const valid = z

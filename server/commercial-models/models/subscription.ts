@@ -11,9 +11,9 @@ import {
   type Period,
 } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, scaled } from "#server/lib/money.ts";
-import { anchor, dated, positivePence, signedBp } from "./fields.ts";
-import { line, pool, supply } from "./parts.ts";
-import { type Charge, type Context, defineModel } from "./shape.ts";
+import { anchor, dated, positivePence, signedBp } from "../engine/fields.ts";
+import { line, pool, supply } from "../engine/parts.ts";
+import { type Charge, type Context, defineModel } from "../engine/plan.ts";
 
 const quantity = z.number().int().min(1).max(1_000_000);
 const terms = z

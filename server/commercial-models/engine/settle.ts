@@ -2,7 +2,7 @@ import { addDays, type CivilDate } from "#server/lib/dates.ts";
 import { type Pence, shareOf, sum } from "#server/lib/money.ts";
 import { type Customer, isForeignBusiness, type Rates, rateOn } from "./contract.ts";
 import { byKey, netOf, owedOn } from "./parts.ts";
-import type { Charge, Document, DocumentLine, DraftDocument, Plan, Settled, VatCategory } from "./shape.ts";
+import type { Charge, Document, DocumentLine, DraftDocument, Plan, Settled, VatCategory } from "./plan.ts";
 
 export type { Customer, DraftDocument, Rates };
 export { owedOn };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { addDays, type CivilDate, daysBetween, minDate } from "#server/lib/dates.ts";
 import { allocate, type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
-import { bp, dated, day, pence, positivePence } from "./fields.ts";
-import { debit, line, pool, supply } from "./parts.ts";
-import { type Charge, type Context, defineModel, type Movement, type Obligation } from "./shape.ts";
+import { bp, dated, day, pence, positivePence } from "../engine/fields.ts";
+import { debit, line, pool, supply } from "../engine/parts.ts";
+import { type Charge, type Context, defineModel, type Movement, type Obligation } from "../engine/plan.ts";
 
 export const specification = z
   .strictObject({

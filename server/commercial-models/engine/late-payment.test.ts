@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { play } from "../play/play.ts";
 import { fixedSum } from "./late-payment.ts";
-import { play } from "./play.ts";
 
 const invoiceOf = (net: number, receipts: { on: string; amount: number }[]) =>
   play({

@@ -11,10 +11,10 @@ import {
   type Period,
 } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, roundHalfAway, scaled, shareOf } from "#server/lib/money.ts";
-import { auditDebits, auditTerms, daysOfGrace, lookback, madeBy } from "./audit.ts";
-import { bandedExact, bandsInWords } from "./banding.ts";
-import { anchor, bands, bp, dated, day, pence, positivePence } from "./fields.ts";
-import { line, netOf, pool, supply } from "./parts.ts";
+import { auditDebits, auditTerms, daysOfGrace, lookback, madeBy } from "../engine/audit.ts";
+import { bandedExact, bandsInWords } from "../engine/banding.ts";
+import { anchor, bands, bp, dated, day, pence, positivePence } from "../engine/fields.ts";
+import { line, netOf, pool, supply } from "../engine/parts.ts";
 import {
   type Charge,
   type Context,
@@ -23,7 +23,7 @@ import {
   type Line,
   type Obligation,
   type Pool,
-} from "./shape.ts";
+} from "../engine/plan.ts";
 
 const terms = z.strictObject({
   kind: z.literal("profit_share").describe("The model"),

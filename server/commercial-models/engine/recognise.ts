@@ -8,7 +8,7 @@ import {
 } from "#server/lib/dates.ts";
 import { type Pence, roundHalfAway, sum } from "#server/lib/money.ts";
 import { byKey, netOf } from "./parts.ts";
-import type { Account, Charge, Document, Plan, Pool, Transfer } from "./shape.ts";
+import type { Account, Charge, Document, Plan, Pool, Transfer } from "./plan.ts";
 
 /**
  * The transfers that bring a licence's books to where they should stand today: income recognised, documents posted,

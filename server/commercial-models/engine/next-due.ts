@@ -1,5 +1,5 @@
 import { addDays, addMonths, type CivilDate, firstOfMonth, monthEnd } from "#server/lib/dates.ts";
-import type { Plan } from "./shape.ts";
+import type { Plan } from "./plan.ts";
 
 /** The next day after `after` on which something may fall due, be earned or move; null when nothing more does by `until`. */
 export function nextStop(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { civil } from "#server/lib/dates.ts";
-import { termsSchema } from "./index.ts";
+import { termsSchema } from "../index.ts";
 import {
   breakEvenSales,
   expected,

@@ -3,7 +3,7 @@ import { type Pence, percent, pounds } from "#server/lib/money.ts";
 import { simpleInterest } from "./audit.ts";
 import { type Rates, rateOn } from "./contract.ts";
 import { debit, line } from "./parts.ts";
-import type { Charge, Document } from "./shape.ts";
+import type { Charge, Document } from "./plan.ts";
 
 /** Money that came in for one document. */
 export type Receipt = { document: string; on: CivilDate; amount: Pence };

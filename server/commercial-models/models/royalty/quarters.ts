@@ -1,3 +1,8 @@
+import { lookback } from "#server/commercial-models/engine/audit.ts";
+import { banded, bandsInWords } from "#server/commercial-models/engine/banding.ts";
+import { asRatio } from "#server/commercial-models/engine/fields.ts";
+import { line } from "#server/commercial-models/engine/parts.ts";
+import type { Ended, Line } from "#server/commercial-models/engine/plan.ts";
 import {
   addDays,
   addMonths,
@@ -8,12 +13,7 @@ import {
   periodsOf,
 } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
-import { lookback } from "./audit.ts";
-import { banded, bandsInWords } from "./banding.ts";
-import { asRatio } from "./fields.ts";
-import { line } from "./parts.ts";
-import type { Reported, RoyaltyFact, RoyaltyTerms, Sale } from "./royalty-terms.ts";
-import type { Ended, Line } from "./shape.ts";
+import type { Reported, RoyaltyFact, RoyaltyTerms, Sale } from "./terms.ts";
 
 /** A row of a statement in pounds: what was sold, what of its deductions may count, and why not when it bears nothing. */
 export type Row = { sale: Sale; gross: Pence; deductions: Pence; exempt: string | null };

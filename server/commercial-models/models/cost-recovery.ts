@@ -9,10 +9,10 @@ import {
   periodsOf,
 } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, shareOf, sum } from "#server/lib/money.ts";
-import { priced } from "./banding.ts";
-import { asRatio, bp, dated, day, decimal, pence, positivePence } from "./fields.ts";
-import { line, netOf, pool, supply } from "./parts.ts";
-import { type Charge, type Context, defineModel, type Earning, type Line } from "./shape.ts";
+import { priced } from "../engine/banding.ts";
+import { asRatio, bp, dated, day, decimal, pence, positivePence } from "../engine/fields.ts";
+import { line, netOf, pool, supply } from "../engine/parts.ts";
+import { type Charge, type Context, defineModel, type Earning, type Line } from "../engine/plan.ts";
 
 const rateCard = z.record(z.string(), positivePence);
 const terms = z
