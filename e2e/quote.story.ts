@@ -3,7 +3,7 @@ import { pricesFor } from "#db/seed/price-lists.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { civil, londonDate } from "#server/lib/dates.ts";
-import { publishPriceList } from "#server/pricing/store.ts";
+import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { looksOver } from "./looks-over.ts";
 import { expect, type Person, story } from "./people.ts";
 

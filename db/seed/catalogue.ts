@@ -4,7 +4,7 @@ import { descriptionSchema } from "#server/catalogue/description.ts";
 import { publishNew, restand } from "#server/catalogue/publishing.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
-import { publishPriceList } from "#server/pricing/store.ts";
+import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { publishTariff } from "#server/quoting/tariff-store.ts";
 import { seedColumns } from "./columns.ts";
 import { type SeedDataset, seedDatasets, seedLinkages } from "./datasets.ts";

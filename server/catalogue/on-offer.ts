@@ -3,7 +3,7 @@ import { type datasets, mandates } from "#db/schema/catalogue.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import type { CustomerKind } from "#server/pricing/rules.ts";
-import { priceListsOn } from "#server/pricing/store.ts";
+import { priceListsOn } from "#server/pricing/store/prices.ts";
 import { type Offered, whyBarred, whyNotLicensable } from "./offer-rule.ts";
 import { decisionsOn } from "./publishing.ts";
 

@@ -5,7 +5,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
-import { policyOf } from "#server/pricing/store.ts";
+import { policyOf } from "#server/pricing/store/prices.ts";
 import { kindsIn } from "./contract.ts";
 import { after } from "./moves.ts";
 import { approvalsOf, findOfferRow, findVersion, moveOffer } from "./offer-records.ts";

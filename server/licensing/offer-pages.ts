@@ -4,7 +4,7 @@ import { applications, offers, offerVersions, signatures } from "#db/schema/lice
 import type { Terms } from "#server/commercial-models/index.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
-import { policyOf } from "#server/pricing/store.ts";
+import { policyOf } from "#server/pricing/store/prices.ts";
 import { kindsIn } from "./contract.ts";
 import { approvalsOf, findOfferRow, findVersion } from "./offer-records.ts";
 

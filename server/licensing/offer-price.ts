@@ -4,7 +4,7 @@ import { whyNotLicensableToday, whyNotOnOffer } from "#server/catalogue/on-offer
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { currentPrice, priceOfVersion } from "#server/pricing/store.ts";
+import { currentPrice, priceOfVersion } from "#server/pricing/store/prices.ts";
 import { findQuote } from "#server/quoting/store.ts";
 import { tariffOfVersion, tariffOn } from "#server/quoting/tariff-store.ts";
 import type { findApplication } from "./applications.ts";

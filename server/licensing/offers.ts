@@ -13,7 +13,7 @@ import { addDays, addMonths, civil } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { atListTerms, fromTyped, withinLimits } from "#server/pricing/rules.ts";
-import { kindsOnOffer } from "#server/pricing/store.ts";
+import { kindsOnOffer } from "#server/pricing/store/prices.ts";
 import { licensedService } from "#server/quoting/service.ts";
 import { findApplication, moveApplication } from "./applications.ts";
 import { standardArticles } from "./articles.ts";

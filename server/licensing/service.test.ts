@@ -7,7 +7,7 @@ import { kinds } from "#server/commercial-models/index.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
-import { publishPriceList } from "#server/pricing/store.ts";
+import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { findQuote, makeQuote } from "#server/quoting/store.ts";
 import { asked } from "#server/quoting/testing.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";

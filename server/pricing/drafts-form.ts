@@ -5,9 +5,9 @@ import { type Kind, termsSchema } from "#server/commercial-models/index.ts";
 import { civil, isCivil } from "#server/lib/dates.ts";
 import { anchored } from "./anchored.ts";
 import { wrongLimit } from "./list-rules.ts";
+import { readTyped } from "./parameter-text.ts";
 import { isNumeric, parametersOf, shapeAt, unitAt } from "./parameters.ts";
 import { type Limit, leaves } from "./rules.ts";
-import { readTyped } from "./typed.ts";
 
 const slug = z.string().min(1).max(200);
 const revision = z.coerce.number().int().min(1);

@@ -12,9 +12,9 @@ import {
   suggestedDay,
   withPrice,
 } from "./list-rules.ts";
+import { readTyped, typed } from "./parameter-text.ts";
 import { parametersOf, unitAt } from "./parameters.ts";
 import { leaves } from "./rules.ts";
-import { readTyped, typed } from "./typed.ts";
 
 const hes = worths.find(({ slug }) => slug === "hes-apc")!;
 const list = (): DraftPrice[] => pricesFor(hes).map((price) => ({ ...price, customerKind: "standard" }));

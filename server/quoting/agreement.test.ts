@@ -12,7 +12,7 @@ import { runDay } from "#server/licensing/daily-run.ts";
 import { reportFact } from "#server/licensing/facts.ts";
 import { componentName } from "#server/licensing/offers.ts";
 import { anchored } from "#server/pricing/anchored.ts";
-import { currentPrice } from "#server/pricing/store.ts";
+import { currentPrice } from "#server/pricing/store/prices.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { contractOf } from "./lines.ts";
 import { reckon } from "./store.ts";

@@ -10,7 +10,7 @@ import { seedTariffs } from "#db/seed/tariffs.ts";
 import { system, visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
-import { publishPriceList } from "#server/pricing/store.ts";
+import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { listQuotes, makeQuote, readQuote, reckon } from "./store.ts";
 import { publishTariff } from "./tariff-store.ts";

@@ -7,7 +7,7 @@ import type { LeadTimeBand } from "#server/catalogue/vocabulary.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { policyOf } from "#server/pricing/store.ts";
+import { policyOf } from "#server/pricing/store/prices.ts";
 import type { QuotedCustomer, QuotedSet, World } from "./quote.ts";
 import type { QuoteRequest } from "./request.ts";
 import { tariffOn } from "./tariff-store.ts";

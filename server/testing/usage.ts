@@ -8,7 +8,7 @@ import type { CivilDate } from "#server/lib/dates.ts";
 import { findLicenceRow } from "#server/licensing/facts.ts";
 import { licensingTasks } from "#server/licensing/jobs.ts";
 import { postUsage } from "#server/licensing/usage-door.ts";
-import { publishPriceList } from "#server/pricing/store.ts";
+import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { aSubscription, type marketplace } from "./marketplace.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;

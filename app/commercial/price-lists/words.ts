@@ -1,7 +1,7 @@
 import type { Kind } from "#server/commercial-models/index.ts";
 import { labelOf, termsInWords } from "#server/licensing/terms-in-words.ts";
+import { inWordsOf } from "#server/pricing/parameter-text.ts";
 import { type Shape, unitAt } from "#server/pricing/parameters.ts";
-import { inWordsOf } from "#server/pricing/typed.ts";
 
 export const standingWords = {
   list: "At list terms",

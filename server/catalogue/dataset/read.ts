@@ -12,7 +12,7 @@ import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import { type CustomerKind, headline, type Standing } from "#server/pricing/rules.ts";
-import { type PriceList, priceListsOn } from "#server/pricing/store.ts";
+import { type PriceList, priceListsOn } from "#server/pricing/store/prices.ts";
 import { describe } from "../description.ts";
 import { whyBarred } from "../offer-rule.ts";
 import { mandateInForce } from "../on-offer.ts";

@@ -8,7 +8,7 @@ import { kinds } from "#server/commercial-models/index.ts";
 import { system, visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
-import { publishPriceList } from "#server/pricing/store.ts";
+import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { termsKey, useTerms } from "../use-terms.ts";
 import {

@@ -11,7 +11,7 @@ import {
 import { priceLists } from "#db/schema/pricing.ts";
 import { visitor } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
-import { priceListsOn } from "#server/pricing/store.ts";
+import { priceListsOn } from "#server/pricing/store/prices.ts";
 import { type Entry, SearchIndex } from "./engine.ts";
 import type { Texts } from "./lexicon.ts";
 import { entryOf } from "./values.ts";

@@ -4,7 +4,7 @@ import { type datasets, mandates, useDecisions } from "#db/schema/catalogue.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { type CustomerKind, firstYear, headline, type Standing } from "#server/pricing/rules.ts";
-import { priceListsOn } from "#server/pricing/store.ts";
+import { priceListsOn } from "#server/pricing/store/prices.ts";
 import { whyBarred } from "../offer-rule.ts";
 
 type Dataset = typeof datasets.$inferSelect;

@@ -1,9 +1,9 @@
 import { SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { labelOf } from "#server/licensing/terms-in-words.ts";
+import { pattern, typed } from "#server/pricing/parameter-text.ts";
 import { isNumeric, type Parameter, shapeAt, unitAt } from "#server/pricing/parameters.ts";
 import { type Limit, leaves } from "#server/pricing/rules.ts";
-import { pattern, typed } from "#server/pricing/typed.ts";
 import { choiceInWords, parameterName, saysOf, unitInLabel } from "../../words.ts";
 
 /** One parameter of the standard terms in its own unit, and how far each of its numbers may be negotiated. */

@@ -4,8 +4,8 @@ import { policies, priceLists, prices } from "#db/schema/pricing.ts";
 import { type Kind, kinds, termsSchema } from "#server/commercial-models/index.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
-import { anchored } from "./anchored.ts";
-import type { CustomerKind, Limit, Policy, Price } from "./rules.ts";
+import { anchored } from "../anchored.ts";
+import type { CustomerKind, Limit, Policy, Price } from "../rules.ts";
 
 export type PriceList = {
   id: string;

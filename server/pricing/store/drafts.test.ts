@@ -14,6 +14,9 @@ import { applicationSchema } from "#server/licensing/applications-form.ts";
 import { makeOffer, offerBasis } from "#server/licensing/offers.ts";
 import { offerSchema } from "#server/licensing/offers-form.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
+import { draftPriceSchema } from "../drafts-form.ts";
+import { typed } from "../parameter-text.ts";
+import { parametersOf } from "../parameters.ts";
 import {
   decideList,
   saveDraftDates,
@@ -22,11 +25,8 @@ import {
   startDraft,
   withdrawDraft,
 } from "./drafts.ts";
-import { draftPriceSchema } from "./drafts-form.ts";
 import { listPriceLists, readPriceLists, readProposedList, waitingLists } from "./lists.ts";
-import { parametersOf } from "./parameters.ts";
-import { currentPrice } from "./store.ts";
-import { typed } from "./typed.ts";
+import { currentPrice } from "./prices.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
 const slug = "hes-apc";

@@ -19,10 +19,10 @@ import { custodians, datasets, mandates } from "#db/schema/catalogue.ts";
 import { priceListDrafts, priceLists, prices } from "#db/schema/pricing.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
-import type { ListFilter } from "./drafts-form.ts";
-import { type DraftPrice, inOrder, problemsIn, suggestedDay } from "./list-rules.ts";
-import type { Limit } from "./rules.ts";
-import { type PriceList, priceListsOn } from "./store.ts";
+import type { ListFilter } from "../drafts-form.ts";
+import { type DraftPrice, inOrder, problemsIn, suggestedDay } from "../list-rules.ts";
+import type { Limit } from "../rules.ts";
+import { type PriceList, priceListsOn } from "./prices.ts";
 
 const pageSize = 50;
 

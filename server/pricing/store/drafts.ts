@@ -9,7 +9,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
-import { type DraftPriceInput, percentOf, readPrice } from "./drafts-form.ts";
+import { type DraftPriceInput, percentOf, readPrice } from "../drafts-form.ts";
 import {
   type DraftPrice,
   nothingOnOffer,
@@ -18,9 +18,9 @@ import {
   suggestedDay,
   withoutPrice,
   withPrice,
-} from "./list-rules.ts";
+} from "../list-rules.ts";
 import { type DraftBody, findSet, type ListProposal, openDraft, versionsOf } from "./lists.ts";
-import { publishPriceList } from "./store.ts";
+import { publishPriceList } from "./prices.ts";
 
 type Editing = Ask & { actor: Person };
 
