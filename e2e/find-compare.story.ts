@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { connect } from "#db/client.ts";
-import { publishNew } from "#server/catalogue/publishing.ts";
+import { publishNew } from "#server/catalogue/store/publishing.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange } from "#server/lib/change.ts";

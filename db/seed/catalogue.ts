@@ -1,7 +1,7 @@
 import { datasetColumns, linkages, mandates } from "#db/schema/catalogue.ts";
 import { placesOf, refreshBandOf } from "#server/catalogue/bands.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
-import { publishNew, restand } from "#server/catalogue/publishing.ts";
+import { publishNew, restand } from "#server/catalogue/store/publishing.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { evidenceFiles } from "#db/schema/statements.ts";
 import { usageExceptions } from "#db/schema/usage.ts";
 import { walk } from "#db/seed/deals.ts";
-import { askCustodian } from "#server/catalogue/enquiries/store.ts";
+import { askCustodian } from "#server/catalogue/enquiries/store/write.ts";
 import { type Actor, type Person, type Role, roles, system, visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";

@@ -4,7 +4,7 @@ import { custodians, datasets } from "#db/schema/catalogue.ts";
 import { applications, offers } from "#db/schema/licensing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
-import { whyNotOnOffer } from "#server/catalogue/on-offer.ts";
+import { whyNotOnOffer } from "#server/catalogue/store/on-offer.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { formatDate } from "#server/lib/dates.ts";

@@ -5,7 +5,7 @@ import { entitlements, licences, signatures } from "#db/schema/licensing.ts";
 import type { modelKindEnum } from "#db/schema/pricing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
-import { whyNotLicensableToday } from "#server/catalogue/on-offer.ts";
+import { whyNotLicensableToday } from "#server/catalogue/store/on-offer.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";

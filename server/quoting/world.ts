@@ -2,7 +2,7 @@ import { and, eq, gt, ilike, inArray, isNull, min, or } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
 import { priceLists } from "#db/schema/pricing.ts";
-import { offersOf } from "#server/catalogue/on-offer.ts";
+import { offersOf } from "#server/catalogue/store/on-offer.ts";
 import type { LeadTimeBand } from "#server/catalogue/vocabulary.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";

@@ -14,7 +14,7 @@ import { record } from "#server/audit/store.ts";
 import { allocateReceipt, recordReceipt } from "#server/billing/receipts.ts";
 import { allocationSchema, receiptSchema } from "#server/billing/receipts-form.ts";
 import { type Description, detailsSchema } from "#server/catalogue/description.ts";
-import { publishNew } from "#server/catalogue/publishing.ts";
+import { publishNew } from "#server/catalogue/store/publishing.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";

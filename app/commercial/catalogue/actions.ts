@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { FormState } from "#app/_components/form-state.ts";
 import { formValues, submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { readTyped } from "#server/catalogue/desk/field-text.ts";
 import {
   bulkFormSchema,
   bySlug,
@@ -18,7 +19,6 @@ import {
   unlinkingForm,
 } from "#server/catalogue/desk/forms.ts";
 import { problemsOf, sectionOf } from "#server/catalogue/desk/sections.ts";
-import { readTyped } from "#server/catalogue/desk/typed.ts";
 
 const desk = "/commercial/catalogue";
 const byId = z.object({ id: z.uuid() });

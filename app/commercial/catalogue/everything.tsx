@@ -1,7 +1,7 @@
 import { Facts } from "#app/_components/layout-parts.tsx";
 import type { Description } from "#server/catalogue/description.ts";
+import { valueAt } from "#server/catalogue/desk/field-text.ts";
 import { sections } from "#server/catalogue/desk/sections.ts";
-import { valueAt } from "#server/catalogue/desk/typed.ts";
 import { inWords } from "#server/catalogue/difference.ts";
 
 /** Every fact of a description in the order in which it is read; what it does not say is said to be not stated. */

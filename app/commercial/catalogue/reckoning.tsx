@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { completenessBp, missingFields } from "#server/catalogue/completeness.ts";
 import type { Description } from "#server/catalogue/description.ts";
-import { patched, readTyped, type Typed, type TypedField } from "#server/catalogue/desk/typed.ts";
+import { patched, readTyped, type Typed, type TypedField } from "#server/catalogue/desk/field-text.ts";
 import { ruleOf } from "#server/catalogue/use-terms.ts";
 import { CompletenessBar } from "./completeness-bar.tsx";
 

@@ -1,7 +1,7 @@
 import { personCan, router } from "#server/trpc.ts";
 import { enquiryFilter, enquiryReference, enquirySchema, messageSchema } from "./forms.ts";
-import { listEnquiries, readEnquiry, sheetOfEnquiries } from "./read.ts";
-import { askCustodian, writeMessage } from "./store.ts";
+import { listEnquiries, readEnquiry, sheetOfEnquiries } from "./store/read.ts";
+import { askCustodian, writeMessage } from "./store/write.ts";
 
 /** Questions to custodians before anybody applies, and their answers. */
 export const enquiries = router({

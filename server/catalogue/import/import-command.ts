@@ -7,7 +7,7 @@ import { system } from "#server/lib/actor.ts";
 import { csvRow } from "#server/lib/csv-out.ts";
 import { env } from "#server/lib/env.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { importFiles } from "./store.ts";
+import { importFiles } from "./store/import.ts";
 
 const usage = "Usage: npm run --silent catalogue:import -- [--source NAME] [--report FILE] FILE…";
 

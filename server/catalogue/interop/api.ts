@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCivil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { type Asking, answerPublic, asJson } from "./door.ts";
+import { type Asking, answerPublic, asJson } from "./http.ts";
 import { type PublicSet, pathsOf } from "./public-set.ts";
 import { columnsOf, pageOfSets, publicSet } from "./store.ts";
 

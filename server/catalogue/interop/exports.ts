@@ -1,7 +1,7 @@
 import { Refusal } from "#server/lib/refusal.ts";
 import { dcatOfAll, dcatOfOne, mediaType, type Syntax } from "./dcat-text.ts";
-import { type Asking, answerPublic, asDocument, asJson, tagged, tagOf } from "./door.ts";
 import { hdruk4 } from "./hdruk4.ts";
+import { type Asking, answerPublic, asDocument, asJson, tagged, tagOf } from "./http.ts";
 import { catalogueVersion, columnsOf, everySet, publicSet } from "./store.ts";
 
 const ending: Record<Syntax, string> = { turtle: "ttl", "json-ld": "jsonld" };
