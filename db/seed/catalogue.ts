@@ -5,7 +5,7 @@ import { publishNew, restand } from "#server/catalogue/store/publishing.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";
-import { publishTariff } from "#server/quoting/tariff-store.ts";
+import { publishTariff } from "#server/quoting/store/tariffs.ts";
 import { seedColumns } from "./columns.ts";
 import { type SeedDataset, seedDatasets, seedLinkages } from "./datasets.ts";
 import { seedFacts } from "./facts.ts";

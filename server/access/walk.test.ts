@@ -15,7 +15,7 @@ import { findLicenceRow } from "#server/licensing/facts.ts";
 import { proposeTermination } from "#server/licensing/licences.ts";
 import { uploadUsage } from "#server/licensing/usage-upload.ts";
 import { quoteRequestSchema } from "#server/quoting/request.ts";
-import { makeQuote } from "#server/quoting/store.ts";
+import { makeQuote } from "#server/quoting/store/quotes.ts";
 import { appRouter, createCaller } from "#server/router.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import type { Context } from "#server/trpc.ts";

@@ -11,7 +11,7 @@ import { formatDate } from "#server/lib/dates.ts";
 import { parsePounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { QuoteRequest } from "#server/quoting/request.ts";
-import { findQuote } from "#server/quoting/store.ts";
+import { findQuote } from "#server/quoting/store/quotes.ts";
 import type { ApplicationInput, QuoteApplicationInput } from "./applications-form.ts";
 import { after } from "./moves.ts";
 

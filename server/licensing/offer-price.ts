@@ -5,8 +5,8 @@ import type { Kind } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { currentPrice, priceOfVersion } from "#server/pricing/store/prices.ts";
-import { findQuote } from "#server/quoting/store.ts";
-import { tariffOfVersion, tariffOn } from "#server/quoting/tariff-store.ts";
+import { findQuote } from "#server/quoting/store/quotes.ts";
+import { tariffOfVersion, tariffOn } from "#server/quoting/store/tariffs.ts";
 import type { findApplication } from "./applications.ts";
 
 type Application = Awaited<ReturnType<typeof findApplication>>;

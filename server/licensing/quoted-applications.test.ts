@@ -5,7 +5,7 @@ import { applications } from "#db/schema/licensing.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
-import { makeQuote } from "#server/quoting/store.ts";
+import { makeQuote } from "#server/quoting/store/quotes.ts";
 import { asked } from "#server/quoting/testing.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { applyWithQuote, readApplication, withdrawApplication } from "./applications.ts";

@@ -8,7 +8,7 @@ import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";
-import { findQuote, makeQuote } from "#server/quoting/store.ts";
+import { findQuote, makeQuote } from "#server/quoting/store/quotes.ts";
 import { asked } from "#server/quoting/testing.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { applyFor, applyWithQuote, rejectApplication } from "./applications.ts";

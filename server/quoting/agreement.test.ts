@@ -15,9 +15,9 @@ import { anchored } from "#server/pricing/anchored.ts";
 import { currentPrice } from "#server/pricing/store/prices.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { contractOf } from "./lines.ts";
-import { reckon } from "./store.ts";
+import { worldFor } from "./store/inputs.ts";
+import { reckon } from "./store/quotes.ts";
 import { asked } from "./testing.ts";
-import { worldFor } from "./world.ts";
 
 const today = civil("2026-11-24");
 const term = { from: today, to: addMonths(today, 24) };

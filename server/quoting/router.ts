@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { can, personCan, router } from "#server/trpc.ts";
 import { quoteRequestSchema } from "./request.ts";
-import { listQuotes, makeQuote, quoteChoices, readQuote, reckon } from "./store.ts";
+import { listQuotes, makeQuote, quoteChoices, readQuote, reckon } from "./store/quotes.ts";
 
 const choosing = quoteRequestSchema
   .pick({ place: true, evidence: true, customer: true })

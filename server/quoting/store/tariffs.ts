@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { serviceTariffs } from "#db/schema/pricing.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
-import { type Tariff, tariffSchema } from "./tariff.ts";
+import { type Tariff, tariffSchema } from "../tariff.ts";
 
 /** Publishes a dated tariff for good; the database refuses to change it. */
 export async function publishTariff(change: Change, tariff: Tariff) {

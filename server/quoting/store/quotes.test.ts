@@ -12,9 +12,9 @@ import { asOneChange, asReading } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
-import { listQuotes, makeQuote, readQuote, reckon } from "./store.ts";
-import { publishTariff } from "./tariff-store.ts";
-import { asked } from "./testing.ts";
+import { asked } from "../testing.ts";
+import { listQuotes, makeQuote, readQuote, reckon } from "./quotes.ts";
+import { publishTariff } from "./tariffs.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
 

@@ -9,10 +9,10 @@ import { toJson } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
-import { type QuoteBody, quoteBodySchema } from "./body.ts";
-import { reckonQuote } from "./quote.ts";
-import { type QuoteRequest, quoteRequestSchema } from "./request.ts";
-import { choicesFor, findSets, worldFor } from "./world.ts";
+import { type QuoteBody, quoteBodySchema } from "../body.ts";
+import { reckonQuote } from "../quote.ts";
+import { type QuoteRequest, quoteRequestSchema } from "../request.ts";
+import { choicesFor, findSets, worldFor } from "./inputs.ts";
 
 type Answer =
   | { body: QuoteBody; refusal: null }

@@ -8,9 +8,9 @@ import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { policyOf } from "#server/pricing/store/prices.ts";
-import type { QuotedCustomer, QuotedSet, World } from "./quote.ts";
-import type { QuoteRequest } from "./request.ts";
-import { tariffOn } from "./tariff-store.ts";
+import type { QuotedCustomer, QuotedSet, World } from "../quote.ts";
+import type { QuoteRequest } from "../request.ts";
+import { tariffOn } from "./tariffs.ts";
 
 /** What a quote for this request stands on, today: customer, sets with their prices, policy, tariff. */
 export async function worldFor(at: Change | Reading, request: QuoteRequest): Promise<World> {
