@@ -8,8 +8,8 @@ import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
+import { scenarioSchema } from "#server/forecasting/form.ts";
 import { civil } from "#server/lib/dates.ts";
-import { scenarioSchema } from "#server/licensing/scenarios-form.ts";
 import { fromForm, ordinary } from "./forecast-fields.ts";
 
 export type View = "pays" | "receives" | "cumulative" | "table";

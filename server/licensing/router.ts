@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { decide, listProposals, propose } from "#server/access/store/proposals.ts";
+import { scenarioSchema } from "#server/forecasting/form.ts";
+import { listScenarios, readScenario, removeScenario, saveScenario } from "#server/forecasting/store.ts";
 import { system } from "#server/lib/actor.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import {
@@ -36,8 +38,6 @@ import { listOffers, readOffer } from "./offer-pages.ts";
 import { makeOffer, offerBasis } from "./offers.ts";
 import { offerSchema } from "./offers-form.ts";
 import { approvalSchema, byReference, decisionSchema, reasonSchema } from "./reason-form.ts";
-import { listScenarios, readScenario, removeScenario, saveScenario } from "./scenarios.ts";
-import { scenarioSchema } from "./scenarios-form.ts";
 import { readShares } from "./shares.ts";
 import { countersignOffer, signOffer } from "./signing.ts";
 import { signatureSchema } from "./signing-form.ts";

@@ -4,7 +4,7 @@ import { forecastSchema } from "#server/commercial-models/simulation/simulation.
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
-import type { Scenario } from "./scenarios-form.ts";
+import type { Scenario } from "./form.ts";
 
 /** Saved forecasts of an organisation, newest first. Row-level security keeps them from everybody else, the NHS too. */
 export const listScenarios = (ask: Ask) =>
