@@ -3,7 +3,7 @@ import { InvoiceTable } from "#app/_components/invoice-table.tsx";
 import { NextPage, PageTitle, Tabs } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
-import { invoiceAddress, invoiceFilter } from "#server/billing/invoice-filter.ts";
+import { invoiceAddress, invoiceFilter } from "#server/billing/documents/filter.ts";
 
 export const metadata: Metadata = { title: "Invoices" };
 

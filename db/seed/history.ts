@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { documents } from "#db/schema/billing.ts";
-import { allocateReceipt, recordReceipt } from "#server/billing/receipts.ts";
+import { allocateReceipt, recordReceipt } from "#server/billing/receipts/store.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays, addMonths, type CivilDate } from "#server/lib/dates.ts";

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { facts, licences } from "#db/schema/licensing.ts";
-import { settleAccount } from "#server/billing/settle.ts";
+import { settleAccount } from "#server/billing/documents/store/settle.ts";
 import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/engine/contract.ts";
 import { nextStop } from "#server/commercial-models/engine/next-due.ts";
 import type { Obligation } from "#server/commercial-models/engine/plan.ts";

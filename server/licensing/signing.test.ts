@@ -4,7 +4,7 @@ import { documents, series } from "#db/schema/billing.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { licences, signatures } from "#db/schema/licensing.ts";
 import { walk } from "#db/seed/deals.ts";
-import { readInvoice } from "#server/billing/invoices.ts";
+import { readInvoice } from "#server/billing/documents/store/invoices.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";

@@ -4,7 +4,7 @@ import { facts, licences } from "#db/schema/licensing.ts";
 import { statements } from "#db/schema/statements.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
-import { documentsOf } from "#server/billing/settle.ts";
+import { documentsOf } from "#server/billing/documents/store/settle.ts";
 import { parseFact, planLicence } from "#server/commercial-models/engine/contract.ts";
 import { settle } from "#server/commercial-models/engine/settle.ts";
 import { toJson } from "#server/commercial-models/index.ts";

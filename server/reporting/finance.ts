@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { ages } from "#server/billing/invoice-filter.ts";
+import { ages } from "#server/billing/documents/filter.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { balances } from "#server/ledger/store.ts";
 import type { Person } from "#server/lib/actor.ts";

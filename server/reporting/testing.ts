@@ -11,8 +11,8 @@ import { demoOrganisations, demoPeople, personByEmail, seedPeople } from "#db/se
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
-import { allocateReceipt, recordReceipt } from "#server/billing/receipts.ts";
-import { allocationSchema, receiptSchema } from "#server/billing/receipts-form.ts";
+import { allocationSchema, receiptSchema } from "#server/billing/receipts/form.ts";
+import { allocateReceipt, recordReceipt } from "#server/billing/receipts/store.ts";
 import { type Description, detailsSchema } from "#server/catalogue/description.ts";
 import { publishNew } from "#server/catalogue/store/publishing.ts";
 import type { Kind } from "#server/commercial-models/index.ts";

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { allocationSchema, receiptSchema } from "#server/billing/receipts-form.ts";
+import { allocationSchema, receiptSchema } from "#server/billing/receipts/form.ts";
 
 export async function recordReceipt(_: FormState, form: FormData): Promise<FormState> {
   let recorded = { reference: "" };

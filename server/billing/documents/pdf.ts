@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { readInvoice } from "#server/billing/invoices.ts";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
 import { countryName } from "#server/pdf/country.ts";
 import { newPaper } from "#server/pdf/layout.ts";
+import type { readInvoice } from "./store/invoices.ts";
 
 export type Invoice = Awaited<ReturnType<typeof readInvoice>>;
 /** What stands on the paper: nothing that may change after the day of issue. */

@@ -2,11 +2,11 @@ import { and, eq, sql } from "drizzle-orm";
 import { installation, organisations } from "#db/schema/access.ts";
 import { documentLines, documents, openItems, series } from "#db/schema/billing.ts";
 import { record } from "#server/audit/store.ts";
+import { paymentReference } from "#server/billing/receipts/payment-reference.ts";
 import type { DraftDocument } from "#server/commercial-models/engine/settle.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import type { Change } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
-import { paymentReference } from "./payment-reference.ts";
 
 /** On whose account a document is issued: billing has never heard of licensing. */
 export type Account = {

@@ -5,8 +5,8 @@ import { walk } from "#db/seed/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
-import { readInvoice } from "./invoices.ts";
-import { allocateReceipt, readReceipt, recordReceipt } from "./receipts.ts";
+import { readInvoice } from "../documents/store/invoices.ts";
+import { allocateReceipt, readReceipt, recordReceipt } from "./store.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
 

@@ -5,7 +5,7 @@ import { licences } from "#db/schema/licensing.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { notFound } from "#server/lib/refusal.ts";
-import type { ages, InvoiceFilter } from "./invoice-filter.ts";
+import type { ages, InvoiceFilter } from "../filter.ts";
 
 const pageSize = 50;
 
