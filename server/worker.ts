@@ -13,7 +13,7 @@ import type { Ask } from "./lib/change.ts";
 import { env } from "./lib/env.ts";
 import { log } from "./lib/log.ts";
 import { Refusal } from "./lib/refusal.ts";
-import { licensingTasks } from "./licensing/jobs.ts";
+import { licensingTasks } from "./licensing/daily/jobs.ts";
 
 /** All that the clock and the queue do. A job does its work as the app's role, acting as the system. */
 const tasks: { [Task in keyof Jobs]: (ask: Ask, payload: Jobs[Task], to: Target) => Promise<void> } = {

@@ -8,7 +8,7 @@ import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { licenceFilter } from "#server/licensing/licence-filter.ts";
+import { licenceFilter } from "#server/licensing/lifecycle/filter.ts";
 import { statusWords } from "#server/licensing/moves.ts";
 
 export const metadata: Metadata = { title: "Licences" };

@@ -2,13 +2,13 @@ import type { Kind } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
-import { applyFor, rejectApplication } from "#server/licensing/applications.ts";
-import { applicationSchema } from "#server/licensing/applications-form.ts";
-import { approveOffer, closeOffer } from "#server/licensing/offer-decisions.ts";
-import { readOffer } from "#server/licensing/offer-pages.ts";
-import { makeOffer } from "#server/licensing/offers.ts";
-import { offerSchema } from "#server/licensing/offers-form.ts";
-import { countersignOffer, signOffer } from "#server/licensing/signing.ts";
+import { applicationSchema } from "#server/licensing/applications/form.ts";
+import { applyFor, rejectApplication } from "#server/licensing/applications/store.ts";
+import { offerSchema } from "#server/licensing/negotiation/form.ts";
+import { approveOffer, closeOffer } from "#server/licensing/negotiation/store/decisions.ts";
+import { makeOffer } from "#server/licensing/negotiation/store/offers.ts";
+import { readOffer } from "#server/licensing/negotiation/store/pages.ts";
+import { countersignOffer, signOffer } from "#server/licensing/signing/store.ts";
 
 /** People acting together, each in their own name: the front door, walked by the demonstration and by tests. */
 export type Cast = Record<

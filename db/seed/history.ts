@@ -6,11 +6,11 @@ import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays, addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import { nextDay, setDate } from "#server/licensing/clock.ts";
-import { runDay } from "#server/licensing/daily-run.ts";
-import { handIn } from "#server/licensing/deliverables.ts";
-import { reportFact } from "#server/licensing/facts.ts";
-import { decideTermination, proposeTermination } from "#server/licensing/licences.ts";
+import { nextDay, setDate } from "#server/licensing/daily/store/clock.ts";
+import { runDay } from "#server/licensing/daily/store/run.ts";
+import { handIn } from "#server/licensing/deliverables/store/deliverables.ts";
+import { decideTermination, proposeTermination } from "#server/licensing/lifecycle/store.ts";
+import { reportFact } from "#server/licensing/settlement/store/facts.ts";
 import { type Cast, type Deal, type Stage, walk } from "./deals.ts";
 import { demoPeople, personByEmail } from "./people.ts";
 

@@ -6,7 +6,7 @@ import { testAddresses } from "#db/testing.ts";
 import { recordReceipt } from "#server/billing/receipts/store.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
-import { runDay } from "#server/licensing/daily-run.ts";
+import { runDay } from "#server/licensing/daily/store/run.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;

@@ -10,10 +10,10 @@ import { type Actor, type Person, type Role, roles, system, visitor } from "#ser
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { keepFile, readFile } from "#server/licensing/evidence.ts";
-import { findLicenceRow } from "#server/licensing/facts.ts";
-import { proposeTermination } from "#server/licensing/licences.ts";
-import { uploadUsage } from "#server/licensing/usage-upload.ts";
+import { keepFile, readFile } from "#server/licensing/deliverables/store/evidence.ts";
+import { proposeTermination } from "#server/licensing/lifecycle/store.ts";
+import { findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
+import { uploadUsage } from "#server/licensing/usage/upload.ts";
 import { quoteRequestSchema } from "#server/quoting/request.ts";
 import { makeQuote } from "#server/quoting/store/quotes.ts";
 import { appRouter, createCaller } from "#server/router.ts";

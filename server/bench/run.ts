@@ -6,7 +6,7 @@ import { startTestCluster } from "#db/test-cluster.ts";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
-import { runDay } from "#server/licensing/daily-run.ts";
+import { runDay } from "#server/licensing/daily/store/run.ts";
 import { reconciliation } from "#server/reporting/reconciliation.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { aMeteredLicence, aToken, sends } from "#server/testing/usage.ts";

@@ -4,6 +4,7 @@ import { scenarioSchema } from "#server/forecasting/form.ts";
 import { listScenarios, readScenario, removeScenario, saveScenario } from "#server/forecasting/store.ts";
 import { system } from "#server/lib/actor.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
+import { applicationSchema, quoteApplicationSchema } from "./applications/form.ts";
 import {
   applyFor,
   applyWithQuote,
@@ -11,44 +12,43 @@ import {
   readApplication,
   rejectApplication,
   withdrawApplication,
-} from "./applications.ts";
-import { applicationSchema, quoteApplicationSchema } from "./applications-form.ts";
-import { moveClock, steps } from "./clock.ts";
-import { concede, decideConcession } from "./concessions.ts";
-import { concedeSchema } from "./concessions-form.ts";
-import { readCosts } from "./costs.ts";
-import { runDay } from "./daily-run.ts";
-import { decideDeliverable, handIn, readDeliverables } from "./deliverables.ts";
-import { deliverableDecisionSchema, handInSchema } from "./deliverables-form.ts";
-import { readEvidenceFile, sentFileSchema } from "./evidence.ts";
-import { factSchema, reportFact } from "./facts.ts";
-import { licenceFilter } from "./licence-filter.ts";
+} from "./applications/store.ts";
+import { readCosts } from "./costs/costs.ts";
+import { moveClock, steps } from "./daily/store/clock.ts";
+import { obligationsDue } from "./daily/store/obligations.ts";
+import { runDay } from "./daily/store/run.ts";
+import { deliverableDecisionSchema, handInSchema } from "./deliverables/form.ts";
+import { milestoneSchema } from "./deliverables/milestones-form.ts";
+import { decideDeliverable, handIn, readDeliverables } from "./deliverables/store/deliverables.ts";
+import { readEvidenceFile, sentFileSchema } from "./deliverables/store/evidence.ts";
+import { acceptMilestone, readMilestones } from "./deliverables/store/milestones.ts";
+import { readShares } from "./holdings/shares.ts";
+import { licenceFilter } from "./lifecycle/filter.ts";
 import {
   decideTermination,
   listLicences,
   proposeTermination,
   readLicence,
   suspendOrRestore,
-} from "./licences.ts";
-import { acceptMilestone, readMilestones } from "./milestones.ts";
-import { milestoneSchema } from "./milestones-form.ts";
-import { obligationsDue } from "./obligations.ts";
-import { approveOffer, closeOffer } from "./offer-decisions.ts";
-import { listOffers, readOffer } from "./offer-pages.ts";
-import { makeOffer, offerBasis } from "./offers.ts";
-import { offerSchema } from "./offers-form.ts";
+} from "./lifecycle/store.ts";
+import { terminationSchema } from "./lifecycle/termination-form.ts";
+import { offerSchema } from "./negotiation/form.ts";
+import { approveOffer, closeOffer } from "./negotiation/store/decisions.ts";
+import { makeOffer, offerBasis } from "./negotiation/store/offers.ts";
+import { listOffers, readOffer } from "./negotiation/store/pages.ts";
 import { approvalSchema, byReference, decisionSchema, reasonSchema } from "./reason-form.ts";
-import { readShares } from "./shares.ts";
-import { countersignOffer, signOffer } from "./signing.ts";
-import { signatureSchema } from "./signing-form.ts";
-import { attestStatement, listStatements, prepareStatement, readStatement } from "./statements.ts";
-import { attestSchema, statementSchema } from "./statements-form.ts";
-import { terminationSchema } from "./termination-form.ts";
-import { decideUsageException } from "./usage-exceptions.ts";
-import { usageDecisionSchema, usagePageSchema, usageUploadSchema } from "./usage-form.ts";
-import { usageOfLicence } from "./usage-page.ts";
-import { uploadUsage } from "./usage-upload.ts";
-import { buyerFacts, nhsFacts } from "./who-reports.ts";
+import { concedeSchema } from "./settlement/concessions-form.ts";
+import { concede, decideConcession } from "./settlement/store/concessions.ts";
+import { factSchema, reportFact } from "./settlement/store/facts.ts";
+import { buyerFacts, nhsFacts } from "./settlement/who-reports.ts";
+import { signatureSchema } from "./signing/form.ts";
+import { countersignOffer, signOffer } from "./signing/store.ts";
+import { attestSchema, statementSchema } from "./statements/form.ts";
+import { attestStatement, listStatements, prepareStatement, readStatement } from "./statements/store.ts";
+import { usageDecisionSchema, usagePageSchema, usageUploadSchema } from "./usage/form.ts";
+import { usageOfLicence } from "./usage/page.ts";
+import { decideUsageException } from "./usage/store/exceptions.ts";
+import { uploadUsage } from "./usage/upload.ts";
 
 const authenticatedBy = "password or mailed code, entered again within five minutes";
 

@@ -2,8 +2,8 @@ import { PDF } from "@libpdf/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { invoicePdf } from "#server/billing/documents/pdf.ts";
 import { readInvoice } from "#server/billing/documents/store/invoices.ts";
+import { signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { contractPdf } from "#server/licensing/contract/pdf.ts";
-import { signedContractSchema } from "#server/licensing/contract.ts";
 import { aMarketplace, type Marketplace, subscription } from "#server/reporting/testing.ts";
 
 let market: Marketplace;

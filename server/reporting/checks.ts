@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { contractHash, signedContractSchema } from "#server/licensing/contract.ts";
+import { contractHash, signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { catalogueChecks } from "./catalogue-checks.ts";
 import { bySql, type Check } from "./check.ts";
 import { inBatches } from "./cursor.ts";

@@ -19,10 +19,10 @@ import type { Kind } from "#server/commercial-models/index.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { addMonths, civil } from "#server/lib/dates.ts";
-import { standardArticles } from "#server/licensing/articles.ts";
-import { contractHash, type SignedContract } from "#server/licensing/contract.ts";
-import { addFact } from "#server/licensing/facts.ts";
-import { settleLicence } from "#server/licensing/settling.ts";
+import { standardArticles } from "#server/licensing/contract/articles.ts";
+import { contractHash, type SignedContract } from "#server/licensing/contract/contract.ts";
+import { addFact } from "#server/licensing/settlement/store/facts.ts";
+import { settleLicence } from "#server/licensing/settlement/store/settling.ts";
 
 type Buyer = Exclude<keyof typeof demoOrganisations, "nhs">;
 

@@ -4,8 +4,8 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
+import { obligationsDue } from "#server/licensing/daily/store/obligations.ts";
 import type { LicenceStatus } from "#server/licensing/moves.ts";
-import { obligationsDue } from "#server/licensing/obligations.ts";
 import { byDay, type Need, pence, select } from "./need.ts";
 
 /** A buyer's day: what needs them, what they hold, what they owe. Row-level security keeps it to their organisation. */

@@ -5,9 +5,9 @@ import { createToken } from "#server/access/store/tokens.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
-import { findLicenceRow } from "#server/licensing/facts.ts";
-import { licensingTasks } from "#server/licensing/jobs.ts";
-import { postUsage } from "#server/licensing/usage-door.ts";
+import { licensingTasks } from "#server/licensing/daily/jobs.ts";
+import { findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
+import { postUsage } from "#server/licensing/usage/http.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { aSubscription, type marketplace } from "./marketplace.ts";
 

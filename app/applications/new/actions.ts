@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { applicationSchema, quoteApplicationSchema } from "#server/licensing/applications-form.ts";
+import { applicationSchema, quoteApplicationSchema } from "#server/licensing/applications/form.ts";
 
 export async function apply(_: FormState, form: FormData): Promise<FormState> {
   let sent = { reference: "" };

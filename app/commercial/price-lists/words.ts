@@ -1,5 +1,5 @@
 import type { Kind } from "#server/commercial-models/index.ts";
-import { labelOf, termsInWords } from "#server/licensing/terms-in-words.ts";
+import { labelOf, termsInWords } from "#server/licensing/contract/terms-in-words.ts";
 import { inWordsOf } from "#server/pricing/parameter-text.ts";
 import { type Shape, unitAt } from "#server/pricing/parameters.ts";
 

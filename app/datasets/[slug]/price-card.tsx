@@ -3,7 +3,7 @@ import { modelFace, policyWords } from "#app/_components/models.ts";
 import { ModelNumber } from "#app/_components/nine.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
-import { labelOf, termsInWords } from "#server/licensing/terms-in-words.ts";
+import { labelOf, termsInWords } from "#server/licensing/contract/terms-in-words.ts";
 import { inUnit, type Policy } from "#server/pricing/rules.ts";
 
 const toneOfPolicy = { routine: "info", needs_approval: "wait", needs_board: "bad" } as const;

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { concedeSchema } from "#server/licensing/concessions-form.ts";
+import { concedeSchema } from "#server/licensing/settlement/concessions-form.ts";
 
 export async function proposeCredit(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit(concedeSchema, form, (typed) => api.licensing.proposeCredit(typed));

@@ -3,8 +3,8 @@ import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import { factForms } from "#server/licensing/facts-form.ts";
-import { isOpen as isOpenPromise } from "#server/licensing/open-obligation.ts";
+import { factForms } from "#server/licensing/settlement/facts-form.ts";
+import { isOpen as isOpenPromise } from "#server/licensing/settlement/open-obligation.ts";
 
 type Licence = AppOutputs["licensing"]["licenceByReference"];
 type Documents = AppOutputs["billing"]["invoices"]["rows"];

@@ -3,8 +3,8 @@ import { Day } from "#app/_components/money.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { addDays, civil } from "#server/lib/dates.ts";
-import type { SignedContract } from "#server/licensing/contract.ts";
-import { termsInWords } from "#server/licensing/terms-in-words.ts";
+import type { SignedContract } from "#server/licensing/contract/contract.ts";
+import { termsInWords } from "#server/licensing/contract/terms-in-words.ts";
 import { serviceId } from "#server/quoting/service.ts";
 
 /** The contract as people read it: parties, data, purpose, commercial terms, articles. Exactly what is signed. */

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
-import { getUsage } from "#server/licensing/usage-door.ts";
+import { getUsage } from "#server/licensing/usage/http.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { aMeteredLicence, aToken, posts, sends } from "#server/testing/usage.ts";
 import { newTokenSchema } from "../tokens-form.ts";

@@ -1,10 +1,10 @@
 import { models } from "#server/commercial-models/index.ts";
 import { addDays, civil, formatDate, londonDate } from "#server/lib/dates.ts";
-import type { SignedContract } from "#server/licensing/contract.ts";
-import { termsInWords } from "#server/licensing/terms-in-words.ts";
 import { countryName } from "#server/pdf/country.ts";
 import { newPaper } from "#server/pdf/layout.ts";
 import { serviceId } from "#server/quoting/service.ts";
+import type { SignedContract } from "./contract.ts";
+import { termsInWords } from "./terms-in-words.ts";
 
 export type Evidence = {
   side: "buyer" | "nhs";

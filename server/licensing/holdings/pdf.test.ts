@@ -1,8 +1,8 @@
 import { PDF } from "@libpdf/core";
 import { expect, test } from "vitest";
-import { readShares } from "#server/licensing/shares.ts";
 import { aMarketplace } from "#server/reporting/testing.ts";
 import { holdingPdf } from "./pdf.ts";
+import { readShares } from "./shares.ts";
 
 const terms = {
   kind: "equity_share",

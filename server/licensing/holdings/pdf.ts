@@ -1,14 +1,8 @@
 import { formatDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import type { readShares } from "#server/licensing/shares.ts";
-import {
-  countInWords,
-  ownershipInWords,
-  rightsInWords,
-  signed,
-  withCounts,
-} from "#server/licensing/shares-in-words.ts";
 import { newPaper } from "#server/pdf/layout.ts";
+import { countInWords, ownershipInWords, rightsInWords, signed, withCounts } from "./in-words.ts";
+import type { readShares } from "./shares.ts";
 
 export type Holding = Awaited<ReturnType<typeof readShares>>;
 

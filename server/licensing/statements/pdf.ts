@@ -1,7 +1,7 @@
 import { addDays, civil, formatDate, londonDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import type { readStatement } from "#server/licensing/statements.ts";
 import { newPaper } from "#server/pdf/layout.ts";
+import type { readStatement } from "./store.ts";
 
 type Statement = Awaited<ReturnType<typeof readStatement>>;
 

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { offerSchema } from "#server/licensing/offers-form.ts";
+import { offerSchema } from "#server/licensing/negotiation/form.ts";
 
 export async function makeOffer(_: FormState, form: FormData): Promise<FormState> {
   let made = { reference: "" };

@@ -8,7 +8,7 @@ import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
 import { parameterName } from "#app/commercial/price-lists/words.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
-import { termsInWords } from "#server/licensing/terms-in-words.ts";
+import { termsInWords } from "#server/licensing/contract/terms-in-words.ts";
 import { asTyped, inUnit, leaves } from "#server/pricing/rules.ts";
 import { makeOffer } from "./actions.ts";
 

@@ -9,7 +9,7 @@ import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
-import { factForms } from "#server/licensing/facts-form.ts";
+import { factForms } from "#server/licensing/settlement/facts-form.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import { CostBar } from "./cost-bar.tsx";
 

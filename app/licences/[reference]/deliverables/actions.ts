@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { deliverableDecisionSchema, handInSchema } from "#server/licensing/deliverables-form.ts";
+import { deliverableDecisionSchema, handInSchema } from "#server/licensing/deliverables/form.ts";
 import { sentFile } from "../files/sent-file.ts";
 
 export async function handIn(_: FormState, form: FormData): Promise<FormState> {

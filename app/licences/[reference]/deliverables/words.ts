@@ -1,5 +1,5 @@
 import type { Tone } from "#app/_components/status-tag.tsx";
-import type { DeliverableState } from "#server/licensing/deliverable-plan.ts";
+import type { DeliverableState } from "#server/licensing/deliverables/plan.ts";
 
 export const stateWords: Record<DeliverableState, string> = {
   planned: "to come",

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { terminationSchema } from "#server/licensing/termination-form.ts";
+import { terminationSchema } from "#server/licensing/lifecycle/termination-form.ts";
 
 export async function proposeEnd(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit(terminationSchema, form, (typed) => api.licensing.proposeTermination(typed));

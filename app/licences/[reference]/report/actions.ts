@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { type FactForm, factFormSchema, factForms } from "#server/licensing/facts-form.ts";
+import { type FactForm, factFormSchema, factForms } from "#server/licensing/settlement/facts-form.ts";
 
 export async function report(_: FormState, sent: FormData): Promise<FormState> {
   const form = Object.entries(factForms)

@@ -5,7 +5,7 @@ import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
-import { type FactField, factForms, optionsOf } from "#server/licensing/facts-form.ts";
+import { type FactField, factForms, optionsOf } from "#server/licensing/settlement/facts-form.ts";
 import { report } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Report" };

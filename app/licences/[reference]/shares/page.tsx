@@ -8,14 +8,14 @@ import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import { factForms } from "#server/licensing/facts-form.ts";
 import {
   countInWords,
   ownershipInWords,
   rightsInWords,
   signed,
   withCounts,
-} from "#server/licensing/shares-in-words.ts";
+} from "#server/licensing/holdings/in-words.ts";
+import { factForms } from "#server/licensing/settlement/facts-form.ts";
 
 export const metadata: Metadata = { title: "Shares" };
 

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { attestSchema, statementSchema } from "#server/licensing/statements-form.ts";
+import { attestSchema, statementSchema } from "#server/licensing/statements/form.ts";
 
 const largest = 5_000_000;
 

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { usageDecisionSchema, usageUploadSchema } from "#server/licensing/usage-form.ts";
+import { usageDecisionSchema, usageUploadSchema } from "#server/licensing/usage/form.ts";
 
 /** The file becomes text here; what is wrong with it comes back line by line. */
 export async function uploadUsage(_: FormState, form: FormData): Promise<FormState> {

@@ -4,7 +4,7 @@ import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { addDays, type CivilDate, daysBetween, formatDateShort, type Period } from "#server/lib/dates.ts";
-import { bandInWords, inUnits } from "#server/licensing/usage-bands.ts";
+import { bandInWords, inUnits } from "#server/licensing/usage/bands.ts";
 
 type Usage = AppOutputs["licensing"]["usageOfLicence"];
 

@@ -5,7 +5,7 @@ import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { formatDate, londonDate } from "#server/lib/dates.ts";
 import { grouped } from "#server/lib/money.ts";
-import { exceptionWords, mayBeCounted } from "#server/licensing/usage-rules.ts";
+import { exceptionWords, mayBeCounted } from "#server/licensing/usage/rules.ts";
 import { decideException } from "./actions.ts";
 
 type Usage = AppOutputs["licensing"]["usageOfLicence"];

@@ -7,7 +7,7 @@ import { viewer } from "#app/_trpc/viewer.ts";
 import { addDays, civil, formatDate, formatDateShort } from "#server/lib/dates.ts";
 import { env } from "#server/lib/env.ts";
 import { grouped, pounds } from "#server/lib/money.ts";
-import { bandInWords, inUnits } from "#server/licensing/usage-bands.ts";
+import { bandInWords, inUnits } from "#server/licensing/usage/bands.ts";
 import { Days } from "./days.tsx";
 import { Exceptions } from "./exceptions.tsx";
 import { Example, Upload } from "./send.tsx";

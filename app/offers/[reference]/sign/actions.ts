@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { signatureSchema } from "#server/licensing/signing-form.ts";
+import { signatureSchema } from "#server/licensing/signing/form.ts";
 
 export async function sign(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit(signatureSchema, form, (typed) => api.licensing.sign(typed));

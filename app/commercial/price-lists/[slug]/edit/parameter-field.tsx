@@ -1,6 +1,6 @@
 import { SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import type { Kind } from "#server/commercial-models/index.ts";
-import { labelOf } from "#server/licensing/terms-in-words.ts";
+import { labelOf } from "#server/licensing/contract/terms-in-words.ts";
 import { pattern, typed } from "#server/pricing/parameter-text.ts";
 import { isNumeric, type Parameter, shapeAt, unitAt } from "#server/pricing/parameters.ts";
 import { type Limit, leaves } from "#server/pricing/rules.ts";

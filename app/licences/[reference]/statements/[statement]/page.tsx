@@ -13,7 +13,7 @@ import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { addDays, civil, formatDate, londonDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import { attestations, currentAttestation } from "#server/licensing/attestation.ts";
+import { attestations, currentAttestation } from "#server/licensing/statements/attestation.ts";
 import { attest } from "../actions.ts";
 
 export async function generateMetadata({

@@ -4,7 +4,7 @@ import { MoneyField, TextArea } from "#app/_components/form.tsx";
 import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
-import { profitColumns, salesColumns, startingRows } from "#server/licensing/statement-rows.ts";
+import { profitColumns, salesColumns, startingRows } from "#server/licensing/statements/rows.ts";
 import { prepare } from "../actions.ts";
 import { FileForm } from "../file-form.tsx";
 
