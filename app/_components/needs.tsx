@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { civil, daysBetween, formatDate } from "#server/lib/dates.ts";
-import type { Need } from "#server/reporting/need.ts";
+import type { Need } from "#server/reporting/dashboards/store/task.ts";
 import { EmptyState } from "./layout-parts.tsx";
 import { StatusTag, type Tone } from "./status-tag.tsx";
 

@@ -7,7 +7,7 @@ import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
-import { reconciliation } from "#server/reporting/reconciliation.ts";
+import { reconciliation } from "#server/reconciliation/store.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { aMeteredLicence, aToken, sends } from "#server/testing/usage.ts";
 import { pages } from "./pages.ts";

@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import { withNext } from "#app/_trpc/local-path.ts";
 import { mayDo } from "#server/access/rules.ts";
 import { createContext } from "#server/context.ts";
-import { type ExportName, takeExport } from "#server/reporting/exports.ts";
-import { type ExportRange, exportRange } from "#server/reporting/sheet.ts";
+import { type ExportRange, exportRange } from "#server/reconciliation/sheet.ts";
+import { type ExportName, takeExport } from "#server/reporting/exports/store/exports.ts";
 import type { Context } from "#server/trpc.ts";
 
 /** Streams one file as a download to whoever may take it; sends others to sign in or to an explanation. */

@@ -9,7 +9,7 @@ import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
 import { addMonths, civil, firstOfMonth, formatDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import { exportRange } from "#server/reporting/sheet.ts";
+import { exportRange } from "#server/reconciliation/sheet.ts";
 
 export const metadata: Metadata = { title: "Exports" };
 

@@ -1,8 +1,8 @@
 import { modelFace } from "#app/_components/models.ts";
 import { api } from "#app/_trpc/server.ts";
 import { kinds } from "#server/commercial-models/index.ts";
+import { csvRow } from "#server/lib/csv-out.ts";
 import { listFilterSchema } from "#server/pricing/drafts-form.ts";
-import { csvRow } from "#server/reporting/csv.ts";
 
 /** Every set under the filter of the page, with its list in force and where each of the nine stands. */
 export async function GET(request: Request) {

@@ -1,7 +1,7 @@
 import { columnsFilter } from "#server/catalogue/dataset/columns-filter.ts";
 import { createContext } from "#server/context.ts";
+import { csvRow } from "#server/lib/csv-out.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { csvRow } from "#server/reporting/csv.ts";
 import { createCaller } from "#server/router.ts";
 
 const batch = 1000;

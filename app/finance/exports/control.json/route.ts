@@ -1,4 +1,4 @@
-import { exportControl } from "#server/reporting/exports.ts";
+import { exportControl } from "#server/reporting/exports/store/exports.ts";
 import { answer } from "../answer.ts";
 
 /** Totals, fingerprints and the ends of the audit chains, to be kept beside the files; `verify --against` reads it. */

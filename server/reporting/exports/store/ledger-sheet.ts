@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { amount } from "./csv.ts";
-import type { Sheet } from "./sheet.ts";
+import { amount } from "#server/lib/csv-out.ts";
+import type { Sheet } from "#server/reconciliation/sheet.ts";
 
 type Row = {
   posting: string;

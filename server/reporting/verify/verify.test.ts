@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { civil } from "#server/lib/dates.ts";
-import { exportControl } from "./exports.ts";
-import { aMarketplace, type Marketplace, subscription } from "./testing.ts";
-import { type Head, verify } from "./verify.ts";
+import { exportControl } from "../exports/store/exports.ts";
+import { aMarketplace, type Marketplace, subscription } from "../testing.ts";
+import { type Head, verify } from "./store/verify.ts";
 
 let market: Marketplace;
 beforeEach(async () => {
@@ -184,7 +184,7 @@ describe("npm run verify", () => {
   const command = async (...options: string[]) => {
     const child = spawn(
       process.execPath,
-      ["--import", "tsx", "server/reporting/verify-command.ts", ...options],
+      ["--import", "tsx", "server/reporting/verify/verify-command.ts", ...options],
       {
         env: { ...process.env, DATABASE_URL: market.appUrl, MIGRATE_DATABASE_URL: "" },
       },

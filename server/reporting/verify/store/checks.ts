@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { contractHash, signedContractSchema } from "#server/licensing/contract/contract.ts";
+import { inBatches } from "#server/reporting/exports/store/cursor.ts";
 import { catalogueChecks } from "./catalogue-checks.ts";
 import { bySql, type Check } from "./check.ts";
-import { inBatches } from "./cursor.ts";
 
 const ledgerChecks: readonly Check[] = [
   bySql(

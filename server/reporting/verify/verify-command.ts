@@ -6,8 +6,8 @@ import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { env } from "#server/lib/env.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { chainHeads } from "./exports.ts";
-import { keptSchema, verify } from "./verify.ts";
+import { chainHeads } from "../exports/store/exports.ts";
+import { keptSchema, verify } from "./store/verify.ts";
 
 /** `npm run --silent verify`: a JSON report of every invariant; `--head` only prints the ends of the audit chains. */
 async function main() {

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { offers, offerVersions } from "#db/schema/licensing.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { sum } from "#server/lib/money.ts";
-import { auditTrail, trailFilter } from "./audit-trail.ts";
-import { commercial } from "./commercial.ts";
-import { finance } from "./finance.ts";
-import { aMarketplace, type Marketplace, subscription } from "./testing.ts";
-import { workspace } from "./workspace.ts";
+import { aMarketplace, type Marketplace, subscription } from "../testing.ts";
+import { auditTrail, trailFilter } from "./store/audit-trail.ts";
+import { commercial } from "./store/commercial.ts";
+import { finance } from "./store/finance.ts";
+import { workspace } from "./store/workspace.ts";
 
 const today = "2026-06-10";
 let market: Marketplace;

@@ -6,7 +6,7 @@ import { withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { obligationsDue } from "#server/licensing/daily/store/obligations.ts";
 import type { LicenceStatus } from "#server/licensing/moves.ts";
-import { byDay, type Need, pence, select } from "./need.ts";
+import { byDay, type Need, pence, select } from "./task.ts";
 
 /** A buyer's day: what needs them, what they hold, what they owe. Row-level security keeps it to their organisation. */
 export const workspace = async (ask: Ask & { actor: Person }) => {

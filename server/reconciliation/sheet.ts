@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { SQL } from "drizzle-orm";
 import { z } from "zod";
+import { type Cell, csvRow } from "#server/lib/csv-out.ts";
 import { type CivilDate, isCivil } from "#server/lib/dates.ts";
-import { type Cell, csvRow } from "./csv.ts";
 
 /** From the first to the last day, both belonging to it, as people ask for a month. */
 export const exportRange = z

@@ -5,7 +5,7 @@ import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { pounds } from "#server/lib/money.ts";
 import type { OfferStatus } from "#server/licensing/moves.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
-import { byDay, type Need, pence, select } from "./need.ts";
+import { byDay, type Need, pence, select } from "./task.ts";
 
 /** The deals: what is on its way, what is in force, and what waits for somebody of the commercial team. */
 export const commercial = (ask: Ask & { actor: Person }) =>

@@ -7,7 +7,7 @@ import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { addMonths, firstOfMonth } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { offersToApprove } from "./commercial.ts";
-import { byDay, type Need, pence, select, sign } from "./need.ts";
+import { byDay, type Need, pence, select, sign } from "./task.ts";
 
 /** The month of the business date as finance sees it: billed, received, unexplained, overdue, and where it all stands. */
 export const finance = (ask: Ask & { actor: Person }) =>

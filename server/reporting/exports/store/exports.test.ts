@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { events } from "#db/schema/audit.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
+import { sha256 } from "#server/reconciliation/sheet.ts";
+import { aMarketplace, type Marketplace, subscription } from "#server/reporting/testing.ts";
 import { type ExportName, exportControl, takeExport } from "./exports.ts";
-import { sha256 } from "./sheet.ts";
-import { aMarketplace, type Marketplace, subscription } from "./testing.ts";
 
 let market: Marketplace;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
+import { chainHeads } from "#server/reporting/exports/store/exports.ts";
 import { checks } from "./checks.ts";
-import { chainHeads } from "./exports.ts";
 
 export type Verified = { name: string; ok: boolean; counted: number; found: number; problems: string[] };
 export type Head = { chain: string; sequence: number; hash: string };
