@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { demoPassword, demoPeople } from "#db/seed/people.ts";
+import { demoPassword, demoPeople } from "#server/demonstration/people.ts";
 import { type Marketplace, startMarketplace } from "./server.ts";
 
 type Who = keyof typeof demoPeople;

@@ -1,5 +1,5 @@
 import { connect } from "#db/client.ts";
-import { pricesFor } from "#db/seed/price-lists.ts";
+import { pricesFor } from "#server/demonstration/price-lists.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { civil, londonDate } from "#server/lib/dates.ts";

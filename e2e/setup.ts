@@ -22,7 +22,7 @@ export default async function setup() {
 
 async function seed({ superUrl, ownerUrl, appUrl }: { superUrl: string; ownerUrl: string; appUrl: string }) {
   await asSuper(superUrl, "create database hdm_seeded template hdm_template owner hdm_owner");
-  const seeding = startNode(["db/seed.ts", "--if-empty"], {
+  const seeding = startNode(["server/demonstration/seed-command.ts", "--if-empty"], {
     ...process.env,
     DATABASE_URL: databaseOf(appUrl, "hdm_seeded"),
     MIGRATE_DATABASE_URL: databaseOf(ownerUrl, "hdm_seeded"),

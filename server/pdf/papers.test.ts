@@ -4,7 +4,7 @@ import { invoicePdf } from "#server/billing/documents/pdf.ts";
 import { readInvoice } from "#server/billing/documents/store/invoices.ts";
 import { signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { contractPdf } from "#server/licensing/contract/pdf.ts";
-import { aMarketplace, type Marketplace, subscription } from "#server/reporting/testing.ts";
+import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
 
 let market: Marketplace;
 let licence: Awaited<ReturnType<Marketplace["aLicence"]>>;

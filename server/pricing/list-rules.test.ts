@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { pricesFor, worths } from "#db/seed/price-lists.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
+import { pricesFor, worths } from "#server/demonstration/price-lists.ts";
 import {
   type DraftPrice,
   differenceOf,

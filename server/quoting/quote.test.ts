@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { seedTariffs } from "#db/seed/tariffs.ts";
 import { kinds } from "#server/commercial-models/index.ts";
+import { seedTariffs } from "#server/demonstration/tariffs.ts";
 import { addDays, civil } from "#server/lib/dates.ts";
 import { pounds, sum } from "#server/lib/money.ts";
 import { type QuoteBody, quoteBodySchema } from "./body.ts";

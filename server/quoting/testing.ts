@@ -1,7 +1,7 @@
-import { pricesFor } from "#db/seed/price-lists.ts";
-import { seedTariffs } from "#db/seed/tariffs.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { kinds } from "#server/commercial-models/index.ts";
+import { pricesFor } from "#server/demonstration/price-lists.ts";
+import { seedTariffs } from "#server/demonstration/tariffs.ts";
 import { civil } from "#server/lib/dates.ts";
 import type { QuotedSet, World } from "./quote.ts";
 import { type QuoteRequest, quoteRequestSchema } from "./request.ts";

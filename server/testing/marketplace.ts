@@ -1,7 +1,7 @@
-import { seedCatalogue } from "#db/seed/catalogue.ts";
-import type { Cast, Deal } from "#db/seed/deals.ts";
-import { demoPeople, personByEmail, seedPeople } from "#db/seed/people.ts";
 import { freshDatabase } from "#db/testing.ts";
+import { seedCatalogue } from "#server/demonstration/catalogue.ts";
+import type { Cast, Deal } from "#server/demonstration/deals.ts";
+import { demoPeople, personByEmail, seedPeople } from "#server/demonstration/people.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";

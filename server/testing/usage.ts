@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { datasets } from "#db/schema/catalogue.ts";
-import { type Deal, walk } from "#db/seed/deals.ts";
 import { createToken } from "#server/access/store/tokens.ts";
+import { type Deal, walk } from "#server/demonstration/deals.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";

@@ -1,8 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { memberships, people, sessions } from "#db/schema/access.ts";
-import { demoOrganisations, demoPassword, demoPeople, personByEmail, seedPeople } from "#db/seed/people.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
+import {
+  demoOrganisations,
+  demoPassword,
+  demoPeople,
+  personByEmail,
+  seedPeople,
+} from "#server/demonstration/people.ts";
 import { visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aMarketplace, type Marketplace } from "#server/reporting/testing.ts";
+import { aMarketplace, type Marketplace } from "#server/testing/licences.ts";
 import { readCosts, standing } from "./costs.ts";
 
 let market: Marketplace;

@@ -1,6 +1,6 @@
 import { PDF } from "@libpdf/core";
 import { expect, test } from "vitest";
-import { aMarketplace } from "#server/reporting/testing.ts";
+import { aMarketplace } from "#server/testing/licences.ts";
 import { holdingPdf } from "./pdf.ts";
 import { readShares } from "./shares.ts";
 

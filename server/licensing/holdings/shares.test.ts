@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { aMarketplace, type Marketplace } from "#server/reporting/testing.ts";
+import { aMarketplace, type Marketplace } from "#server/testing/licences.ts";
 import { ownershipInWords, signed } from "./in-words.ts";
 import { readShares } from "./shares.ts";
 

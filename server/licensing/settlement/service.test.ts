@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { datasets } from "#db/schema/catalogue.ts";
-import { walk } from "#db/seed/deals.ts";
-import { pricesFor } from "#db/seed/price-lists.ts";
 import { kinds } from "#server/commercial-models/index.ts";
+import { walk } from "#server/demonstration/deals.ts";
+import { pricesFor } from "#server/demonstration/price-lists.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";

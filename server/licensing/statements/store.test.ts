@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { walk } from "#db/seed/deals.ts";
+import { walk } from "#server/demonstration/deals.ts";
 import { addMonths } from "#server/lib/dates.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { attestStatement, listStatements, prepareStatement, readStatement } from "./store.ts";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { offers, offerVersions } from "#db/schema/licensing.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { sum } from "#server/lib/money.ts";
-import { aMarketplace, type Marketplace, subscription } from "../testing.ts";
+import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
 import { auditTrail, trailFilter } from "./store/audit-trail.ts";
 import { commercial } from "./store/commercial.ts";
 import { finance } from "./store/finance.ts";

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { civil } from "#server/lib/dates.ts";
+import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
 import { exportControl } from "../exports/store/exports.ts";
-import { aMarketplace, type Marketplace, subscription } from "../testing.ts";
 import { type Head, verify } from "./store/verify.ts";
 
 let market: Marketplace;

@@ -1,7 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { datasetColumns, datasets, linkages, mandates, useDecisions } from "#db/schema/catalogue.ts";
-import { pricesFor, worths } from "#db/seed/price-lists.ts";
 import { describe as descriptionOf, descriptionSchema } from "#server/catalogue/description.ts";
 import { publishNew, publishNext, restand } from "#server/catalogue/store/publishing.ts";
 import { termsKey, useTerms } from "#server/catalogue/use-terms.ts";
@@ -15,6 +14,7 @@ import {
   settingWords,
 } from "#server/catalogue/vocabulary.ts";
 import { kinds } from "#server/commercial-models/index.ts";
+import { pricesFor, worths } from "#server/demonstration/price-lists.ts";
 import { system, visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";

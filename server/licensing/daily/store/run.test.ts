@@ -4,7 +4,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { documents } from "#db/schema/billing.ts";
 import { licences } from "#db/schema/licensing.ts";
-import { walk } from "#db/seed/deals.ts";
+import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";

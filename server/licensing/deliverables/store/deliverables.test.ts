@@ -4,7 +4,7 @@ import { facts } from "#db/schema/licensing.ts";
 import { evidenceFiles } from "#db/schema/statements.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
-import { aMarketplace, type Marketplace } from "#server/reporting/testing.ts";
+import { aMarketplace, type Marketplace } from "#server/testing/licences.ts";
 import { stateOn } from "../plan.ts";
 import { decideDeliverable, handIn, readDeliverables } from "./deliverables.ts";
 import { plainName, readEvidenceFile } from "./evidence.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { evidenceFiles } from "#db/schema/statements.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
-import { aMarketplace, type Marketplace } from "#server/reporting/testing.ts";
+import { aMarketplace, type Marketplace } from "#server/testing/licences.ts";
 import { acceptMilestone, readMilestones } from "./milestones.ts";
 
 let market: Marketplace;

@@ -3,7 +3,7 @@ import { events } from "#db/schema/audit.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { sha256 } from "#server/reconciliation/sheet.ts";
-import { aMarketplace, type Marketplace, subscription } from "#server/reporting/testing.ts";
+import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
 import { type ExportName, exportControl, takeExport } from "./exports.ts";
 
 let market: Marketplace;

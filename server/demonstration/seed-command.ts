@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
+import { connect, type Database } from "#db/client.ts";
 import { installation, organisations } from "#db/schema/access.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { type CivilDate, civil, londonDate } from "#server/lib/dates.ts";
 import { env } from "#server/lib/env.ts";
-import { connect, type Database } from "./client.ts";
-import { seedCatalogue } from "./seed/catalogue.ts";
-import { seedHistory } from "./seed/history.ts";
-import { seedPeople } from "./seed/people.ts";
+import { seedCatalogue } from "./catalogue.ts";
+import { seedHistory } from "./history.ts";
+import { seedPeople } from "./people.ts";
 
 /**
  * Fills an empty database with the demonstration: people, catalogue, price lists and a year of history, all through

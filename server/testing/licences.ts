@@ -7,7 +7,6 @@ import {
   offerVersions,
   signatures,
 } from "#db/schema/licensing.ts";
-import { demoOrganisations, demoPeople, personByEmail, seedPeople } from "#db/seed/people.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
@@ -16,6 +15,7 @@ import { allocateReceipt, recordReceipt } from "#server/billing/receipts/store.t
 import { type Description, detailsSchema } from "#server/catalogue/description.ts";
 import { publishNew } from "#server/catalogue/store/publishing.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
+import { demoOrganisations, demoPeople, personByEmail, seedPeople } from "#server/demonstration/people.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { addMonths, civil } from "#server/lib/dates.ts";
