@@ -2,7 +2,7 @@ import { z } from "zod";
 import { auditTerms } from "./audit.ts";
 import { bands, bp, dated, day, decimal, pence, positivePence, signedPence } from "./fields.ts";
 
-/** What a royalty is agreed by, and what is reported under it (commercial-models.md 4.7). */
+/** What a royalty is agreed by, and what is reported under it (README §7). */
 
 const deductionKinds = ["returns", "tradeDiscounts", "taxes", "freight"] as const;
 

@@ -12,7 +12,7 @@ import {
 } from "./royalty-terms.ts";
 import { type Charge, type Context, defineModel, type Earning, type Obligation, type Pool } from "./shape.ts";
 
-/** Model 7: a share of net sales, with a guarantee that is recouped (commercial-models.md 4.7). */
+/** Model 7: a share of net sales, with a guarantee that is recouped (README §7). */
 export const royalty = defineModel({
   kind: "royalty",
   number: 7,
