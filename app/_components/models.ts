@@ -1,6 +1,6 @@
 import type { Kind } from "#server/commercial-models/index.ts";
 
-/** Number, name and colour of the nine; these never change (look.md). Ink on light squares, white on dark ones. */
+/** Number, name and colour of the nine; these never change (server/decisions/0009). Ink on light squares, white on dark ones. */
 export const modelFace: Record<Kind, { number: number; title: string; colour: string; ink: string }> = {
   free_access: { number: 1, title: "Free access", colour: "#aeb7bd", ink: "#212b32" },
   data_return: { number: 2, title: "Data in return", colour: "#00a499", ink: "#212b32" },

@@ -100,7 +100,7 @@ export const sliders: readonly Slider[] = [
   },
 ];
 
-/** Defaults for an ordinary project that begins on a day: rates as decided in product.md 2a. */
+/** Defaults for an ordinary project that begins on a day: rates of present value as in server/decisions/0011. */
 export const ordinary = (startsOn: CivilDate): Forecast => ({
   startsOn,
   years: 8,

@@ -17,7 +17,7 @@ const commercial: Role[] = ["commercial_manager", "approver", "nhs_signatory"];
 const signedIn: Role[] = [...buyers, ...nhs];
 
 /**
- * Who may do what (product.md section 1, quality.md B4). Every procedure names one of these actions; what is not
+ * Who may do what. Every procedure names one of these actions; what is not
  * listed is refused. Row-level security keeps each organisation to its own rows whatever stands here, and the
  * database again refuses own work where two people are asked for.
  */

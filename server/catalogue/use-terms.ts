@@ -40,7 +40,7 @@ export const useTerms = {
 export type UseTerm = keyof typeof useTerms;
 export const isUseTerm = (key: string): key is UseTerm => Object.hasOwn(useTerms, key);
 
-/** Models that ask for no price above cost; the other six are commercial (commercial-models.md, policy status). */
+/** Models that ask for no price above cost; the other six are commercial (README §18.3). */
 export const nonCommercial: readonly Kind[] = ["free_access", "data_return", "cost_recovery"];
 export const commercialKinds: readonly Kind[] = kinds.filter((kind) => !nonCommercial.includes(kind));
 const isNotForProfit = (customer: CustomerKind) => customer === "academic";

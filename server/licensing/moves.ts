@@ -5,7 +5,7 @@ export type ApplicationStatus = (typeof applicationStatusEnum.enumValues)[number
 export type OfferStatus = (typeof offerStatusEnum.enumValues)[number];
 export type LicenceStatus = (typeof licenceStatusEnum.enumValues)[number];
 
-/** What can be done to each record, from which states, and what it becomes (product.md section 2, "three lives"). */
+/** What can be done to each record, from which states, and what it becomes. */
 export const moves = {
   application: {
     submit: { from: ["draft"], to: "submitted" },

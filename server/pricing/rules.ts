@@ -23,7 +23,7 @@ export type Price = {
 export type Approval = "approver" | "finance" | "board";
 
 /**
- * Whose approval an offer needs (product.md 2a): an approver always; finance above £100,000; a board decision on
+ * Whose approval an offer needs (README §18.2): an approver always; finance above £100,000; a board decision on
  * record above £1,000,000 and for every model whose policy asks for one.
  */
 export function approvalsNeeded(policy: Policy, value: Pence): Approval[] {

@@ -9,7 +9,7 @@ import type { QuoteRequest } from "./request.ts";
 import { coveredWords } from "./service.ts";
 import { freeChecksPerUser, itemOf, itemWords, type Tariff, tariffCodes } from "./tariff.ts";
 
-/** What VAT is added, and why, by where the buyer belongs (commercial-models.md 4.0). */
+/** What VAT is added, and why, by where the buyer belongs (README §13.1). */
 export function vatWords(customer: QuotedCustomer, on: CivilDate): string {
   const { country, businessFrom, dueDays } = customer;
   const engine = { country, dueDays, ...(businessFrom && { businessFrom: businessFrom as CivilDate }) };

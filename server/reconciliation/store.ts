@@ -83,7 +83,7 @@ type Row = {
 };
 
 /**
- * The reconciliation file (finance.md 5.7, the columns that exist so far): one row a document line, by series and number.
+ * The reconciliation file: one row a document line, by series and number.
  * VAT is decided once a document, so what belongs to the document stands on its first line only, and every column can
  * be added up. Credit notes count below zero. `service_to` is the last day of the service.
  */

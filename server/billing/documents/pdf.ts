@@ -33,7 +33,7 @@ const titles = {
   credit_note: "Credit note",
 } as const;
 
-/** The document as it was issued, with what UK VAT asks for (finance.md 5.1) and how to pay it; the same bytes for ever. */
+/** The document as it was issued, with what VAT asks for (VAT Regulations 1995, reg. 14) and how to pay it; the same bytes for ever. */
 export function invoicePdf(invoice: PaperInvoice): Promise<Uint8Array<ArrayBuffer>> {
   const from = seller.parse(invoice.seller);
   const to = buyer.parse(invoice.buyer);

@@ -5,7 +5,7 @@ import { bp } from "./fields.ts";
 import { debit, line } from "./parts.ts";
 import type { Charge } from "./plan.ts";
 
-/** How both models that are stated are audited (commercial-models.md 4.7 and 4.9). */
+/** How both models that are stated are audited (README §16.3). */
 export const auditTerms = {
   interestOverBaseBp: z
     .number()
@@ -42,7 +42,7 @@ export const madeBy = <Estimate extends { on: CivilDate }>(
 /** What an audit moved in one period: so much more is payable, and should have been paid by `due`. */
 export type Found = { period: Period; year: CivilDate; extra: Pence; due: CivilDate };
 
-/** Simple interest for the days after `due`, actual/365, rounded once (commercial-models.md 4.7, finance.md 5.4). */
+/** Simple interest for the days after `due`, actual/365, rounded once (README §16.1 and §16.3). */
 export const simpleInterest = (debt: Pence, rateBp: number, due: CivilDate, settled: CivilDate): Pence =>
   settled <= due
     ? 0n

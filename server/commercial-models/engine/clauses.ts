@@ -40,7 +40,7 @@ const override = {
   valid,
 };
 
-/** Commercial clauses on any model, and across components (commercial-models.md 4.10 and 4.11). */
+/** Commercial clauses on any model, and across components (README §17). */
 export const clauseSchema = z
   .discriminatedUnion("clause", [
     z.discriminatedUnion("kind", [

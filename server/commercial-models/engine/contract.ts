@@ -252,7 +252,7 @@ function contextOf(
   };
 }
 
-/** A business outside the UK, with evidence: its supplies are outside the scope of UK VAT (commercial-models.md 4.0). */
+/** A business outside the UK, with evidence: its supplies are outside the scope of UK VAT (README §13.1). */
 export const isForeignBusiness = ({ country, businessFrom }: Customer, on: CivilDate) =>
   country !== "GB" && businessFrom !== undefined && businessFrom <= on;
 

@@ -15,7 +15,7 @@ export const fixedSum = (debt: Pence): Pence =>
 const overBaseBp = 800;
 
 /**
- * What is owed for paying late (finance.md 5.4): simple interest at the base rate of the half-year in which it starts
+ * What is owed for paying late (README §16.1 and §16.2): simple interest at the base rate of the half-year in which it starts
  * + 8% on each part that came after its day, actual/365, rounded once; and one fixed sum a debt. Not in a plan: it
  * follows from documents and receipts, so it is made after settling. Outside the scope of VAT.
  */

@@ -8,7 +8,7 @@ import { asRatio } from "./fields.ts";
 import type { Plan } from "./plan.ts";
 
 /**
- * Other terms for service periods that begin in a stretch of time (commercial-models.md 4.10): a rate or price agreed
+ * Other terms for service periods that begin in a stretch of time (README §17.3): a rate or price agreed
  * for a while, a larger allowance, a frozen price, a price as good as the best. The component is planned on both terms,
  * and each charge is taken from those under which its period begins; for models that count by the year, its year.
  */

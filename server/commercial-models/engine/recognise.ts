@@ -13,7 +13,7 @@ import type { Account, Charge, Document, Plan, Pool, Transfer } from "./plan.ts"
 /**
  * The transfers that bring a licence's books to where they should stand today: income recognised, documents posted,
  * value moved. What is booked already is left alone, so missed days, late facts and corrections need nothing special
- * (engine.md section 4). A date in a closed month is booked today.
+ * (README §14). A date in a closed month is booked today.
  */
 export function recognise({
   plan,

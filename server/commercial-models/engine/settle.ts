@@ -14,7 +14,7 @@ const euCountries = new Set(
   "AT BE BG HR CY CZ DE DK EE ES FI FR GR EL HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" "),
 );
 
-/** VAT by where the customer belongs (commercial-models.md 4.0): UK or unproved S, EU business AE, other business O. */
+/** VAT by where the customer belongs (README §13.1): UK or unproved S, EU business AE, other business O. */
 export function vatOf({ vat }: Pick<Charge, "vat">, customer: Customer, on: CivilDate, rates: Rates): Vat {
   if (vat === "outside_scope") return { category: "O", rateBp: 0 };
   if (!isForeignBusiness(customer, on)) return { category: "S", rateBp: rateOn(rates.vat, on) };

@@ -92,7 +92,7 @@ const fact = z.discriminatedUnion("fact", [
 export type CostTerms = z.output<typeof terms>;
 type Fact = z.output<typeof fact>;
 
-/** Model 3: the cost of access, never more than it cost (commercial-models.md 4.3). */
+/** Model 3: the cost of access, never more than it cost (README §3). */
 export const costRecovery = defineModel({
   kind: "cost_recovery",
   number: 3,

@@ -85,7 +85,7 @@ type Deliverable = Terms["deliverables"][number];
 /** One deliverable with its part of the value and the day on which it was, or will count as, accepted. */
 type Part = Deliverable & { net: Pence; gross: Pence; done: CivilDate | null; bySilence: boolean };
 
-/** Model 2: access is paid for with a curated dataset of agreed value (commercial-models.md 4.2). */
+/** Model 2: access is paid for with a curated dataset of agreed value (README §2). */
 export const dataReturn = defineModel({
   kind: "data_return",
   number: 2,

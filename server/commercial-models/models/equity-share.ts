@@ -160,7 +160,7 @@ export type RegisterEntry = {
   cash: Pence;
 };
 
-/** Model 8: the NHS is paid in shares; the register is the sorted facts (commercial-models.md 4.8). */
+/** Model 8: the NHS is paid in shares; the register is the sorted facts (README §8). */
 export const equityShare = defineModel({
   kind: "equity_share",
   number: 8,
@@ -551,7 +551,7 @@ const atLeastZero = (amount: Pence) => (amount > 0n ? amount : 0n);
 
 type Side = { account: string; amount: Pence };
 
-/** Several debits and credits as transfers: the largest debit with the largest credit, ties by account (product.md 2a). */
+/** Several debits and credits as transfers: the largest debit with the largest credit, ties by account (README §14.5). */
 export function paired(
   debits: readonly Side[],
   credits: readonly Side[],

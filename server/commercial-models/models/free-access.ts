@@ -56,7 +56,7 @@ const fact = z.discriminatedUnion("fact", [
 type Terms = z.output<typeof terms>;
 type Fact = z.output<typeof fact>;
 
-/** Model 1: nothing is paid; reports and a certificate are owed (commercial-models.md 4.1). */
+/** Model 1: nothing is paid; reports and a certificate are owed (README §1). */
 export const freeAccess = defineModel({
   kind: "free_access",
   number: 1,

@@ -69,7 +69,7 @@ type Terms = z.output<typeof terms>;
 type Instalment = Terms["instalments"][number];
 type Fact = z.output<typeof fact>;
 
-/** Model 4: one fee, whole or in instalments by date or milestone (commercial-models.md 4.4). */
+/** Model 4: one fee, whole or in instalments by date or milestone (README §4). */
 export const oneOffFee = defineModel({
   kind: "one_off_fee",
   number: 4,

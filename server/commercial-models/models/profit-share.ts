@@ -128,7 +128,7 @@ export type ProfitYear = {
   steps: Line[];
 };
 
-/** Model 9: a share of the profit of what was made with the data (commercial-models.md 4.9). */
+/** Model 9: a share of the profit of what was made with the data (README §9). */
 export const profitShare = defineModel({
   kind: "profit_share",
   number: 9,

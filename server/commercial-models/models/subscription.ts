@@ -86,7 +86,7 @@ type Fact = z.output<typeof fact>;
 type Rate = { tier: string; quantity: number };
 type Year = { year: Period; period: Period };
 
-/** Model 5: a price a year, in advance, shared by days (commercial-models.md 4.5). */
+/** Model 5: a price a year, in advance, shared by days (README §5). */
 export const subscription = defineModel({
   kind: "subscription",
   number: 5,

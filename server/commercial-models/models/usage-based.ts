@@ -107,7 +107,7 @@ type Used = Extract<Fact, { fact: "used" }>;
 const units = (text: string) => asRatio(text).num;
 const millionth = 1_000_000n;
 
-/** Model 6: a price for what was used, billed after the period (commercial-models.md 4.6). */
+/** Model 6: a price for what was used, billed after the period (README §6). */
 export const usageBased = defineModel({
   kind: "usage_based",
   number: 6,

@@ -17,7 +17,7 @@ import type { Document, DraftDocument, Obligation, Plan, Transfer } from "../eng
 import { recognise } from "../engine/recognise.ts";
 import { settle } from "../engine/settle.ts";
 
-/** A life of one licence: contract, dated facts, until when. Field names are those of engine.md section 7. */
+/** A life of one licence: contract, dated facts, until when (README §12). Names of fields stay, so that old files still play. */
 export const playInput = z.strictObject({
   ...contractSchema.shape,
   facts: z

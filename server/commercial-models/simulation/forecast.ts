@@ -15,7 +15,7 @@ export type Assumptions = {
 
 /**
  * The undiscounted base-case receipts of the NHS over the term, net of VAT, or the guarantees if greater: the value
- * of a deal, on which authority rests (product.md 2a). Value in kind counts as agreed.
+ * of a deal, on which authority rests (README §18.2). Value in kind counts as agreed.
  */
 export function baseCase(contract: Contract, assumptions: Assumptions): Pence {
   const { usagePerMonth = null, netSalesPerYear, profitPerYear } = assumptions;

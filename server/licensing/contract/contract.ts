@@ -8,7 +8,7 @@ const text = z.string();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /**
- * What is signed: a contract, not one model's numbers (product.md 2a). Stored as JSON and never changed;
+ * What is signed: a contract, not one model's numbers (server/decisions/0007). Stored as JSON and never changed;
  * money in it is whole pence. The first release offers one component; the shape is the list.
  */
 export const signedContractSchema = z.strictObject({

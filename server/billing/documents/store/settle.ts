@@ -10,7 +10,7 @@ import { civil } from "#server/lib/dates.ts";
 import { type Account, creditOriginal, issueDocument } from "./issue.ts";
 
 /**
- * Makes the books equal to the plan (engine.md): issues what is missing, credits what is too much, recognises what
+ * Makes the books equal to the plan (README §12.4): issues what is missing, credits what is too much, recognises what
  * is earned by today. Doing it again changes nothing, so it may be repeated, interrupted or run late.
  * The caller holds a lock on the licence, so nobody settles the same account at the same time.
  */

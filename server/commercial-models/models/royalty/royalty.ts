@@ -13,7 +13,7 @@ import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts"
 import { bearingUntil, type Estimates, type Quarter, reckon, reportDue } from "./quarters.ts";
 import { type Audited, type RoyaltyFact, type RoyaltyTerms, royaltyFact, royaltyTerms } from "./terms.ts";
 
-/** Model 7: a share of net sales, with a guarantee that is recouped (commercial-models.md 4.7). */
+/** Model 7: a share of net sales, with a guarantee that is recouped (README §7). */
 export const royalty = defineModel({
   kind: "royalty",
   number: 7,

@@ -11,7 +11,7 @@ import {
   signedPence,
 } from "#server/commercial-models/engine/fields.ts";
 
-/** What a royalty is agreed by, and what is reported under it (commercial-models.md 4.7). */
+/** What a royalty is agreed by, and what is reported under it (README §7). */
 
 const deductionKinds = ["returns", "tradeDiscounts", "taxes", "freight"] as const;
 

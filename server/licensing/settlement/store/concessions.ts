@@ -13,7 +13,7 @@ import { settleLicence } from "./settling.ts";
 
 /**
  * Finance proposes a credit, whole or part. It becomes a fact about the charge, not a document made by hand:
- * otherwise the next run would bill the same again (engine.md section 5, rule 6).
+ * otherwise the next run would bill the same again (server/decisions/0006).
  */
 export const concede = async (ask: Ask & { actor: Person }, input: z.output<typeof concedeSchema>) => {
   const line = await asReading(ask, async ({ tx }) => {

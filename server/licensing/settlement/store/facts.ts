@@ -13,7 +13,7 @@ import { asEngineContract } from "#server/licensing/contract/engine-contract.ts"
 import { licenceContract } from "./settling.ts";
 
 /**
- * One thing that happened under a licence, as the engine reads it (product.md 2a). `id` names it for ever; the same
+ * One thing that happened under a licence, as the engine reads it (README §12.1). `id` names it for ever; the same
  * id again is a correction, a new version that supersedes the one before.
  */
 export const factSchema = z.object({

@@ -286,7 +286,7 @@ const lawChecks: readonly Check[] = [
   ),
 ];
 
-/** Every invariant of product.md section 3 that exists so far. */
+/** What must always be true of books, documents and licences, whatever constraints hold already. */
 export const checks: readonly Check[] = [
   ...ledgerChecks,
   ...documentChecks,
