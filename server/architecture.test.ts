@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readsClock } from "./arrows/clock.ts";
 import { cruiseHouse } from "./arrows/cruise.ts";
+import { isDisguised } from "./arrows/disguise.ts";
 import { type Breach, forbidden, reaches } from "./arrows/law.ts";
 
 /** A small house: what is allowed in it, and one planted breach of each law. */
@@ -145,6 +146,18 @@ test("a clock is seen by what it is, whatever it is called", () => {
     const ticks = performance.now(); // new Date()
   `;
   expect(readsClock("watch.ts", text)).toEqual([2, 4, 5, 6, 7]);
+});
+
+test.each([
+  [true, `import pg, { type Client } from "pg";`],
+  [true, `import pg, {\n  type Client,\n  type Pool,\n} from "pg";`],
+  [true, `import {} from "pg";`],
+  [false, `import pg, { Pool, type Client } from "pg";`],
+  [false, `import pg, { type Client, Pool } from "pg";`],
+  [false, `import type { Client } from "pg";`],
+  [false, `import { type Client } from "pg";`],
+])("a value among types is refused: %s, %s", (refuses, text) => {
+  expect(isDisguised(text)).toBe(refuses);
 });
 
 test("no float comes near money: nothing parses or formats an amount as one", () => {

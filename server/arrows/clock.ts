@@ -1,28 +1,18 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { sourcesUnder } from "./files.ts";
 import { clockReaders, tests } from "./house.ts";
 import type { Breach } from "./law.ts";
 import { ts } from "./parser.ts";
 
-/** Files that ask the machine for the time although they are not named for it: the line and its number. */
+/** Files that ask the machine for the time although they are not named for it: the file and the line. */
 export function clocksRead(root: string, folders: string[]): Breach[] {
-  return folders
-    .flatMap((folder) => filesUnder(root, folder))
-    .filter((file) => ![...clockReaders, ...tests].some((pattern) => pattern.test(file)))
-    .flatMap((file) => {
-      const text = readFileSync(join(root, file), "utf8");
-      return readsClock(file, text).map((line) => ({
+  return sourcesUnder(root, folders)
+    .filter(({ file }) => ![...clockReaders, ...tests].some((pattern) => pattern.test(file)))
+    .flatMap(({ file, text }) =>
+      readsClock(file, text).map((line) => ({
         law: "only named files read the clock",
         path: [`${file}:${line}`],
-      }));
-    });
-}
-
-function filesUnder(root: string, folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.tsx?$/.test(file))
-    .map((file) => `${folder}/${file}`)
-    .sort();
+      })),
+    );
 }
 
 /** Lines on which `Date` or `performance` is used as a value that could tell the time. */

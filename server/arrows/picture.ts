@@ -29,7 +29,7 @@ async function picture(result: ICruiseResult): Promise<string> {
   const graphviz = await Graphviz.load();
   const dot = `digraph house {
     bgcolor=white; nodesep=0.3; ranksep=0.4;
-    node [shape=box style="filled,rounded" fillcolor="#f0f4f5" color="#4c6272" fontcolor="#212b32" fontname="Arial"];
+    node [shape=box style="filled,rounded" fillcolor="#f0f4f5" color="#4c6272" fontcolor="#212b32" fontname="Arial" margin="0.2,0.06"];
     edge [color="#768692" arrowsize=0.7];
     ${(await roomArrows(result)).join("\n    ")}
   }`;
@@ -39,7 +39,7 @@ async function picture(result: ICruiseResult): Promise<string> {
 /** What the library has found, collapsed to rooms. */
 async function roomArrows(result: ICruiseResult): Promise<string[]> {
   const { format } = await import("dependency-cruiser");
-  const room = `^(app|db|server/(${orders.server!.join("|")}))(?=/)`;
+  const room = `^(app|db/schema|server/(${orders.server!.join("|")}))(?=/)`;
   const { output } = await format(result, {
     outputType: "json",
     includeOnly: { path: room },
@@ -51,6 +51,10 @@ async function roomArrows(result: ICruiseResult): Promise<string[]> {
     .flatMap(({ source, dependencies }) =>
       dependencies.filter(({ resolved }) => resolved !== source).map(({ resolved }) => [source, resolved]),
     )
-    .map((arrow) => arrow.map((end) => JSON.stringify(end!.replace("server/", ""))).join(" -> "))
+    .map((arrow) =>
+      arrow
+        .map((end) => JSON.stringify(end!.replace("server/", "").replace("db/schema", "tables")))
+        .join(" -> "),
+    )
     .sort();
 }
