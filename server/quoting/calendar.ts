@@ -1,5 +1,7 @@
+import { createRequire } from "node:module";
+import type Holidays from "date-holidays";
 import type { LeadTimeBand } from "#server/catalogue/vocabulary.ts";
-import { addDays, type CivilDate, civil, maxDate } from "#server/lib/dates.ts";
+import { addDays, type CivilDate, maxDate } from "#server/lib/dates.ts";
 import type { Approval } from "#server/pricing/rules.ts";
 
 /** Working days that each step takes. Assumptions: nobody promises them. */
@@ -90,47 +92,29 @@ const weekday = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay(
 
 const known = new Map<number, ReadonlySet<string>>();
 
-/** The bank holidays of England and Wales by the rules that stand; days proclaimed for one year are not foreseen. */
+/**
+ * The bank holidays of England that fall on weekdays, days proclaimed for one year among them as far as the library
+ * knows them: a holiday on a weekend is kept on the weekday that stands in for it.
+ */
 export function bankHolidays(year: number): ReadonlySet<string> {
   const found = known.get(year);
   if (found) return found;
-  const easter = easterSunday(year);
-  const christmas = [civil(`${year}-12-25`), civil(`${year}-12-26`)];
-  const inDecember = new Set<string>();
-  // A holiday on a weekend moves to the next weekday that is none already.
-  for (const holiday of [...christmas].sort((a, b) => Number(isWeekend(a)) - Number(isWeekend(b)))) {
-    let day = holiday;
-    while (isWeekend(day) || inDecember.has(day)) day = addDays(day, 1);
-    inDecember.add(day);
-  }
-  let newYear = civil(`${year}-01-01`);
-  while (isWeekend(newYear)) newYear = addDays(newYear, 1);
-  const holidays = new Set<string>([
-    newYear,
-    addDays(easter, -2),
-    addDays(easter, 1),
-    mondayFrom(civil(`${year}-05-01`)),
-    mondayFrom(civil(`${year}-05-25`)),
-    mondayFrom(civil(`${year}-08-25`)),
-    ...inDecember,
-  ]);
+  const days = england()
+    .getHolidays(year)
+    .map(({ date }) => date.slice(0, 10))
+    .filter((day) => weekday(day) !== 0 && weekday(day) !== 6);
+  const holidays = new Set(days);
   known.set(year, holidays);
   return holidays;
 }
 
-const isWeekend = (day: CivilDate) => weekday(day) === 0 || weekday(day) === 6;
+let opened: Holidays | undefined;
 
-/** The first Monday on or after a day. */
-const mondayFrom = (day: CivilDate): CivilDate => addDays(day, (8 - weekday(day)) % 7);
-
-/** The Gregorian rule (Meeus, Jones, Butcher). */
-function easterSunday(year: number): CivilDate {
-  const part = (a: number, b: number) => Math.floor(a / b);
-  const [a, b, c] = [year % 19, part(year, 100), year % 100];
-  const h = (19 * a + b - part(b, 4) - part(b - part(b + 8, 25) + 1, 3) + 15) % 30;
-  const l = (32 + 2 * (b % 4) + 2 * part(c, 4) - h - (c % 4)) % 7;
-  const m = part(a + 11 * h + 22 * l, 451);
-  const month = part(h + l - 7 * m + 114, 31);
-  const date = ((h + l - 7 * m + 114) % 31) + 1;
-  return civil(`${year}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`);
+/** Opened when a day is first asked for: the library knows the whole world and takes a while to load. */
+function england(): Holidays {
+  if (opened) return opened;
+  const require = createRequire(import.meta.url);
+  const Library: typeof Holidays = require("date-holidays");
+  opened = new Library("GB", "ENG", { types: ["public"] });
+  return opened;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SQL } from "drizzle-orm";
 import { z } from "zod";
-import { type Cell, csvRow } from "#server/lib/csv-out.ts";
+import { type Cell, csvRow } from "#server/lib/csv.ts";
 import { type CivilDate, isCivil } from "#server/lib/dates.ts";
 
 /** From the first to the last day, both belonging to it, as people ask for a month. */

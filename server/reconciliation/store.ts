@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { amount, type Cell } from "#server/lib/csv-out.ts";
+import { amount, type Cell } from "#server/lib/csv.ts";
 import type { Sheet } from "./sheet.ts";
 
 const columns = [

@@ -1,6 +1,6 @@
 import { api } from "#app/_trpc/server.ts";
 import { mostCompared } from "#server/catalogue/shortlist/forms.ts";
-import { csvRow } from "#server/lib/csv-out.ts";
+import { csvRow } from "#server/lib/csv.ts";
 
 /** The comparison as a file: a row a fact, a column a dataset. */
 export async function GET(request: Request): Promise<Response> {

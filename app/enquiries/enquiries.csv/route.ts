@@ -1,7 +1,7 @@
 import { api } from "#app/_trpc/server.ts";
 import { waitingInWords } from "#app/enquiries/words.ts";
 import { enquiryFilter } from "#server/catalogue/enquiries/forms.ts";
-import { csvRow } from "#server/lib/csv-out.ts";
+import { csvRow } from "#server/lib/csv.ts";
 
 /** The list under its filter as a file: whoever may read it, and nobody else's rows. */
 export async function GET(request: Request): Promise<Response> {

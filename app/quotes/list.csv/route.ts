@@ -1,7 +1,7 @@
 import { modelFace } from "#app/_components/models.ts";
 import { api } from "#app/_trpc/server.ts";
 import { asFile } from "#app/simulator/answer.ts";
-import { amount, csvRow } from "#server/lib/csv-out.ts";
+import { amount, csvRow } from "#server/lib/csv.ts";
 
 /** All quotes that this person may see, one a row, newest first. */
 export async function GET(): Promise<Response> {

@@ -1,5 +1,5 @@
 import { modelFace } from "#app/_components/models.ts";
-import { amount, csvRow } from "#server/lib/csv-out.ts";
+import { amount, csvRow } from "#server/lib/csv.ts";
 import { asFile, forecastOf } from "../answer.ts";
 
 /** Every flow of every model on offer, one a row: posted, so that no forecast stands in an address. */

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { connect } from "#db/client.ts";
 import { readClock } from "#server/access/store/clock.ts";
 import { system } from "#server/lib/actor.ts";
-import { csvRow } from "#server/lib/csv-out.ts";
+import { csvRow } from "#server/lib/csv.ts";
 import { env } from "#server/lib/env.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { importFiles } from "./store/import.ts";

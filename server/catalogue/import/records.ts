@@ -38,7 +38,10 @@ export function pruned(value: unknown, depth = 0): Plain | null {
   return any ? result : null;
 }
 
-/** The same facts have the same fingerprint, whichever format and order they came in; numbers and their digits are one. */
+/**
+ * The same facts have the same fingerprint, whichever format and order they came in; numbers and their digits are one,
+ * and half a character, which RFC 8785 refuses, counts as the mark that takes its place.
+ */
 export const fingerprint = (value: Plain): string =>
   createHash("sha256")
     .update(canonical(asTexts(value)), "utf8")
@@ -46,9 +49,9 @@ export const fingerprint = (value: Plain): string =>
 
 function asTexts(value: Plain): Plain {
   if (Array.isArray(value)) return value.map(asTexts);
-  if (typeof value !== "object") return String(value);
+  if (typeof value !== "object") return String(value).toWellFormed();
   const result: { [key: string]: Plain } = Object.create(null);
-  for (const [key, inner] of Object.entries(value)) result[key] = asTexts(inner);
+  for (const [key, inner] of Object.entries(value)) result[key.toWellFormed()] = asTexts(inner);
   return result;
 }
 

@@ -42,8 +42,8 @@ export const kindsIn = ({ components }: Pick<SignedContract, "components">): Kin
   components.filter(({ id }) => id !== serviceId).map(({ terms }) => terms.kind as Kind);
 
 /**
- * The fingerprint that both sides sign: SHA-256, in hexadecimal, of the contract as JSON with sorted keys and no
- * white space (RFC 8785 for the kinds of values that occur here), so that anybody can reckon it again.
+ * The fingerprint that both sides sign: SHA-256, in hexadecimal, of the contract as JSON in the form of
+ * RFC 8785, so that anybody can calculate it again.
  */
 export const contractHash = (contract: SignedContract): string =>
   createHash("sha256").update(canonical(contract), "utf8").digest("hex");

@@ -1,7 +1,7 @@
 import { api } from "#app/_trpc/server.ts";
 import { licensableWords } from "#server/catalogue/description.ts";
 import { deskFilter } from "#server/catalogue/desk/filter.ts";
-import { csvRow } from "#server/lib/csv-out.ts";
+import { csvRow } from "#server/lib/csv.ts";
 
 const columns = [
   "slug",

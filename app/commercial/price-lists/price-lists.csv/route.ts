@@ -1,7 +1,7 @@
 import { modelFace } from "#app/_components/models.ts";
 import { api } from "#app/_trpc/server.ts";
 import { kinds } from "#server/commercial-models/index.ts";
-import { csvRow } from "#server/lib/csv-out.ts";
+import { csvRow } from "#server/lib/csv.ts";
 import { listFilterSchema } from "#server/pricing/drafts-form.ts";
 
 /** Every set under the filter of the page, with its list in force and where each of the nine stands. */

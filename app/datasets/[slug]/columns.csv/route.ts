@@ -1,6 +1,6 @@
 import { columnsFilter } from "#server/catalogue/dataset/columns-filter.ts";
 import { createContext } from "#server/context.ts";
-import { csvRow } from "#server/lib/csv-out.ts";
+import { csvRow } from "#server/lib/csv.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { createCaller } from "#server/router.ts";
 

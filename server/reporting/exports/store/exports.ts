@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { record } from "#server/audit/store.ts";
 import { type Ask, asOneChange, asReading, type Reading } from "#server/lib/change.ts";
-import { csvRow } from "#server/lib/csv-out.ts";
+import { csvRow } from "#server/lib/csv.ts";
 import { type ExportRange, fingerprinted, type Sheet } from "#server/reconciliation/sheet.ts";
 import { reconciliation } from "#server/reconciliation/store.ts";
 import { inBatches } from "./cursor.ts";

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { amount } from "#server/lib/csv-out.ts";
+import { amount } from "#server/lib/csv.ts";
 import type { Sheet } from "#server/reconciliation/sheet.ts";
 
 type Row = {

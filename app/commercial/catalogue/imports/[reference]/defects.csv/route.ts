@@ -1,5 +1,5 @@
 import { api } from "#app/_trpc/server.ts";
-import { csvRow } from "#server/lib/csv-out.ts";
+import { csvRow } from "#server/lib/csv.ts";
 
 export async function GET(
   _: Request,

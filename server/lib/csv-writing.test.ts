@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { amount, csvRow, withoutFormulas } from "./csv-out.ts";
+import { amount, csvRow, withoutFormulas } from "./csv.ts";
 
 test.each([
   ["plain text", "Meridian Therapeutics", "Meridian Therapeutics"],
