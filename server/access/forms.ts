@@ -16,7 +16,7 @@ export const email = z
 
 const password = z.string().min(1, "Enter your password").max(200, "That password is too long");
 
-export const newPassword = z
+const newPassword = z
   .string()
   .min(12, "Choose a password of at least 12 characters")
   .max(200, "Choose a password of at most 200 characters");

@@ -66,7 +66,7 @@ export const undecided = {
   conditions_only:
     "The terms name limits or conditions but do not say for what the data may be used, so a named person has to decide first.",
 } as const;
-export type Undecided = keyof typeof undecided;
+type Undecided = keyof typeof undecided;
 
 /**
  * What the terms alone say: whether commercial models may be offered, to whom the others, and why, in plain words.
@@ -112,7 +112,7 @@ export type Decision = {
 };
 
 /** The decision that holds for a model and a kind of customer: the last one made over exactly these terms. */
-export const decisionFor = <Made extends Decision>(
+const decisionFor = <Made extends Decision>(
   terms: Terms,
   decisions: readonly Made[],
   kind: Kind,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { postings, transfers } from "#db/schema/ledger.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
@@ -72,6 +72,3 @@ export async function balances(
     ) sides group by code`);
   return new Map(codes.map((code) => [code, BigInt(rows.find((row) => row.code === code)?.balance ?? 0)]));
 }
-
-export const isBooked = async ({ tx }: Change | Reading, key: string) =>
-  (await tx.$count(postings, and(eq(postings.key, key)))) > 0;

@@ -51,7 +51,7 @@ export function inWordsOf(unit: Unit | null, value: unknown): string {
 }
 
 /** "damagesBpPerWeek" as "damages per week". */
-export const wordsOf = (name: string): string =>
+const wordsOf = (name: string): string =>
   name
     .replace(/Bp(?=$|[A-Z])/, "")
     .replace(/([A-Z])/g, " $1")

@@ -5,11 +5,10 @@ import { addDays, type CivilDate, maxDate } from "#server/lib/dates.ts";
 import type { Approval } from "#server/pricing/rules.ts";
 
 /** Working days that each step takes. Assumptions: nobody promises them. */
-export const durations = { approver: 10, finance: 5, board: 20, sign: 5 } as const;
-export type Durations = typeof durations;
+const durations = { approver: 10, finance: 5, board: 20, sign: 5 } as const;
 
 /** Working days from signature to data, by what the custodian states; null where nothing can be reckoned from it. */
-export const leadTimeDays: Record<LeadTimeBand, number | null> = {
+const leadTimeDays: Record<LeadTimeBand, number | null> = {
   week: 5,
   month: 20,
   two_months: 45,
@@ -84,7 +83,7 @@ export function workingDaysFrom(day: CivilDate, days: number): CivilDate {
   return at;
 }
 
-export const isWorkingDay = (day: CivilDate): boolean =>
+const isWorkingDay = (day: CivilDate): boolean =>
   weekday(day) !== 0 && weekday(day) !== 6 && !bankHolidays(Number(day.slice(0, 4))).has(day);
 
 /** 0 is Sunday. */

@@ -51,7 +51,7 @@ export const factsOf = (contract: Contract, raw: readonly Record<string, unknown
   raw.map((fact) => parseFact(contract, fact));
 
 /** The contract year in which a day lies, from 0; the number of years for a day after the end. */
-export function yearOf(term: Period, on: CivilDate): number {
+function yearOf(term: Period, on: CivilDate): number {
   const years = anchoredYears(term);
   const index = years.findIndex(({ whole }) => on < whole.to);
   return index === -1 ? years.length : index;

@@ -48,7 +48,7 @@ export type World = {
 };
 
 /** A quote stands so many days, or until the day before prices change. */
-export const daysValid = 30;
+const daysValid = 30;
 const furthestStart = 24;
 
 type Quoted = { set: QuotedSet; terms: Terms; version: number; validFrom: string };

@@ -21,7 +21,7 @@ const poundsField = z.preprocess(
 );
 
 /** Where a visitor says that they belong; a member's organisation says it for them. */
-export const places = ["uk", "eu", "elsewhere"] as const;
+const places = ["uk", "eu", "elsewhere"] as const;
 
 /**
  * What is asked for, as it stands in the address and in the stored quote. Amounts stay as typed, so parsing twice gives

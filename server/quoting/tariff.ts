@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { day } from "#server/commercial-models/engine/fields.ts";
-import type { Pence } from "#server/lib/money.ts";
 
 export const tariffCodes = [
   "new_application",
@@ -57,9 +56,6 @@ export const itemWords: Record<TariffCode, string> = {
 
 export const itemOf = ({ items }: Tariff, code: TariffCode): TariffItem | null =>
   items.find((item) => item.code === code) ?? null;
-
-export const priceOf = (tariff: Tariff, code: TariffCode): Pence | null =>
-  itemOf(tariff, code)?.pence ?? null;
 
 /** Output checks that a user has each month before they are charged for. */
 export const freeChecksPerUser = 20;

@@ -14,7 +14,7 @@ import { chainOf, hashOf, secretToken } from "./sessions.ts";
 
 type Confirming = Ask & Pick<SignedIn, "actor" | "session">;
 
-export const codeMinutes = 10;
+const codeMinutes = 10;
 const wrongTriesAllowed = 5;
 const codeSubject = "Your code to confirm that it is you";
 

@@ -13,7 +13,7 @@ import { hashOf, secretToken, startSession } from "./sessions.ts";
 type SigningIn = Ask & Pick<Context, "from">;
 
 const addressLimit = { limit: 30, minutes: 15 };
-export const linkMinutes = 15;
+const linkMinutes = 15;
 
 /**
  * Signs in with a password. Whether the e-mail is unknown, has no password or has another one: same words, same time.

@@ -9,7 +9,6 @@ export const identifierWords = {
   none: "Does not identify",
   unset: "Not classed yet",
 } as const satisfies Record<(typeof identifierClassEnum.enumValues)[number], string>;
-export type IdentifierClass = keyof typeof identifierWords;
 
 const one = (most: number) =>
   z

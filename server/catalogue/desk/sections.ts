@@ -15,10 +15,10 @@ import type { FieldKind, Patch, TypedField } from "./field-text.ts";
 
 export type Option = { value: string; label: string; hint?: string };
 export type FormField = TypedField & { label: string; hint?: string; options?: readonly Option[] };
-export type SectionKey = (typeof sectionKeys)[number];
+type SectionKey = (typeof sectionKeys)[number];
 export type Section = { key: SectionKey; title: string; lead: string; fields: readonly FormField[] };
 
-export const sectionKeys = ["what", "who", "when", "use-terms", "access", "standards", "counts"] as const;
+const sectionKeys = ["what", "who", "when", "use-terms", "access", "standards", "counts"] as const;
 
 const perLine = "One a line";
 const optionsOf = (words: Record<string, string>): Option[] =>

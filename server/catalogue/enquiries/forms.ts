@@ -1,16 +1,19 @@
 import { z } from "zod";
 import { enquiryStatusEnum } from "#db/schema/discovery.ts";
-import { typed } from "#server/lib/typed.ts";
+import { storableText } from "#server/lib/storable-text.ts";
 
-export const longestMessage = 4000;
+const longestMessage = 4000;
 
-const body = typed().trim().min(1, "Write your message").max(longestMessage, "Use at most 4,000 characters");
+const body = storableText()
+  .trim()
+  .min(1, "Write your message")
+  .max(longestMessage, "Use at most 4,000 characters");
 /** Made with the form, so that pressing its button twice sends one message. */
 const key = z.uuid();
 
 export const enquirySchema = z.object({
-  slug: typed().min(1).max(200),
-  subject: typed()
+  slug: storableText().min(1).max(200),
+  subject: storableText()
     .trim()
     .min(3, "Enter what your question is about")
     .max(120, "Use at most 120 characters")
@@ -21,7 +24,7 @@ export const enquirySchema = z.object({
 export type NewEnquiry = z.output<typeof enquirySchema>;
 
 export const messageSchema = z.object({
-  reference: typed().min(1).max(40),
+  reference: storableText().min(1).max(40),
   body,
   key,
   /** "yes" closes the enquiry; the message says why. */
@@ -29,13 +32,13 @@ export const messageSchema = z.object({
 });
 export type NewMessage = z.output<typeof messageSchema>;
 
-export const enquiryReference = z.object({ reference: typed().min(1).max(40) });
+export const enquiryReference = z.object({ reference: storableText().min(1).max(40) });
 
 /** Filters of the list as they stand in the address; `before` is the last reference of the page before. */
 export const enquiryFilter = z.object({
   state: z.enum(enquiryStatusEnum.enumValues).optional().catch(undefined),
-  dataset: typed().max(200).optional().catch(undefined),
-  before: typed().max(40).optional().catch(undefined),
+  dataset: storableText().max(200).optional().catch(undefined),
+  before: storableText().max(40).optional().catch(undefined),
 });
 export type EnquiryFilter = z.output<typeof enquiryFilter>;
 export type EnquiryStatus = (typeof enquiryStatusEnum.enumValues)[number];

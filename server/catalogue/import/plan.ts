@@ -4,8 +4,8 @@ import type { Defect } from "./text.ts";
 
 type Taken = Exclude<Coerced, { reason: string }> & { sha256: string; original: string };
 /** A state of a record that a later one of the same run overtook, or that an open draft is in the way of: kept, not published. */
-export type Overtaken = { id: string; sha256: string; original: string };
-export type Rejected = { file: string; line: number; sentence: string; original: string };
+type Overtaken = { id: string; sha256: string; original: string };
+type Rejected = { file: string; line: number; sentence: string; original: string };
 export type Plan = {
   read: number;
   created: Taken[];

@@ -1,10 +1,10 @@
 import { type CsvRow, readCsv } from "#server/lib/csv.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { type Plain, pruned, type RawRecord } from "./records.ts";
+import { pruned, type RawRecord } from "./records.ts";
 import { harmless } from "./text.ts";
 
 export type SentFile = { name: string; text: string };
-export type IdentifierClass = "direct" | "indirect" | "none";
+type IdentifierClass = "direct" | "indirect" | "none";
 export type ColumnRow = { key: string; table: string; name: string; dataType: string; description: string };
 export type RatingRow = {
   keys: string[];
@@ -24,7 +24,7 @@ export type Sent = {
   ratings: RatingRow[];
 };
 
-export const largestImport = 20 * 1024 * 1024;
+const largestImport = 20 * 1024 * 1024;
 
 /** Reads files of any of the known kinds, recognised by what stands in them. Refuses a file that is none of them. */
 export function readFiles(files: readonly SentFile[]): Sent {
@@ -245,5 +245,3 @@ function put(target: { [key: string]: unknown }, path: string, value: unknown) {
   }
   here[keys.at(-1)!] = value;
 }
-
-export type { Plain };

@@ -64,8 +64,8 @@ class Statements {
   }
 }
 
-export const catalogueIri = (base: string) => `${base}/catalogue#catalogue`;
-export const datasetIri = (base: string, slug: string) => `${base}${pathsOf(slug).page}#dataset`;
+const catalogueIri = (base: string) => `${base}/catalogue#catalogue`;
+const datasetIri = (base: string, slug: string) => `${base}${pathsOf(slug).page}#dataset`;
 
 /** The catalogue itself, without its sets. */
 export function catalogueQuads(base: string, described: Set<string>): Quad[] {

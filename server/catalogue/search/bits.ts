@@ -22,7 +22,7 @@ export const count = (bits: Bits): number => {
   return total;
 };
 
-export function countBoth(a: Bits, b: Bits): number {
+function countBoth(a: Bits, b: Bits): number {
   const length = Math.min(a.length, b.length);
   let total = 0;
   for (let index = 0; index < length; index++) total += ones(a[index]! & b[index]!);

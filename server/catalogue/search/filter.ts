@@ -71,7 +71,6 @@ export const catalogueFilter = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 });
 export type CatalogueFilter = z.output<typeof catalogueFilter>;
-export type Choices = Pick<CatalogueFilter, Facet>;
 /** How many sets each value would show if it were chosen now; values that would show none are absent. */
 export type Counts = Record<Facet, Record<string, number>>;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { typed } from "#server/lib/typed.ts";
+import { storableText } from "#server/lib/storable-text.ts";
 
-const name = typed()
+const name = storableText()
   .trim()
   .min(1, "Enter a name for this search")
   .max(80, "Use at most 80 characters")
@@ -10,7 +10,7 @@ const name = typed()
 export const saveSearchSchema = z.object({
   name,
   /** The part of the catalogue's address after the question mark. */
-  query: typed().max(4000, "This search is too long to be kept"),
+  query: storableText().max(4000, "This search is too long to be kept"),
   mailed: z.enum(["yes", "no"], "Choose whether to be told").default("no"),
 });
 export type NewSearch = z.output<typeof saveSearchSchema>;

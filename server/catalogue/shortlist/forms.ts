@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { typed } from "#server/lib/typed.ts";
+import { storableText } from "#server/lib/storable-text.ts";
 
-export const slugSchema = z.object({ slug: typed().min(1).max(200) });
+export const slugSchema = z.object({ slug: storableText().min(1).max(200) });
 
-const note = typed().trim().max(500, "Use at most 500 characters").default("");
+const note = storableText().trim().max(500, "Use at most 500 characters").default("");
 
 export const shortlistSchema = slugSchema.extend({ note });
 export type Shortlisted = z.output<typeof shortlistSchema>;

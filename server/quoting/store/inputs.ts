@@ -46,7 +46,7 @@ export async function worldFor(at: Change | Reading, request: QuoteRequest): Pro
 }
 
 /** A member's organisation says who asks; for anybody else the request does. */
-export async function customerOf(
+async function customerOf(
   { tx, actor }: Change | Reading,
   request: Pick<QuoteRequest, "place" | "evidence" | "customer">,
 ): Promise<QuotedCustomer> {

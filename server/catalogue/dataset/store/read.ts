@@ -25,7 +25,7 @@ const firstColumns = 20;
 const lastVersions = 5;
 
 /** Where each of the nine stands on a price list. */
-export const standingsIn = (list: PriceList | undefined): Partial<Record<Kind, Standing>> =>
+const standingsIn = (list: PriceList | undefined): Partial<Record<Kind, Standing>> =>
   Object.fromEntries((list?.prices ?? []).map(({ kind, standing }) => [kind, standing]));
 
 /**

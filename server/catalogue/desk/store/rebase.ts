@@ -3,7 +3,7 @@ import { type Difference, differences } from "#server/catalogue/difference.ts";
 import { type Patch, patched, valueAt } from "../field-text.ts";
 
 /** The fields in which a draft differs from what it was begun from, with the draft's values. */
-export const changesOf = (base: Description, draft: Description): Patch =>
+const changesOf = (base: Description, draft: Description): Patch =>
   Object.fromEntries(differences(base, draft).map(({ field }) => [field, valueAt(draft, field)]));
 
 /**

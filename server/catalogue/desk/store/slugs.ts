@@ -7,7 +7,7 @@ const taken = new Set(["new", "waiting", "bulk", "import", "imports", "matches",
 const longest = 60;
 
 /** "Hospital Episode Statistics: Outpatients" becomes hospital-episode-statistics-outpatients. */
-export const slugOf = (title: string): string =>
+const slugOf = (title: string): string =>
   title
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import {
   custodianSpellings,
   custodians,
@@ -32,7 +32,7 @@ import { type because, leaveDrafts, type OpenDraft, openDraftsOf, supersede } fr
 
 const chunk = 400;
 
-export type Summary = {
+type Summary = {
   read: number;
   created: number;
   updated: number;
@@ -164,7 +164,7 @@ async function spellCustodians(change: Change, plan: Plan) {
 }
 
 /** Readable, and the record's own for good: from the title it came with first, and its identity. */
-export function slugOf(title: string, source: string, id: string): string {
+function slugOf(title: string, source: string, id: string): string {
   const words = title
     .normalize("NFKD")
     .toLowerCase()
@@ -365,10 +365,3 @@ async function keepReports({ tx }: Change, importId: string, plan: Plan, defects
           .map((one, index) => ({ importId, position: from + index + 1, ...one })),
       );
 }
-
-/** Sets that a person said a record describes: their own words stand. */
-export const linkedSets = ({ tx }: Pick<Change, "tx">, source: string) =>
-  tx
-    .select({ datasetId: sourceRecords.datasetId })
-    .from(sourceRecords)
-    .where(and(eq(sourceRecords.source, source), isNotNull(sourceRecords.linkedByName)));
