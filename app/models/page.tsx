@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
-import { kindsInOrder, modelFace, policyWords } from "#app/_components/models.ts";
+import { kindsInOrder, policyWords } from "#app/_components/models.ts";
 import { ModelNumber } from "#app/_components/nine.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Workings } from "#app/_components/workings.tsx";
 import { api } from "#app/_trpc/server.ts";
-import { models } from "#server/commercial-models/index.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
 import { workedExample } from "./examples.ts";
-import { modelWords } from "./words.ts";
 
 export const metadata: Metadata = { title: "The nine commercial models" };
 
@@ -32,7 +31,12 @@ export default async function ModelsPage() {
       </p>
       {kindsInOrder.map((kind) => {
         const { policy, because } = policies.find((row) => row.kind === kind)!;
-        const words = modelWords[kind];
+        const {
+          title,
+          summary,
+          explained: words,
+          example: { title: sum },
+        } = modelOf(kind);
         const example = workedExample(kind);
         return (
           <section
@@ -44,7 +48,7 @@ export default async function ModelsPage() {
             <div className="mb-2 flex flex-wrap items-center gap-3">
               <ModelNumber kind={kind} />
               <h2 id={`${kind}-title`} className="!my-0">
-                {modelFace[kind].title}
+                {title}
               </h2>
               <StatusTag tone={policy === "routine" ? "info" : policy === "needs_approval" ? "wait" : "bad"}>
                 {policyWords[policy]}
@@ -52,7 +56,7 @@ export default async function ModelsPage() {
             </div>
             <div className="grid gap-x-10 lg:grid-cols-2">
               <div>
-                <p>{models[kind].summary}</p>
+                <p>{summary}</p>
                 <dl>
                   <dt>Falls due</dt>
                   <dd>{words.due}</dd>
@@ -68,7 +72,7 @@ export default async function ModelsPage() {
               </div>
               {example && (
                 <div>
-                  <h3 className="!mt-0">{words.example}</h3>
+                  <h3 className="!mt-0">{sum}</h3>
                   <Workings
                     kind={kind}
                     lines={example.lines}

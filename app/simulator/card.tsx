@@ -102,7 +102,7 @@ function figuresOf(
   { years, chance }: Forecast,
 ): [string, string][] {
   const over = `${years} ${years === 1 ? "year" : "years"}`;
-  const turnsOnSuccess = dependsOnSuccess.has(offered.kind);
+  const turnsOnSuccess = dependsOnSuccess(offered.kind);
   if (view === "receives")
     return [
       [`NHS receives, ${over}`, millions(nhsReceives.total)],

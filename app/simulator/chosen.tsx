@@ -3,11 +3,8 @@ import Link from "next/link";
 import { useEffect, useState } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { modelFace } from "#app/_components/models.ts";
-import {
-  breakEvenSales,
-  type Forecast,
-  inOneSentence,
-} from "#server/commercial-models/simulation/simulation.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
+import { breakEvenSales, type Forecast } from "#server/commercial-models/simulation/simulation.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
@@ -47,8 +44,8 @@ export function Chosen({
         )}
       </div>
       <p>
-        {inOneSentence(terms)} {breakEven && <>{breakEven} </>}
-        {dependsOnSuccess.has(kind) && forecast.chance < 100 && (
+        {modelOf(kind).sentence(terms)} {breakEven && <>{breakEven} </>}
+        {dependsOnSuccess(kind) && forecast.chance < 100 && (
           <>
             In the {100 - forecast.chance}% of cases without a product you pay{" "}
             <strong>{millions(worst.total)}</strong>.{" "}
@@ -140,7 +137,7 @@ function useBreakEven({ offered, terms }: Result, feeTotal: Pence | null, foreca
   const [words, setWords] = useState<string | null>(null);
   useEffect(() => {
     setWords(null);
-    if (feeTotal === null || !dependsOnSuccess.has(offered.kind)) return;
+    if (feeTotal === null || !dependsOnSuccess(offered.kind)) return;
     const wait = setTimeout(() => {
       const sales = breakEvenSales(terms, forecast, feeTotal);
       setWords(

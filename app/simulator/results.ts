@@ -1,4 +1,4 @@
-import { type Kind, termsSchema } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf, termsSchema } from "#server/commercial-models/index.ts";
 import {
   expected,
   type Forecast,
@@ -40,7 +40,7 @@ export function resultsOf(offers: readonly Offered[], forecast: Forecast): Map<K
       const terms = termsSchema.parse(anchored(offered.terms, forecast.startsOn));
       const base = simulate(terms, forecast, "base");
       const worst = simulate(terms, forecast, "worst");
-      const best = dependsOnSuccess.has(offered.kind) ? simulate(terms, forecast, "best") : base;
+      const best = dependsOnSuccess(offered.kind) ? simulate(terms, forecast, "best") : base;
       const result: Result = {
         offered,
         terms,
@@ -53,19 +53,15 @@ export function resultsOf(offers: readonly Offered[], forecast: Forecast): Map<K
           presentValue: presentValue(base.byYear, forecast.nhsRateBp),
           onAverage: expected(base.total, worst.total, forecast.chance),
         },
-        risk: riskOf(offered.kind, base.total, worst.total),
+        risk: modelOf(offered.kind).risk ?? riskLiesWith(base.total, worst.total),
       };
       return [[offered.kind, result] as const];
     }),
   );
 }
 
-/** Models whose money depends on whether there is a product. */
-export const dependsOnSuccess: ReadonlySet<Kind> = new Set(["royalty", "equity_share", "profit_share"]);
-
-// A dataset in return is work for one side and a wait for the other, whatever is sold.
-const riskOf = (kind: Kind, base: Pence, worst: Pence) =>
-  kind === "data_return" ? "both" : riskLiesWith(base, worst);
+/** Whether a model's money depends on there being a product. */
+export const dependsOnSuccess = (kind: Kind): boolean => modelOf(kind).dependsOnSuccess;
 
 export const riskWords = {
   you: "You pay nearly the same with or without a product.",

@@ -38,9 +38,9 @@ import { makeOffer, offerBasis } from "./negotiation/store/offers.ts";
 import { listOffers, readOffer } from "./negotiation/store/pages.ts";
 import { approvalSchema, byReference, decisionSchema, reasonSchema } from "./reason-form.ts";
 import { concedeSchema } from "./settlement/concessions-form.ts";
+import { factsSaidBy } from "./settlement/facts-form.ts";
 import { concede, decideConcession } from "./settlement/store/concessions.ts";
 import { factSchema, reportFact } from "./settlement/store/facts.ts";
-import { buyerFacts, nhsFacts } from "./settlement/who-reports.ts";
 import { signatureSchema } from "./signing/form.ts";
 import { countersignOffer, signOffer } from "./signing/store.ts";
 import { attestSchema, statementSchema } from "./statements/form.ts";
@@ -171,13 +171,13 @@ export const licensing = router({
 
   // facts: what the buyer reports, what their signatory attests, what the NHS records
   report: personCan("facts.report")
-    .input(factSchema.extend({ fact: z.enum(buyerFacts.reported) }))
+    .input(factSchema.extend({ fact: z.enum(factsSaidBy("report")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
   attest: personCan("facts.attest")
-    .input(factSchema.extend({ fact: z.enum(buyerFacts.attested) }))
+    .input(factSchema.extend({ fact: z.enum(factsSaidBy("attest")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
   recordFact: personCan("facts.decide")
-    .input(factSchema.extend({ fact: z.enum(nhsFacts) }))
+    .input(factSchema.extend({ fact: z.enum(factsSaidBy("record")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
 
   // usage: events by file, against the charge, and what could not be counted

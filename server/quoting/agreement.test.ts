@@ -2,6 +2,7 @@ import { asc, eq, ne } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { documents } from "#db/schema/billing.ts";
 import { datasets } from "#db/schema/catalogue.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
 import { assumed } from "#server/commercial-models/simulation/simulation.ts";
 import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";
@@ -9,7 +10,6 @@ import { asReading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { parsePounds } from "#server/lib/money.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
-import { componentName } from "#server/licensing/negotiation/store/offers.ts";
 import { reportFact } from "#server/licensing/settlement/store/facts.ts";
 import { anchored } from "#server/pricing/anchored.ts";
 import { currentPrice } from "#server/pricing/store/prices.ts";
@@ -54,7 +54,7 @@ test.each([
         if (known === day)
           await reportFact(market.as(market.people.james, day), {
             licence: licence!,
-            component: componentName[kind],
+            component: modelOf(kind).component,
             fact,
             id,
             on,

@@ -8,7 +8,7 @@ import {
 } from "#server/commercial-models/engine/contract.ts";
 import type { Document, DocumentLine } from "#server/commercial-models/engine/plan.ts";
 import { settle } from "#server/commercial-models/engine/settle.ts";
-import type { Kind } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf } from "#server/commercial-models/index.ts";
 import { addMonths, anchoredYears, type CivilDate, type Period } from "#server/lib/dates.ts";
 import { allocate, type Pence, sum } from "#server/lib/money.ts";
 import type { QuoteLine } from "./body.ts";
@@ -118,6 +118,5 @@ function itemsOf(line: DocumentLine, service: readonly ServiceComponent[]): Show
 function cadenceOf(kind: Kind, { component, key }: DocumentLine): QuoteLine["cadence"] {
   if (key.endsWith("/review") || component.startsWith("service/")) return "yearly";
   if (component !== modelId) return "once";
-  const once: readonly Kind[] = ["one_off_fee", "data_return", "equity_share", "cost_recovery"];
-  return once.includes(kind) ? "once" : "yearly";
+  return modelOf(kind).cadence;
 }

@@ -1,48 +1,16 @@
 import { MoneyField, TextField } from "#app/_components/form.tsx";
-import { modelFace } from "#app/_components/models.ts";
-import type { Kind } from "#server/commercial-models/index.ts";
+import type { Expected as Said } from "#server/commercial-models/engine/outlook.ts";
+import { type Kind, modelOf } from "#server/commercial-models/index.ts";
 
 /** What the value of the deal is reckoned on, where the model needs it. */
-export function Expected({
-  kind,
-  unit,
-  usagePerMonth,
-  netSalesPerYear,
-  profitPerYear,
-}: {
-  kind: Kind;
-  unit: string;
-  usagePerMonth?: string | undefined;
-  netSalesPerYear?: string | undefined;
-  profitPerYear?: string | undefined;
-}) {
-  const why = `The NHS reckons the value of ${modelFace[kind].title.toLowerCase()} deals on it, to know who has to approve. It binds nobody.`;
-  if (kind === "usage_based")
-    return (
-      <TextField
-        name="usagePerMonth"
-        label={`How many ${unit}s do you expect to use a month?`}
-        hint={why}
-        value={usagePerMonth}
-      />
-    );
-  if (kind === "royalty")
-    return (
-      <MoneyField
-        name="netSalesPerYear"
-        label="What net sales do you expect a year?"
-        hint={why}
-        value={netSalesPerYear}
-      />
-    );
-  if (kind === "profit_share")
-    return (
-      <MoneyField
-        name="profitPerYear"
-        label="What profit do you expect a year?"
-        hint={why}
-        value={profitPerYear}
-      />
-    );
-  return null;
+export function Expected({ kind, unit, ...said }: { kind: Kind; unit: string } & Said) {
+  const { expects, title } = modelOf(kind);
+  if (!expects) return null;
+  const field = {
+    name: expects.name,
+    label: expects.question(unit),
+    hint: `The NHS reckons the value of ${title.toLowerCase()} deals on it, to know who has to approve. It binds nobody.`,
+    value: said[expects.name],
+  };
+  return expects.typed === "money" ? <MoneyField {...field} /> : <TextField {...field} />;
 }

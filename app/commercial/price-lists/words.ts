@@ -1,5 +1,5 @@
 import type { Kind } from "#server/commercial-models/index.ts";
-import { labelOf, termsInWords } from "#server/licensing/contract/terms-in-words.ts";
+import { choiceInWords, labelOf } from "#server/licensing/contract/terms-in-words.ts";
 import { inWordsOf } from "#server/pricing/parameter-text.ts";
 import { type Shape, unitAt } from "#server/pricing/parameters.ts";
 
@@ -35,13 +35,9 @@ export function valueInWords(kind: Kind, path: string, value: unknown): string {
   if (value === undefined) return "none";
   if (path === "standing") return standingWords[value as keyof typeof standingWords];
   const unit = unitAt(kind, path.startsWith("limits.") ? path.split(".").slice(1, -1).join(".") : path);
-  if (unit === "choice") return choiceInWords(path.split(".").at(-1)!, String(value));
+  if (unit === "choice") return choiceInWords(String(value));
   return inWordsOf(unit, value) || "nothing";
 }
-
-/** "weighted_average" as a contract says it. */
-export const choiceInWords = (name: string, choice: string): string =>
-  termsInWords({ [name]: choice })[0]?.value ?? choice.replaceAll("_", " ");
 
 /** The unit that a field is typed in, for its label. */
 export const unitInLabel = (shape: Shape): string =>

@@ -12,11 +12,11 @@ import { Workings } from "#app/_components/workings.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
-import type { Kind } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf } from "#server/commercial-models/index.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { termsInWords } from "#server/licensing/contract/terms-in-words.ts";
 import { allows, statusWords } from "#server/licensing/moves.ts";
-import { factForms } from "#server/licensing/settlement/facts-form.ts";
+import { isStated } from "#server/licensing/settlement/promises.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import { suspendOrRestore } from "./actions.ts";
 import { PartPages } from "./part-pages.tsx";
@@ -47,11 +47,11 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
     record: roles.includes("commercial_manager"),
   };
   const forms = licence.contract.components.flatMap(({ id, terms }) =>
-    factForms[terms.kind as Kind].filter(({ by }) => may[by]).map((form) => ({ ...form, component: id })),
+    modelOf(terms.kind as Kind)
+      .forms.filter(({ by }) => may[by])
+      .map((form) => ({ ...form, component: id })),
   );
-  const statesPeriods = licence.obligations.some(
-    ({ kind }) => kind === "royalty_report" || kind === "profit_statement",
-  );
+  const statesPeriods = licence.obligations.some(isStated);
   const last = documents.find(({ type }) => type !== "credit_note");
   const lastWhole = last && (await api.billing.byNumber({ number: last.number }));
   const message = done[String((await searchParams).done)];
@@ -90,11 +90,6 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
             </ButtonLink>
           ))}
         </div>
-      )}
-      {licence.contract.components.some(({ terms }) => terms.kind === "usage_based") && (
-        <p>
-          <Link href={`/licences/${reference}/usage`}>Usage against charge, day by day</Link>
-        </p>
       )}
       <div className="split">
         <div>

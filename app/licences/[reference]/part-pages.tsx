@@ -1,13 +1,6 @@
 import Link from "next/link";
-import type { Kind } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf } from "#server/commercial-models/index.ts";
 import { serviceId } from "#server/quoting/service.ts";
-
-const pages: Partial<Record<Kind, { path: string; label: string }>> = {
-  data_return: { path: "deliverables", label: "Deliverables: what is handed in, checked and accepted" },
-  equity_share: { path: "shares", label: "Shares: the register and the holding statement" },
-  cost_recovery: { path: "costs", label: "Costs: the work against estimate and cap" },
-  one_off_fee: { path: "milestones", label: "Milestones: what each instalment waits for" },
-};
 
 const service = {
   path: `costs?part=${serviceId}`,
@@ -23,7 +16,7 @@ export function PartPages({
   components: readonly { id: string; terms: { kind?: unknown } }[];
 }) {
   const own = components.flatMap(({ id, terms }) =>
-    id === serviceId ? service : (pages[terms.kind as Kind] ?? []),
+    id === serviceId ? service : modelOf(terms.kind as Kind).pages,
   );
   if (own.length === 0) return null;
   return (

@@ -1,21 +1,12 @@
 import type { TimelineItem } from "#app/_components/timeline.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
-import type { Kind } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf } from "#server/commercial-models/index.ts";
 import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import { factForms } from "#server/licensing/settlement/facts-form.ts";
-import { isOpen as isOpenPromise } from "#server/licensing/settlement/open-obligation.ts";
+import { isOpen as isOpenPromise, isStated, promisedAs } from "#server/licensing/settlement/promises.ts";
 
 type Licence = AppOutputs["licensing"]["licenceByReference"];
 type Documents = AppOutputs["billing"]["invoices"]["rows"];
-
-const reportFor: Record<string, string> = {
-  usage_report: "reported_use",
-  destruction_certificate: "destroyed",
-  deliverable: "submitted",
-  share_allotment: "allotted",
-  milestone: "reached",
-};
 
 /** What was signed, billed and promised, in order of its day; what waits for the reader has a link to do it. */
 export function timelineOf(
@@ -52,14 +43,14 @@ export function timelineOf(
     ...licence.obligations.flatMap((obligation): TimelineItem[] => {
       if (!obligation.due) return [];
       const isOpen = isOpenPromise(obligation);
-      const fact = reportFor[obligation.kind];
+      const fact = promisedAs(obligation)?.keptBy;
       const form = licence.contract.components
-        .flatMap(({ terms }) => factForms[terms.kind as Kind])
+        .flatMap(({ terms }) => modelOf(terms.kind as Kind).forms)
         .find((candidate) => candidate.fact === fact);
       const soon = isOpen && obligation.due <= addDays(civil(today), 90);
       const actionFor = (): Pick<TimelineItem, "action"> => {
         if (!soon) return {};
-        if (obligation.kind === "royalty_report" || obligation.kind === "profit_statement") {
+        if (isStated(obligation)) {
           const [component, from] = obligation.key.split("/");
           const href = `/licences/${licence.reference}/statements/new?component=${component}&period=${from}`;
           return may.report ? { action: { href, label: "Prepare the statement" } } : {};

@@ -1,8 +1,10 @@
+import { Fragment } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { Choices, Field, Tick } from "#app/_components/field.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
 import { commonModels } from "./asked.ts";
 
 type Props = {
@@ -155,10 +157,13 @@ function Expected({
 }: Pick<Props, "choices" | "values"> & {
   field: (name: string, label: string, hint?: string) => React.ReactNode;
 }) {
-  const models = commonModels(choices);
-  const has = (kind: string) => models.some((model) => model.kind === kind);
-  const unit = models.find(({ kind }) => kind === "usage_based")?.unit ?? "unit";
-  if (!has("usage_based") && !has("royalty") && !has("profit_share")) return null;
+  const asked = commonModels(choices).flatMap(({ kind, unit }) => {
+    const { expects, title } = modelOf(kind);
+    return expects ? [{ ...expects, title, unit: unit ?? "unit" }] : [];
+  });
+  if (asked.length === 0) return null;
+  // Two models may turn on the same expectation: it is asked once.
+  const once = new Map(asked.toReversed().map((one) => [one.name, one]));
   return (
     <details className="mb-5">
       <summary>What you expect, where the model depends on it</summary>
@@ -166,12 +171,9 @@ function Expected({
         <p className="text-ink-2">
           It stands in the address of this page. Leave it out and the total holds what is due at the least.
         </p>
-        {has("usage_based") &&
-          field("usagePerMonth", `Usage-based: how many ${unit}s a month?`, "A number, like 250000")}
-        {has("royalty") &&
-          field("netSalesPerYear", "Royalty: what net sales a year?", "In pounds, like 10,000,000")}
-        {has("profit_share") &&
-          field("profitPerYear", "Profit share: what profit a year?", "In pounds, like 2,000,000")}
+        {[...once.values()].reverse().map(({ name, title, inQuote, unit, hint }) => (
+          <Fragment key={name}>{field(name, `${title}: ${inQuote(unit)}`, hint)}</Fragment>
+        ))}
       </div>
     </details>
   );

@@ -1,5 +1,5 @@
 import { modelFace, policyWords } from "#app/_components/models.ts";
-import { inOneSentence } from "#server/commercial-models/simulation/simulation.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
 import { forecastPdf } from "#server/forecasting/pdf.ts";
 import { asFile, forecastOf } from "../answer.ts";
 import { sliders } from "../forecast-fields.ts";
@@ -20,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
         reason,
         policy: policyWords[policy],
         result: result && {
-          sentence: inOneSentence(result.terms),
+          sentence: modelOf(kind).sentence(result.terms),
           byYear: result.base.byYear,
           total: result.base.total,
           buyerPresentValue: result.youPay.presentValue,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contractSchema, current, parseFact, rateOn, ukRates } from "../engine/contract.ts";
 import { type Kind, kinds } from "../index.ts";
-import { registerOf } from "../models/equity-share.ts";
+import { registerOf } from "../models/equity-share/register.ts";
 import { differences, secondOf, valid } from "./agree.ts";
 import { holding, random, second } from "./equity-share.ts";
 

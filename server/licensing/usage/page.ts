@@ -8,7 +8,7 @@ import {
 import { netOf } from "#server/commercial-models/engine/parts.ts";
 import type { Charge, Dated, Line, Plan } from "#server/commercial-models/engine/plan.ts";
 import { owedOn } from "#server/commercial-models/engine/settle.ts";
-import type { UsageTerms } from "#server/commercial-models/models/usage-based.ts";
+import type { UsageTerms } from "#server/commercial-models/models/usage-based/terms.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays, type CivilDate, civil, type Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";

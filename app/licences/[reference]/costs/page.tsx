@@ -7,9 +7,9 @@ import { Table } from "#app/_components/table.tsx";
 import { Workings } from "#app/_components/workings.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
-import { factForms } from "#server/licensing/settlement/facts-form.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import { CostBar } from "./cost-bar.tsx";
 
@@ -21,7 +21,7 @@ export default async function CostsPage({ params, searchParams }: PageProps<"/li
   const page = await api.licensing.costs({ reference, ...(typeof part === "string" && { part }) });
   const { businessDate } = await installation();
   const roles = (await viewer())?.roles ?? [];
-  const forms = roles.includes("commercial_manager") ? factForms.cost_recovery : [];
+  const forms = roles.includes("commercial_manager") ? modelOf("cost_recovery").forms : [];
   const { account, terms } = page;
   return (
     <>

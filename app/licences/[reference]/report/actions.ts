@@ -3,12 +3,13 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
-import { type FactForm, factFormSchema, factForms } from "#server/licensing/settlement/facts-form.ts";
+import type { FactForm } from "#server/commercial-models/engine/fact-form.ts";
+import { kinds } from "#server/commercial-models/index.ts";
+import { factFormOf, factFormSchema } from "#server/licensing/settlement/facts-form.ts";
 
 export async function report(_: FormState, sent: FormData): Promise<FormState> {
-  const form = Object.entries(factForms)
-    .find(([kind]) => kind === sent.get("kind"))?.[1]
-    .find(({ fact }) => fact === sent.get("fact"));
+  const kind = kinds.find((one) => one === sent.get("kind"));
+  const form = kind && factFormOf(kind, sent.get("fact"));
   if (!form) return { errors: { form: "This licence has no such report" }, values: {} };
   const problems = await submit(factFormSchema(form), sent, (typed) =>
     send(form, typed as Record<string, string>),
@@ -26,9 +27,10 @@ function send(form: FactForm, typed: Record<string, string>) {
     on: typed.on!,
     evidence: typed.evidence ?? "",
     retracted: false,
-    body: form.body(typed, {}),
+    fact: form.fact,
+    body: form.body(typed),
   };
-  if (form.by === "report") return api.licensing.report({ ...fact, fact: form.fact as "used" });
-  if (form.by === "attest") return api.licensing.attest({ ...fact, fact: form.fact as "estimated" });
-  return api.licensing.recordFact({ ...fact, fact: form.fact as "accepted" });
+  if (form.by === "report") return api.licensing.report(fact);
+  if (form.by === "attest") return api.licensing.attest(fact);
+  return api.licensing.recordFact(fact);
 }

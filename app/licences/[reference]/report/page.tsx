@@ -4,8 +4,9 @@ import { DateField, Form, MoneyField, SelectField, TextArea, TextField } from "#
 import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
+import type { FactField } from "#server/commercial-models/engine/fact-form.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
-import { type FactField, factForms, optionsOf } from "#server/licensing/settlement/facts-form.ts";
+import { factFormOf } from "#server/licensing/settlement/facts-form.ts";
 import { report } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Report" };
@@ -18,9 +19,9 @@ export default async function ReportPage({
   const { fact, component: named } = await searchParams;
   const licence = await api.licensing.licenceByReference({ reference });
   const asked = licence.contract.components.find(({ id, terms }) =>
-    named === undefined ? formOf(terms.kind, fact) !== undefined : id === named,
+    named === undefined ? factFormOf(terms.kind as Kind, fact) !== undefined : id === named,
   );
-  const form = asked && formOf(asked.terms.kind, fact);
+  const form = asked && factFormOf(asked.terms.kind as Kind, fact);
   if (!form) notFound();
   const component = asked;
   const { businessDate } = await installation();
@@ -49,7 +50,7 @@ export default async function ReportPage({
             <Asked
               key={field.name}
               field={field}
-              options={optionsOf(field.name, component.terms, licence.obligations)}
+              options={field.type === "choice" ? field.options(component.terms, licence.obligations) : []}
             />
           ))}
           <TextArea
@@ -72,9 +73,6 @@ export default async function ReportPage({
     </>
   );
 }
-
-const formOf = (kind: unknown, fact: unknown) =>
-  factForms[kind as Kind].find((candidate) => candidate.fact === fact);
 
 function Asked({ field, options }: { field: FactField; options: readonly string[] }) {
   const common = {

@@ -6,6 +6,7 @@ import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import {
@@ -15,7 +16,6 @@ import {
   signed,
   withCounts,
 } from "#server/licensing/holdings/in-words.ts";
-import { factForms } from "#server/licensing/settlement/facts-form.ts";
 
 export const metadata: Metadata = { title: "Shares" };
 
@@ -23,7 +23,7 @@ export default async function SharesPage({ params }: PageProps<"/licences/[refer
   const { reference } = await params;
   const page = await api.licensing.shares({ reference });
   const roles = (await viewer())?.roles ?? [];
-  const forms = roles.includes("commercial_manager") ? factForms.equity_share : [];
+  const forms = roles.includes("commercial_manager") ? modelOf("equity_share").forms : [];
   const { totals } = page;
   return (
     <>

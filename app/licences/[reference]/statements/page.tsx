@@ -6,7 +6,7 @@ import { Day } from "#app/_components/money.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
-import { inOneSentence } from "#server/commercial-models/simulation/simulation.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
 import { formatDate, londonDate, withDates } from "#server/lib/dates.ts";
 
 export const metadata: Metadata = { title: "Statements" };
@@ -18,9 +18,10 @@ export default async function StatementsPage({ params }: PageProps<"/licences/[r
   const roles = (await viewer())?.roles ?? [];
   const mayReport = roles.includes("member") || roles.includes("signatory");
   const mayRecord = roles.includes("commercial_manager");
-  const terms = contract.components.find(
-    ({ terms }) => terms.kind === "royalty" || terms.kind === "profit_share",
-  )?.terms;
+  const [stated] = contract.components.flatMap(({ terms }) => {
+    const { statement, sentence } = modelOf(terms.kind);
+    return statement ? [{ sentence: sentence(terms), steps: statement.steps(terms) }] : [];
+  });
   const begun = periods.filter(({ from }) => from <= businessDate).reverse();
   return (
     <>
@@ -75,32 +76,14 @@ export default async function StatementsPage({ params }: PageProps<"/licences/[r
           ))}
         </div>
         <aside>
-          {terms && (
+          {stated && (
             <Panel title="How it is reckoned">
-              <p>{inOneSentence(terms)}</p>
-              {terms.kind === "royalty" ? (
-                <ol className="mb-0 list-decimal pl-5">
-                  <li>
-                    Gross sales, turned into pounds, less the deductions that were agreed, are net sales.
-                  </li>
-                  <li>
-                    Net sales of the contract year so far, at the rates of their bands, are the royalty so
-                    far.
-                  </li>
-                  <li>Less what was earned before, that is the royalty of the quarter.</li>
-                  {terms.guarantee !== undefined && (
-                    <li>It counts against the guarantee first; only what is above it is paid.</li>
-                  )}
-                </ol>
-              ) : (
-                <ol className="mb-0 list-decimal pl-5">
-                  <li>Revenue less the costs that count is profit.</li>
-                  <li>
-                    Earlier losses and the hurdle come off; the rest is shared at the rates of its bands.
-                  </li>
-                  <li>Floor and cap apply; what was paid on account comes off.</li>
-                </ol>
-              )}
+              <p>{stated.sentence}</p>
+              <ol className="mb-0 list-decimal pl-5">
+                {stated.steps.map((step) => (
+                  <li key={step}>{step}</li>
+                ))}
+              </ol>
             </Panel>
           )}
           {mayRecord && (

@@ -5,7 +5,7 @@ import { mandates } from "#db/schema/catalogue.ts";
 import { offers, offerVersions } from "#db/schema/licensing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
-import { type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";
+import { modelOf, type Terms, termsSchema, toJson } from "#server/commercial-models/index.ts";
 import { baseCase } from "#server/commercial-models/simulation/forecast.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
@@ -48,7 +48,7 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
     if (broken) throw new Refusal("terms_not_allowed", broken.sentence, `parameters.${broken.path}`);
     honoured(terms);
     const licensed = [
-      { id: componentName[application.kind], terms: toJson(terms) },
+      { id: modelOf(application.kind).component, terms: toJson(terms) },
       ...(await secondComponent(change, application, input)),
     ];
     const service =
@@ -108,19 +108,6 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
     return { reference };
   });
 
-/** Natural-key names of components: what a charge's key begins with. */
-export const componentName = {
-  free_access: "access",
-  data_return: "return",
-  cost_recovery: "service",
-  one_off_fee: "fee",
-  subscription: "access",
-  usage_based: "usage",
-  royalty: "royalty",
-  equity_share: "equity",
-  profit_share: "profit",
-} as const;
-
 function checkDates(ask: Ask, { startsOn, expiresOn }: OfferInput) {
   if (startsOn < ask.today)
     throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
@@ -137,8 +124,8 @@ async function secondComponent(
   { second, startsOn }: OfferInput,
 ) {
   if (!second) return [];
-  const id = componentName[second];
-  if (id === componentName[application.kind])
+  const id = modelOf(second).component;
+  if (id === modelOf(application.kind).component)
     throw new Refusal("bad_input", "Choose a second model that charges for something else", "second");
   const price = await secondPrice(change, application, second);
   const terms = parseTerms(withParameters(price.terms, {}, startsOn));
@@ -177,8 +164,8 @@ function clausesOf(components: readonly { id: string; terms: Terms }[], input: O
     });
   const credit = input.creditPercent && fromTyped("bp", input.creditPercent);
   if (!credit) return clauses;
-  const [against, from] = second && sharesSuccess(second.terms) ? [second, first] : [first, second];
-  if (!from || !sharesSuccess(against.terms))
+  const [against, from] = second && takesFees(second.terms) ? [second, first] : [first, second];
+  if (!from || !takesFees(against.terms))
     throw new Refusal(
       "bad_input",
       "Fees count against a royalty or a profit share: choose one as the second model",
@@ -194,16 +181,12 @@ function clausesOf(components: readonly { id: string; terms: Terms }[], input: O
   return clauses;
 }
 
-const sharesSuccess = ({ kind }: Terms) => kind === "royalty" || kind === "profit_share";
+const takesFees = ({ kind }: Terms) => modelOf(kind).takesFeeCredit;
 
-/** A licence ends on the day that was signed, so a subscription that renews itself is not offered. */
+/** Terms that a model knows but that no licence is signed on. */
 function honoured(terms: Terms) {
-  if (terms.kind === "subscription" && terms.autoRenew)
-    throw new Refusal(
-      "terms_not_allowed",
-      "A licence that renews itself is not offered: renew it by a new one",
-      "autoRenew",
-    );
+  const refused = modelOf(terms.kind).refuses(terms);
+  if (refused) throw new Refusal("terms_not_allowed", refused.sentence, refused.parameter);
 }
 
 function parseTerms(raw: unknown): Terms {
@@ -298,7 +281,7 @@ export const offerBasis = (ask: Ask, reference: string) =>
       application,
       price: await priceAskedFor(reading, application, quote),
       others: (await kindsOnOffer(reading, application.datasetId, ask.today, customerKind)).filter(
-        (kind) => componentName[kind] !== componentName[application.kind],
+        (kind) => modelOf(kind).component !== modelOf(application.kind).component,
       ),
       /** The tariff at which the service may be charged beside this model. */
       tariff: await tariffAskedFor(reading, quote),

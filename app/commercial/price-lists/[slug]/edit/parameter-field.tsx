@@ -1,10 +1,10 @@
 import { SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import type { Kind } from "#server/commercial-models/index.ts";
-import { labelOf } from "#server/licensing/contract/terms-in-words.ts";
+import { choiceInWords, labelOf } from "#server/licensing/contract/terms-in-words.ts";
 import { pattern, typed } from "#server/pricing/parameter-text.ts";
 import { isNumeric, type Parameter, shapeAt, unitAt } from "#server/pricing/parameters.ts";
 import { type Limit, leaves } from "#server/pricing/rules.ts";
-import { choiceInWords, parameterName, saysOf, unitInLabel } from "../../words.ts";
+import { parameterName, saysOf, unitInLabel } from "../../words.ts";
 
 /** One parameter of the standard terms in its own unit, and how far each of its numbers may be negotiated. */
 export function ParameterField({
@@ -29,7 +29,7 @@ export function ParameterField({
           hint={hint}
           options={(is.unit === "yes_no" ? ["yes", "no"] : is.choices).map((choice) => ({
             value: choice,
-            label: choiceInWords(name, choice),
+            label: choiceInWords(choice),
           }))}
         />
       ) : is.shape === "value" ? (

@@ -135,13 +135,23 @@ function Refused({ statement, licence }: { statement: Statement; licence: string
 function Sums({ statement }: { statement: Statement }) {
   const { sums, claimedPence } = statement;
   if (!sums) return null;
-  const ours = sums.kind === "royalty" ? sums.quarter.earned : sums.year.share;
+  const { ours, table } = sums;
   return (
     <>
-      <h2 className="!mt-0">
-        {sums.kind === "royalty" ? "What the quarter earned" : "What the year’s share is"}
-      </h2>
-      {sums.kind === "royalty" ? <Royalty sums={sums} /> : <Profit sums={sums} />}
+      <h2 className="!mt-0">{sums.title}</h2>
+      <Workings kind={statement.kind} lines={sums.steps} total={sums.total} totalLabel={sums.totalLabel} />
+      <Facts items={sums.figures.map(([label, pence]) => [label, <Money key={label} pence={pence} />])} />
+      <Table
+        caption={table.caption}
+        rows={table.rows.map((cells, index) => ({ cells, key: String(index) }))}
+        rowKey={({ key }) => key}
+        empty={<p>{table.empty}</p>}
+        columns={table.columns.map(({ header, amount }, at) => ({
+          header,
+          amount,
+          cell: ({ cells }: { cells: readonly (string | bigint)[] }) => <Cell says={cells[at]!} />,
+        }))}
+      />
       {claimedPence !== null &&
         (claimedPence === ours ? (
           <Notice>You reckoned {pounds(claimedPence)}: the same as our sum.</Notice>
@@ -156,73 +166,8 @@ function Sums({ statement }: { statement: Statement }) {
   );
 }
 
-function Royalty({ sums }: { sums: Extract<NonNullable<Statement["sums"]>, { kind: "royalty" }> }) {
-  const { quarter, rows } = sums;
-  return (
-    <>
-      <Workings
-        kind="royalty"
-        lines={quarter.steps}
-        total={quarter.payable}
-        totalLabel="Payable for the quarter"
-      />
-      <Facts
-        items={[
-          ["Gross sales", <Money key="gross" pence={quarter.gross} />],
-          ["Deductions that count", <Money key="deductions" pence={quarter.deductions} />],
-          ["Net sales", <Money key="net" pence={quarter.net} />],
-          ["Royalty earned", <Money key="earned" pence={quarter.earned} />],
-          ["Guarantee left before", <Money key="opening" pence={quarter.opening} />],
-          ["Counted against it", <Money key="recouped" pence={quarter.recouped} />],
-          ["Guarantee left after", <Money key="closing" pence={quarter.unrecouped} />],
-        ]}
-      />
-      <Table
-        caption="Rows in pounds"
-        rows={rows.map((row, index) => ({ ...row, key: String(index) }))}
-        rowKey={({ key }) => key}
-        empty={<p>No sales in the quarter.</p>}
-        columns={[
-          { header: "Month", cell: ({ on }) => on.slice(0, 7) },
-          { header: "Product", cell: ({ product }) => product || "all" },
-          { header: "Country", cell: ({ country }) => country || "all" },
-          { header: "Rate", cell: ({ currency, fx }) => (fx ? `${currency} × ${fx}` : "GBP") },
-          { header: "Gross", amount: true, cell: (row) => <Money pence={row.gross} /> },
-          { header: "Deductions", amount: true, cell: (row) => <Money pence={row.deductions} /> },
-          { header: "Bears royalty", cell: ({ exempt }) => (exempt ? `no: ${withDates(exempt)}` : "yes") },
-        ]}
-      />
-    </>
-  );
-}
-
-function Profit({ sums }: { sums: Extract<NonNullable<Statement["sums"]>, { kind: "profit_share" }> }) {
-  const { year } = sums;
-  return (
-    <>
-      <Workings kind="profit_share" lines={year.steps} total={year.share} totalLabel="Share of the year" />
-      <Table
-        caption="Costs claimed and allowed"
-        rows={year.costs}
-        rowKey={({ name }) => name}
-        columns={[
-          { header: "Cost", cell: ({ name }) => name },
-          { header: "Claimed", amount: true, cell: (row) => <Money pence={row.claimed} /> },
-          { header: "Allowed", amount: true, cell: (row) => <Money pence={row.allowed} /> },
-        ]}
-      />
-      <Facts
-        items={[
-          ["Profit", <Money key="profit" pence={year.profit} />],
-          ["Losses brought forward", <Money key="opening" pence={year.losses.opening} />],
-          ["Losses used", <Money key="used" pence={year.losses.used} />],
-          ["Losses carried forward", <Money key="closing" pence={year.losses.closing} />],
-          ["Profit that is shared", <Money key="base" pence={year.base} />],
-        ]}
-      />
-    </>
-  );
-}
+const Cell = ({ says }: { says: string | bigint }) =>
+  typeof says === "bigint" ? <Money pence={says} /> : withDates(says);
 
 /** What follows if it is attested today, by the engine that will bill it. */
 function Consequence({ statement }: { statement: Statement }) {

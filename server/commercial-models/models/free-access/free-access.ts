@@ -1,74 +1,38 @@
-import { z } from "zod";
 import { addDays, anchoredYears, daysBetween, maxDate, periodsOf } from "#server/lib/dates.ts";
 import { decimalText, pounds, scaled } from "#server/lib/money.ts";
-import { asRatio, dated, day, decimal, positivePence } from "../engine/fields.ts";
-import { line, pool, supply } from "../engine/parts.ts";
-import { type Charge, type Context, defineModel, type Obligation } from "../engine/plan.ts";
-
-const dayCount = z.number().int().min(1).max(180);
-const terms = z.strictObject({
-  kind: z.literal("free_access").describe("The model"),
-  reportMonths: z
-    .literal([0, 1, 3, 6, 12])
-    .prefault(0)
-    .describe("A use report every so many months; 0 for none"),
-  reportDueDays: dayCount.prefault(30).describe("Days after the period in which its report is due"),
-  suspendAfterDays: dayCount
-    .prefault(30)
-    .describe("Days of notice after which access may be suspended for an overdue report"),
-  certificateDays: dayCount.prefault(30).describe("Days after the end in which destruction is certified"),
-  quotas: z
-    .array(
-      z.strictObject({
-        unit: z.string().min(1).describe("What is counted"),
-        months: z.literal([1, 3, 6, 12]).prefault(1).describe("In each so many months"),
-        limit: decimal.describe("Fair use up to this many; more is enforced, never billed"),
-      }),
-    )
-    .prefault([])
-    .describe("Fair use"),
-  commercialPrice: positivePence
-    .optional()
-    .describe("Pence a year from the day on which the use becomes commercial"),
-});
-const fact = z.discriminatedUnion("fact", [
-  z
-    .strictObject({
-      ...dated,
-      fact: z.literal("commercialised").describe("Consent to commercialise was given"),
-    })
-    .describe("Consent to commercialise was given"),
-  z.strictObject({
-    ...dated,
-    fact: z.literal("reported_use").describe("A use report came in"),
-    period: day.describe("First day of the period reported"),
-  }),
-  z.strictObject({
-    ...dated,
-    fact: z.literal("used_quota").describe("Use that counts towards a quota"),
-    unit: z.string().min(1).describe("What was counted"),
-    quantity: decimal.describe("How many, on the day"),
-  }),
-  z
-    .strictObject({ ...dated, fact: z.literal("destroyed").describe("Destruction was certified") })
-    .describe("Destruction was certified"),
-]);
-type Terms = z.output<typeof terms>;
-type Fact = z.output<typeof fact>;
+import { asRatio } from "../../engine/fields.ts";
+import { defineModel, nothingPeculiar } from "../../engine/model.ts";
+import { line, pool, supply } from "../../engine/parts.ts";
+import type { Charge, Context, Obligation } from "../../engine/plan.ts";
+import { price } from "./price.ts";
+import { reports } from "./reports.ts";
+import { type Fact, fact, type Terms, terms } from "./terms.ts";
+import { words } from "./words.ts";
 
 /** Model 1: nothing is paid; reports and a certificate are owed (README §1). */
 export const freeAccess = defineModel({
+  ...nothingPeculiar,
   kind: "free_access",
   number: 1,
   title: "Free access",
   summary: "The licensee pays nothing; the NHS gains when better care follows from the work.",
   terms,
   fact,
+  component: "access",
+  commercial: false,
+  cadence: "yearly",
+  countsByYear: false,
+  takesFeeCredit: false,
+  dependsOnSuccess: false,
+  risk: null,
+  ...words,
+  ...price,
+  ...reports,
   plan(terms, facts, context) {
     const { id, term, ended } = context;
     const end = ended?.on ?? term.to;
     const obligations: Obligation[] = [
-      ...reports(terms, facts, context),
+      ...reportsDue(terms, facts, context),
       {
         key: `${id}/destruction`,
         kind: "destruction_certificate",
@@ -114,7 +78,7 @@ export const freeAccess = defineModel({
   },
 });
 
-function reports(terms: Terms, facts: readonly Fact[], { id, term, ended }: Context<Fact>): Obligation[] {
+function reportsDue(terms: Terms, facts: readonly Fact[], { id, term, ended }: Context<Fact>): Obligation[] {
   if (terms.reportMonths === 0) return [];
   const end = ended?.on ?? term.to;
   const reported = new Set<string>(facts.flatMap((f) => (f.fact === "reported_use" ? [f.period] : [])));
