@@ -32,6 +32,7 @@ async function runAll() {
     one(node("node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings")),
   );
   await step("rules and stores", rules);
+  await step("a tenth model", () => one(node("node_modules/tsx/dist/cli.mjs", "e2e/tenth/run.ts")));
   const built = await step("build", async () => one(isBuilt() || isWell(await build())));
   const browser = await step("browser", async () => {
     const { found, sentence } = await setUpBrowser();
