@@ -12,19 +12,15 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { allDocumentTypes, allRunStatuses, allSeries, allVatCategories } from "../enums.ts";
 import { organisations } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
 import { licences } from "./licensing.ts";
 import { modelKindEnum } from "./pricing.ts";
 
-export const documentTypeEnum = pgEnum("document_type", [
-  "invoice",
-  "barter_invoice",
-  "debit_note",
-  "credit_note",
-]);
-export const seriesEnum = pgEnum("series_name", ["INV", "CN", "DN"]);
-export const vatCategoryEnum = pgEnum("vat_category", ["S", "AE", "O"]);
+export const documentTypeEnum = pgEnum("document_type", allDocumentTypes);
+export const seriesEnum = pgEnum("series_name", allSeries);
+export const vatCategoryEnum = pgEnum("vat_category", allVatCategories);
 
 /** The last number of each series. Locked by whoever issues, so numbers have no gap and follow the order of issue. */
 export const series = pgTable(
@@ -208,7 +204,7 @@ export const allocations = pgTable(
   ],
 );
 
-export const runStatusEnum = pgEnum("run_status", ["running", "finished", "failed"]);
+export const runStatusEnum = pgEnum("run_status", allRunStatuses);
 
 /** One pass of the daily run: when, for which business date, by whom, and what came of it. */
 export const dailyRuns = pgTable(

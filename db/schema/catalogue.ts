@@ -13,33 +13,16 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { allDraftStatuses, allIdentifierClasses, allLicensables, allSettings } from "../enums.ts";
 import { civilDate, id, instant } from "./columns.ts";
 
-export const settingEnum = pgEnum("setting", [
-  "hospital",
-  "general_practice",
-  "pharmacy",
-  "medical_devices",
-  "registry",
-  "genomic",
-  "mental_health",
-  "community",
-  "maternity",
-  "linked_national",
-  "research",
-  "not_stated",
-]);
+export const settingEnum = pgEnum("setting", allSettings);
 
 /**
  * May it be licensed commercially? Follows from the use terms and the decisions on record (catalogue/use-terms.ts);
  * `not_licensable` is a bar that no decision lifts, `proposed` describes data that does not exist yet.
  */
-export const licensableEnum = pgEnum("licensable", [
-  "licensable",
-  "needs_decision",
-  "not_licensable",
-  "proposed",
-]);
+export const licensableEnum = pgEnum("licensable", allLicensables);
 
 export const custodians = pgTable("custodians", {
   id: id(),
@@ -149,7 +132,7 @@ export const mandates = pgTable(
   (t) => [index("mandates_of_dataset").on(t.datasetId)],
 );
 
-export const identifierClassEnum = pgEnum("identifier_class", ["direct", "indirect", "none", "unset"]);
+export const identifierClassEnum = pgEnum("identifier_class", allIdentifierClasses);
 
 /** The data dictionary: one column of one table of a set, and whether it identifies a person. */
 export const datasetColumns = pgTable(
@@ -211,13 +194,7 @@ export const datasetVersions = pgTable(
   ],
 );
 
-export const draftStatusEnum = pgEnum("draft_status", [
-  "draft",
-  "proposed",
-  "published",
-  "refused",
-  "withdrawn",
-]);
+export const draftStatusEnum = pgEnum("draft_status", allDraftStatuses);
 
 /** An edit that is not published yet; a second person publishes it. */
 export const datasetDrafts = pgTable(

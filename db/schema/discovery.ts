@@ -11,6 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { allEnquiryStatuses } from "../enums.ts";
 import { organisations, sideEnum } from "./access.ts";
 import { datasets } from "./catalogue.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
@@ -71,7 +72,7 @@ export const shortlistItems = pgTable(
   (t) => [primaryKey({ columns: [t.organisationId, t.datasetId] })],
 );
 
-export const enquiryStatusEnum = pgEnum("enquiry_status", ["waiting", "answered", "closed"]);
+export const enquiryStatusEnum = pgEnum("enquiry_status", allEnquiryStatuses);
 
 /** A question to the custodian before anybody applies: a thread that both sides see. */
 export const enquiries = pgTable(

@@ -12,29 +12,21 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import {
+  allApplicationStatuses,
+  allApprovalCapacities,
+  allEntitlementStatuses,
+  allLicenceStatuses,
+  allOfferStatuses,
+} from "../enums.ts";
 import { organisations, sideEnum } from "./access.ts";
 import { datasets } from "./catalogue.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
 import { modelKindEnum } from "./pricing.ts";
 
-export const applicationStatusEnum = pgEnum("application_status", [
-  "draft",
-  "submitted",
-  "approved",
-  "rejected",
-  "withdrawn",
-  "expired",
-]);
-export const offerStatusEnum = pgEnum("offer_status", [
-  "offered",
-  "approved",
-  "part_signed",
-  "signed",
-  "declined",
-  "withdrawn",
-  "lapsed",
-]);
-export const licenceStatusEnum = pgEnum("licence_status", ["in_force", "suspended", "expired", "terminated"]);
+export const applicationStatusEnum = pgEnum("application_status", allApplicationStatuses);
+export const offerStatusEnum = pgEnum("offer_status", allOfferStatuses);
+export const licenceStatusEnum = pgEnum("licence_status", allLicenceStatuses);
 
 export const applications = pgTable(
   "applications",
@@ -129,7 +121,7 @@ export const offerVersions = pgTable(
   (t) => [primaryKey({ columns: [t.offerId, t.version] })],
 );
 
-export const approvalAsEnum = pgEnum("approval_as", ["approver", "finance", "board"]);
+export const approvalAsEnum = pgEnum("approval_as", allApprovalCapacities);
 
 export const approvals = pgTable(
   "approvals",
@@ -218,7 +210,7 @@ export const licences = pgTable(
   ],
 );
 
-export const entitlementStatusEnum = pgEnum("entitlement_status", ["granted", "suspended", "ended"]);
+export const entitlementStatusEnum = pgEnum("entitlement_status", allEntitlementStatuses);
 
 /** The right to use one dataset under one licence. */
 export const entitlements = pgTable(

@@ -12,13 +12,14 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { allStatementStatuses } from "../enums.ts";
 import { organisations } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
 import { licences } from "./licensing.ts";
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
-export const statementStatusEnum = pgEnum("statement_status", ["draft", "attested", "refused"]);
+export const statementStatusEnum = pgEnum("statement_status", allStatementStatuses);
 
 /**
  * What a licensee says of one period: its sales, its profit or its use. An attested one has written a fact; a later

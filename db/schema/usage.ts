@@ -11,6 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { allUsageExceptions } from "../enums.ts";
 import { organisations } from "./access.ts";
 import { civilDate, id, instant } from "./columns.ts";
 import { licences } from "./licensing.ts";
@@ -72,14 +73,7 @@ export const usageEvents = pgTable(
   ],
 );
 
-export const usageExceptionEnum = pgEnum("usage_exception", [
-  "conflict",
-  "unknown_licence",
-  "unknown_meter",
-  "before_start",
-  "after_end",
-  "past_the_window",
-]);
+export const usageExceptionEnum = pgEnum("usage_exception", allUsageExceptions);
 
 /** What came and could not be counted: kept until a person decides. Nothing is dropped. */
 export const usageExceptions = pgTable(

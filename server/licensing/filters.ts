@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { applicationStatusEnum, offerStatusEnum } from "#db/schema/licensing.ts";
+import { allApplicationStatuses, allOfferStatuses } from "#db/enums.ts";
 
 /** Filters of lists as they stand in the address; unknown values are as if they were not there. */
 export const applicationFilter = z.object({
-  status: z.enum(applicationStatusEnum.enumValues).optional().catch(undefined),
+  status: z.enum(allApplicationStatuses).optional().catch(undefined),
 });
 
 export const offerFilter = z.object({
-  state: z.enum(offerStatusEnum.enumValues).optional().catch(undefined),
+  state: z.enum(allOfferStatuses).optional().catch(undefined),
 });

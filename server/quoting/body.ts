@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { allModelKinds } from "#db/enums.ts";
 import { day } from "#server/commercial-models/engine/fields.ts";
 
 /** What a quote says, as it is stored and shown for ever: nothing of it is reckoned again. */
@@ -18,7 +18,7 @@ export const quoteBodySchema = z.object({
   validBecause: z.string(),
   term: z.object({ from: day, to: day }),
   lastDay: day,
-  kind: z.enum(modelKindEnum.enumValues),
+  kind: z.enum(allModelKinds),
   customer: z.object({ country: z.string(), evidence: z.boolean(), kind: z.string() }),
   sets: z.array(
     z.object({

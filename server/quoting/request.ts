@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { customerKindEnum } from "#db/schema/access.ts";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { allCustomerKinds, allModelKinds } from "#db/enums.ts";
 import { isCivil } from "#server/lib/dates.ts";
 import { parsePounds } from "#server/lib/money.ts";
 
@@ -35,7 +34,7 @@ export const quoteRequestSchema = z.object({
       .min(1, "Choose at least one dataset")
       .max(10, "A quote is for ten datasets at most"),
   ),
-  kind: z.enum(modelKindEnum.enumValues, "Choose one of the nine models"),
+  kind: z.enum(allModelKinds, "Choose one of the nine models"),
   years: z.coerce
     .number("Enter a number of years")
     .int("Enter whole years")
@@ -72,7 +71,7 @@ export const quoteRequestSchema = z.object({
   profitPerYear: poundsField,
   place: z.enum(places).catch("uk"),
   evidence: ticked,
-  customer: z.enum(customerKindEnum.enumValues).catch("standard"),
+  customer: z.enum(allCustomerKinds).catch("standard"),
 });
 export type QuoteRequest = z.output<typeof quoteRequestSchema>;
 

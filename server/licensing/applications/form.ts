@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { allModelKinds } from "#db/enums.ts";
 import { isCivil } from "#server/lib/dates.ts";
 import { parsePounds } from "#server/lib/money.ts";
 
@@ -21,7 +21,7 @@ const poundsField = z.preprocess(
  */
 export const applicationSchema = z.object({
   dataset: z.string().min(1, "Choose a dataset"),
-  kind: z.enum(modelKindEnum.enumValues, "Choose one of the nine models"),
+  kind: z.enum(allModelKinds, "Choose one of the nine models"),
   title: z.string().trim().min(5, "Give the project a title of at least 5 characters").max(120),
   purpose: z
     .string()

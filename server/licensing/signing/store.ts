@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
+import type { ModelKind } from "#db/enums.ts";
 import { organisations } from "#db/schema/access.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { entitlements, licences, signatures } from "#db/schema/licensing.ts";
-import type { modelKindEnum } from "#db/schema/pricing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { whyNotLicensableToday } from "#server/catalogue/store/on-offer.ts";
@@ -131,7 +131,7 @@ async function putInForce(change: Change, offer: Awaited<ReturnType<typeof findO
     .select({ id: datasets.id })
     .from(datasets)
     .where(eq(datasets.slug, contract.dataset.slug));
-  const kind = contract.components[0]!.terms.kind as (typeof modelKindEnum.enumValues)[number];
+  const kind = contract.components[0]!.terms.kind as ModelKind;
   const reference = await nextReference(change, "HDL");
   const [licence] = await change.tx
     .insert(licences)
