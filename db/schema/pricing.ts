@@ -11,7 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { customerKindEnum } from "./access.ts";
+import { customerKindEnum, people, proposals } from "./access.ts";
 import { datasets, draftStatusEnum } from "./catalogue.ts";
 import { civilDate, id, instant } from "./columns.ts";
 
@@ -99,8 +99,10 @@ export const priceListDrafts = pgTable(
     prices: jsonb("prices").notNull(),
     note: text("note").notNull().default(""),
     status: draftStatusEnum("status").notNull().default("draft"),
-    proposalId: uuid("proposal_id"),
-    authorId: uuid("author_id").notNull(),
+    proposalId: uuid("proposal_id").references(() => proposals.id),
+    authorId: uuid("author_id")
+      .notNull()
+      .references(() => people.id),
     authorName: text("author_name").notNull(),
     savedAt: instant("saved_at").notNull(),
     revision: integer("revision").notNull().default(1),
