@@ -3,7 +3,7 @@ import { organisations } from "#db/schema/access.ts";
 import { facts, licences } from "#db/schema/licensing.ts";
 import { settleAccount } from "#server/billing/settle.ts";
 import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/contract.ts";
-import type { Obligation } from "#server/commercial-models/shape.ts";
+import type { Obligation, ObligationKind } from "#server/commercial-models/shape.ts";
 import { nextStop } from "#server/commercial-models/stops.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
@@ -71,7 +71,7 @@ function asOfToday(contract: Contract, obligation: Obligation, today: CivilDate)
   return { ...obligation, state: obligation.due !== null && obligation.due < today ? "due" : "planned" };
 }
 
-const statements: ReadonlySet<string> = new Set(["royalty_report", "profit_statement"]);
+const statements: ReadonlySet<ObligationKind> = new Set(["royalty_report", "profit_statement"]);
 
 export const licenceContract = (licence: { contract: unknown }): SignedContract =>
   signedContractSchema.parse(licence.contract);

@@ -1,6 +1,7 @@
 import type { TimelineItem } from "#app/_components/timeline.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
+import type { ObligationKind } from "#server/commercial-models/shape.ts";
 import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { factForms } from "#server/licensing/facts-form.ts";
@@ -9,7 +10,7 @@ import { isOpen as isOpenPromise } from "#server/licensing/open-obligation.ts";
 type Licence = AppOutputs["licensing"]["licenceByReference"];
 type Documents = AppOutputs["billing"]["invoices"]["rows"];
 
-const reportFor: Record<string, string> = {
+const reportFor: Partial<Record<ObligationKind, string>> = {
   usage_report: "reported_use",
   destruction_certificate: "destroyed",
   deliverable: "submitted",
