@@ -159,10 +159,12 @@ export const proposals = pgTable(
     body: jsonb("body").notNull(),
     reason: text("reason").notNull(),
     status: proposalStatusEnum("status").notNull().default("waiting"),
-    proposedBy: uuid("proposed_by").notNull(),
+    proposedBy: uuid("proposed_by")
+      .notNull()
+      .references(() => people.id),
     proposedByName: text("proposed_by_name").notNull(),
     proposedAt: instant("proposed_at").notNull(),
-    decidedBy: uuid("decided_by"),
+    decidedBy: uuid("decided_by").references(() => people.id),
     decidedByName: text("decided_by_name"),
     decidedAt: instant("decided_at"),
   },

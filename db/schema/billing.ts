@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { allDocumentTypes, allRunStatuses, allSeries, allVatCategories } from "../enums.ts";
-import { organisations } from "./access.ts";
+import { organisations, people } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
 import { licences } from "./licensing.ts";
 import { modelKindEnum } from "./pricing.ts";
@@ -154,7 +154,9 @@ export const receipts = pgTable(
     amountPence: pence("amount_pence").notNull(),
     payer: text("payer").notNull(),
     referenceAsReceived: text("reference_as_received").notNull(),
-    recordedBy: uuid("recorded_by").notNull(),
+    recordedBy: uuid("recorded_by")
+      .notNull()
+      .references(() => people.id),
     recordedByName: text("recorded_by_name").notNull(),
     recordedAt: instant("recorded_at").notNull(),
     /** Guards against a form sent twice. */

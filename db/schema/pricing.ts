@@ -12,7 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { allModelKinds, allPolicyStandings, allStandings } from "../enums.ts";
-import { customerKindEnum } from "./access.ts";
+import { customerKindEnum, people, proposals } from "./access.ts";
 import { datasets, draftStatusEnum } from "./catalogue.ts";
 import { civilDate, id, instant } from "./columns.ts";
 
@@ -90,8 +90,10 @@ export const priceListDrafts = pgTable(
     prices: jsonb("prices").notNull(),
     note: text("note").notNull().default(""),
     status: draftStatusEnum("status").notNull().default("draft"),
-    proposalId: uuid("proposal_id"),
-    authorId: uuid("author_id").notNull(),
+    proposalId: uuid("proposal_id").references(() => proposals.id),
+    authorId: uuid("author_id")
+      .notNull()
+      .references(() => people.id),
     authorName: text("author_name").notNull(),
     savedAt: instant("saved_at").notNull(),
     revision: integer("revision").notNull().default(1),

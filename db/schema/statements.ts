@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { allStatementStatuses } from "../enums.ts";
-import { organisations } from "./access.ts";
+import { organisations, people } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
 import { licences } from "./licensing.ts";
 
@@ -50,7 +50,9 @@ export const statements = pgTable(
     fileHash: text("file_hash"),
     /** What is wrong, by line, in a refused one. */
     faults: jsonb("faults").notNull().default([]),
-    madeBy: uuid("made_by").notNull(),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => people.id),
     madeByName: text("made_by_name").notNull(),
     madeAt: instant("made_at").notNull(),
     /** Which version of the fact it became, and who attested it as what, over which words. */

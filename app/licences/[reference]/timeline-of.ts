@@ -1,5 +1,6 @@
 import type { TimelineItem } from "#app/_components/timeline.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import type { ObligationKind } from "#server/commercial-models/engine/plan.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
@@ -9,7 +10,7 @@ import { isOpen as isOpenPromise } from "#server/licensing/settlement/open-oblig
 type Licence = AppOutputs["licensing"]["licenceByReference"];
 type Documents = AppOutputs["billing"]["invoices"]["rows"];
 
-const reportFor: Record<string, string> = {
+const reportFor: Partial<Record<ObligationKind, string>> = {
   usage_report: "reported_use",
   destruction_certificate: "destroyed",
   deliverable: "submitted",

@@ -86,9 +86,24 @@ export type ObligationState =
   | "failed"
   | "cancelled";
 
+/** Everything that somebody can be held to under a contract. */
+export type ObligationKind =
+  | "usage_report"
+  | "quota"
+  | "destruction_certificate"
+  | "deliverable"
+  | "partner_vat_invoice"
+  | "milestone"
+  | "royalty_report"
+  | "profit_statement"
+  | "share_allotment"
+  | "share_certificate"
+  | "escrow_release"
+  | "preferential_supply";
+
 export type Obligation = {
   key: string;
-  kind: string;
+  kind: ObligationKind;
   due: CivilDate | null;
   description: string;
   state: ObligationState;

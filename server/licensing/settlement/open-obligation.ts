@@ -1,6 +1,6 @@
-import type { Obligation } from "#server/commercial-models/engine/plan.ts";
+import type { Obligation, ObligationKind } from "#server/commercial-models/engine/plan.ts";
 
-const statements: ReadonlySet<string> = new Set(["royalty_report", "profit_statement"]);
+const statements: ReadonlySet<ObligationKind> = new Set(["royalty_report", "profit_statement"]);
 
 /**
  * Whether a promise is still to be kept. A late statement is missing and estimated for; a late deliverable has come, after

@@ -1,9 +1,9 @@
-import type { Obligation } from "#server/commercial-models/engine/plan.ts";
+import type { Obligation, ObligationKind } from "#server/commercial-models/engine/plan.ts";
 import { addDays, type CivilDate, daysBetween } from "#server/lib/dates.ts";
 import { isOpen } from "./open-obligation.ts";
 
 /** What a licensee is reminded of: what it has to send or do itself. */
-const theirs: ReadonlySet<string> = new Set([
+const theirs: ReadonlySet<ObligationKind> = new Set([
   "usage_report",
   "destruction_certificate",
   "deliverable",

@@ -4,7 +4,7 @@ import { facts, licences } from "#db/schema/licensing.ts";
 import { settleAccount } from "#server/billing/documents/store/settle.ts";
 import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/engine/contract.ts";
 import { nextStop } from "#server/commercial-models/engine/next-due.ts";
-import type { Obligation } from "#server/commercial-models/engine/plan.ts";
+import type { Obligation, ObligationKind } from "#server/commercial-models/engine/plan.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";
@@ -71,7 +71,7 @@ function asOfToday(contract: Contract, obligation: Obligation, today: CivilDate)
   return { ...obligation, state: obligation.due !== null && obligation.due < today ? "due" : "planned" };
 }
 
-const statements: ReadonlySet<string> = new Set(["royalty_report", "profit_statement"]);
+const statements: ReadonlySet<ObligationKind> = new Set(["royalty_report", "profit_statement"]);
 
 export const licenceContract = (licence: { contract: unknown }): SignedContract =>
   signedContractSchema.parse(licence.contract);
