@@ -4,10 +4,10 @@ import { BeforeApplying } from "#app/_components/before-applying.tsx";
 import { ButtonLink } from "#app/_components/button.tsx";
 import { EmptyState, Figures, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
-import { Needs } from "#app/_components/needs.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { Tasks } from "#app/_components/tasks.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
@@ -19,15 +19,15 @@ export const metadata: Metadata = { title: "Workspace" };
 type Workspace = AppOutputs["reporting"]["workspace"];
 
 export default async function WorkspacePage() {
-  const { needs, figures, licences, documents } = await api.reporting.workspace();
+  const { tasks, figures, licences, documents } = await api.reporting.workspace();
   const [person, { businessDate }] = await Promise.all([viewer(), installation()]);
   return (
     <>
       <PageTitle
         title={
-          needs.length === 0
+          tasks.length === 0
             ? "Nothing waits for you"
-            : `${needs.length === 1 ? "One thing needs" : `${needs.length} things need`} you`
+            : `${tasks.length === 1 ? "One thing needs" : `${tasks.length} things need`} you`
         }
         lead={person?.organisation.name}
       />
@@ -51,8 +51,8 @@ export default async function WorkspacePage() {
       />
       <BeforeApplying buyer />
       <h2>Needs you</h2>
-      <Needs
-        needs={needs}
+      <Tasks
+        tasks={tasks}
         today={businessDate}
         empty="Offers to sign, statements to hand in and invoices to pay will be listed here."
       />

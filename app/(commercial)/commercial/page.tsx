@@ -4,10 +4,10 @@ import { BarChart } from "#app/_components/chart.tsx";
 import { EmptyState, Figures, PageTitle } from "#app/_components/layout-parts.tsx";
 import { kindsInOrder, modelFace } from "#app/_components/models.ts";
 import { Money } from "#app/_components/money.tsx";
-import { Needs } from "#app/_components/needs.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { Tasks } from "#app/_components/tasks.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
@@ -21,7 +21,7 @@ const standing: readonly OfferStatus[] = ["offered", "approved", "part_signed"];
 const states: readonly OfferStatus[] = [...standing, "signed", "declined", "withdrawn", "lapsed"];
 
 export default async function CommercialPage() {
-  const { needs, applications, offers, licences } = await api.reporting.commercial();
+  const { tasks, applications, offers, licences } = await api.reporting.commercial();
   const { businessDate } = await installation();
   const open = offers.filter(({ state }) => standing.includes(state));
   const total = (count: (row: Commercial["licences"][number]) => number) =>
@@ -62,8 +62,8 @@ export default async function CommercialPage() {
         ]}
       />
       <h2>Needs you</h2>
-      <Needs
-        needs={needs}
+      <Tasks
+        tasks={tasks}
         today={businessDate}
         empty="Applications to decide, offers to approve or sign and licences to end early will be listed here."
       />

@@ -5,7 +5,7 @@ import { EmptyState, NextPage, Notice, PageTitle, Warning } from "#app/_componen
 import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
-import { type TrailFilter, trailFilter } from "#server/reporting/dashboards/store/audit-trail.ts";
+import { type TrailFilter, trailFilter } from "#server/reporting/dashboards/trail-filter.ts";
 
 export const metadata: Metadata = { title: "Audit" };
 

@@ -4,9 +4,9 @@ import { BarChart, StackedBar } from "#app/_components/chart.tsx";
 import { Figures, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { kindsInOrder } from "#app/_components/models.ts";
 import { Money } from "#app/_components/money.tsx";
-import { Needs } from "#app/_components/needs.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { Tasks } from "#app/_components/tasks.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { formatDate } from "#server/lib/dates.ts";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Finance" };
 type Finance = AppOutputs["reporting"]["finance"];
 
 export default async function FinancePage() {
-  const { month, figures, needs, ages, models, months, control } = await api.reporting.finance();
+  const { month, figures, tasks, ages, models, months, control } = await api.reporting.finance();
   return (
     <>
       <PageTitle title={monthName(month.from)} lead={`As of ${formatDate(month.today)}, VAT included`} />
@@ -53,8 +53,8 @@ export default async function FinancePage() {
       <div className="split">
         <div>
           <h2 className="!mt-0">Needs you</h2>
-          <Needs
-            needs={needs}
+          <Tasks
+            tasks={tasks}
             today={month.today}
             empty="Receipts to explain, credits and runs to approve will be listed here."
           />

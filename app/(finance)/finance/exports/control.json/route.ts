@@ -1,16 +1,5 @@
-import { exportControl } from "#server/reporting/exports/store/exports.ts";
-import { answer } from "../answer.ts";
+import { createContext } from "#server/context.ts";
+import { getControl } from "#server/reporting/exports/http.ts";
+import { admitted } from "../admitted.ts";
 
-/** Totals, fingerprints and the ends of the audit chains, to be kept beside the files; `verify --against` reads it. */
-export const GET = (request: Request) =>
-  answer(
-    request,
-    ({ from, to }) => ({
-      "content-type": "application/json",
-      "content-disposition": `attachment; filename="control-${from}-to-${to}.json"`,
-    }),
-    async (ctx, range) => {
-      const control = await exportControl(ctx, range);
-      return `${JSON.stringify(control, (_, value) => (typeof value === "bigint" ? String(value) : value), 2)}\n`;
-    },
-  );
+export const GET = async (request: Request) => getControl(request, admitted(request, await createContext()));

@@ -1,3 +1,6 @@
-import { answerCsv } from "../answer.ts";
+import { createContext } from "#server/context.ts";
+import { getExport } from "#server/reporting/exports/http.ts";
+import { admitted } from "../admitted.ts";
 
-export const GET = (request: Request) => answerCsv(request, "reconciliation");
+export const GET = async (request: Request) =>
+  getExport(request, admitted(request, await createContext()), "reconciliation");

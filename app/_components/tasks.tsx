@@ -1,29 +1,29 @@
 import Link from "next/link";
 import { civil, daysBetween, formatDate } from "#server/lib/dates.ts";
-import type { Need } from "#server/reporting/dashboards/store/task.ts";
+import type { Task } from "#server/reporting/dashboards/task.ts";
 import { EmptyState } from "./layout-parts.tsx";
 import { StatusTag, type Tone } from "./status-tag.tsx";
 
 /** What waits for the person, the most pressing first: how long, what it is, and the way to do it. */
-export function Needs({ needs, today, empty }: { needs: readonly Need[]; today: string; empty: string }) {
-  if (needs.length === 0) return <EmptyState title="Nothing needs you">{empty}</EmptyState>;
+export function Tasks({ tasks, today, empty }: { tasks: readonly Task[]; today: string; empty: string }) {
+  if (tasks.length === 0) return <EmptyState title="Nothing needs you">{empty}</EmptyState>;
   return (
     <ul className="mb-8 !max-w-none list-none border-t border-line p-0">
-      {needs.map((need) => (
+      {tasks.map((task) => (
         <li
-          key={`${need.href} ${need.title}`}
+          key={`${task.href} ${task.title}`}
           className="grid gap-x-4 border-b border-line py-3 sm:grid-cols-[8.5rem_1fr_auto]"
         >
           <span>
-            <Waiting need={need} today={today} />
+            <Waiting task={task} today={today} />
           </span>
           <div>
-            <div className="font-semibold">{need.title}</div>
-            <div className="text-[0.9375rem] text-ink-2">{need.note}</div>
+            <div className="font-semibold">{task.title}</div>
+            <div className="text-[0.9375rem] text-ink-2">{task.note}</div>
           </div>
-          <Link href={need.href}>
-            {need.action}
-            <span className="sr-only">: {need.title}</span>
+          <Link href={task.href}>
+            {task.action}
+            <span className="sr-only">: {task.title}</span>
           </Link>
         </li>
       ))}
@@ -31,7 +31,7 @@ export function Needs({ needs, today, empty }: { needs: readonly Need[]; today: 
   );
 }
 
-function Waiting({ need: { day, late }, today }: { need: Need; today: string }) {
+function Waiting({ task: { day, late }, today }: { task: Task; today: string }) {
   const [tone, words] = waiting(day, late, today);
   return (
     <span title={day ? formatDate(day) : undefined}>
