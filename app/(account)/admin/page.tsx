@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Form, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
@@ -14,7 +15,7 @@ const kinds = Object.entries(customerKinds).map(([value, label]) => ({ value, la
 
 export default async function AdminPage() {
   const organisations = await api.access.organisations();
-  const mayChange = (await viewer())?.roles.includes("administrator");
+  const mayChange = may(await viewer(), "people.manage");
   return (
     <>
       <PageTitle

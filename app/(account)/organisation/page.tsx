@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Form, TextField } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Your organisation" };
 
 export default async function OrganisationPage({ searchParams }: PageProps<"/organisation">) {
   const organisation = await api.access.ownOrganisation();
-  const maySet = (await viewer())?.roles.includes("signatory");
+  const person = await viewer();
   const done = (await searchParams).done === "purchase-order";
   return (
     <>
@@ -34,7 +35,7 @@ export default async function OrganisationPage({ searchParams }: PageProps<"/org
           ["Purchase order number", organisation.purchaseOrder ?? "none"],
         ]}
       />
-      {maySet ? (
+      {may(person, "organisation.manage") ? (
         <section>
           <h2>Purchase order number</h2>
           {organisation.purchaseOrderRequired && (
@@ -64,7 +65,7 @@ export default async function OrganisationPage({ searchParams }: PageProps<"/org
         ]}
       />
       <p>The administrator of the NHS service adds people and changes roles.</p>
-      {maySet && (
+      {may(person, "tokens.manage") && (
         <section>
           <h2>Tokens for machines</h2>
           <p>

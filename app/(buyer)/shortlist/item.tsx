@@ -3,18 +3,20 @@ import { Form } from "#app/_components/form.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import { NineStrip } from "#app/_components/nine.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
+import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { toneOfUse } from "#app/(public)/catalogue/result.tsx";
 import { licensableWords } from "#server/catalogue/description.ts";
 import { pounds } from "#server/lib/money.ts";
 import { removeFromShortlist } from "./actions.ts";
 
+type Viewer = AppOutputs["access"]["viewer"];
 type Item = AppOutputs["shortlist"]["list"][number];
 
 const day = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", dateStyle: "long" });
 
 /** One set on the shortlist: who put it there and why, where it stands today, and what may be done next. */
-export const ShortlistItem = ({ item, formId, buyer }: { item: Item; formId: string; buyer: boolean }) => (
+export const ShortlistItem = ({ item, formId, person }: { item: Item; formId: string; person: Viewer }) => (
   <li className="grid gap-x-8 gap-y-3 border-b border-line py-5 lg:grid-cols-[1fr_17rem]">
     <div>
       <div className="flex items-start gap-3">
@@ -67,7 +69,7 @@ export const ShortlistItem = ({ item, formId, buyer }: { item: Item; formId: str
           {modelFace[item.least.kind].title.toLowerCase()}
         </p>
       )}
-      {buyer && <Apply item={item} />}
+      {may(person, "application.write") && <Apply item={item} />}
     </div>
   </li>
 );

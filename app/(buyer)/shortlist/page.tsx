@@ -20,7 +20,8 @@ const formId = "chosen";
 export default async function ShortlistPage({ searchParams }: PageProps<"/shortlist">) {
   const { add, edit, done: did } = await searchParams;
   const items = await api.shortlist.list();
-  const buyer = (await viewer())?.organisation.side === "buyer";
+  const person = await viewer();
+  const buyer = person?.organisation.side === "buyer";
   return (
     <>
       <PageTitle
@@ -64,7 +65,7 @@ export default async function ShortlistPage({ searchParams }: PageProps<"/shortl
           </form>
           <ul className="!max-w-none list-none border-t border-line p-0">
             {items.map((item) => (
-              <ShortlistItem key={item.slug} item={item} formId={formId} buyer={buyer} />
+              <ShortlistItem key={item.slug} item={item} formId={formId} person={person} />
             ))}
           </ul>
         </>

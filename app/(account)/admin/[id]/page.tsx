@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Form, SelectField, TextField } from "#app/_components/form.tsx";
 import { EmptyState, Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
@@ -19,7 +20,7 @@ const done: Record<string, string> = {
 
 export default async function AdminOrganisationPage({ params, searchParams }: PageProps<"/admin/[id]">) {
   const organisation = await api.access.organisation(await params);
-  const mayChange = (await viewer())?.roles.includes("administrator") ?? false;
+  const mayChange = may(await viewer(), "people.manage");
   const message = done[String((await searchParams).done)];
   const roles = rolesOf(organisation.side).map((value) => ({ value, label: roleTitles[value] }));
   return (

@@ -6,6 +6,7 @@ import { Facts, Notice, PageTitle, Panel } from "#app/_components/layout-parts.t
 import { Day } from "#app/_components/money.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { QuoteLink } from "#app/(buyer)/quotes/quote-link.tsx";
@@ -25,10 +26,9 @@ export default async function ApplicationPage({
   searchParams,
 }: PageProps<"/applications/[reference]">) {
   const application = await api.licensing.application(await params);
-  const roles = (await viewer())?.roles ?? [];
+  const person = await viewer();
   const message = done[String((await searchParams).done)];
   const standing = application.offers.find(({ status }) => allows("offer", status, "replace"));
-  const decides = roles.includes("commercial_manager");
   return (
     <>
       <PageTitle
@@ -67,14 +67,14 @@ export default async function ApplicationPage({
               </ul>
             </>
           )}
-          {decides && (application.status === "submitted" || standing) && (
+          {may(person, "offer.make") && (application.status === "submitted" || standing) && (
             <div className="actions">
               <ButtonLink href={`/applications/${application.reference}/offer`} kind="commit">
                 {standing ? "Change the offer" : "Make an offer"}
               </ButtonLink>
             </div>
           )}
-          {decides && allows("application", application.status, "reject") && (
+          {may(person, "application.decide") && allows("application", application.status, "reject") && (
             <details>
               <summary>Reject the application</summary>
               <Form
@@ -87,20 +87,19 @@ export default async function ApplicationPage({
               </Form>
             </details>
           )}
-          {(roles.includes("member") || roles.includes("signatory")) &&
-            allows("application", application.status, "withdraw") && (
-              <details>
-                <summary>Withdraw the application</summary>
-                <Form
-                  action={withdraw}
-                  submit="Withdraw"
-                  kind="danger"
-                  fields={{ reference: application.reference }}
-                >
-                  <TextArea name="reason" label="Why?" />
-                </Form>
-              </details>
-            )}
+          {may(person, "application.write") && allows("application", application.status, "withdraw") && (
+            <details>
+              <summary>Withdraw the application</summary>
+              <Form
+                action={withdraw}
+                submit="Withdraw"
+                kind="danger"
+                fields={{ reference: application.reference }}
+              >
+                <TextArea name="reason" label="Why?" />
+              </Form>
+            </details>
+          )}
         </div>
         <aside>
           <Panel title="Asked for">

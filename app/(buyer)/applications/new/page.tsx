@@ -6,7 +6,7 @@ import { Facts, PageTitle, Panel, Warning } from "#app/_components/layout-parts.
 import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
-import { installation, viewer } from "#app/_trpc/viewer.ts";
+import { installation, onlyFor, viewer } from "#app/_trpc/viewer.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
 import { apply } from "./actions.ts";
@@ -17,7 +17,7 @@ export const metadata: Metadata = { title: "Apply for a licence" };
 
 export default async function ApplyPage({ searchParams }: PageProps<"/applications/new">) {
   const { dataset: slug, model, scenario, quote } = await searchParams;
-  await api.licensing.mayApply();
+  await onlyFor("application.write");
   if (typeof quote === "string") return <FromQuote reference={quote} />;
   const dataset = await api.catalogue.bySlug({ slug: String(slug ?? "") });
   const price = dataset.prices.find(({ kind }) => kind === model);

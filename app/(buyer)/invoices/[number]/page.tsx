@@ -6,6 +6,7 @@ import { Facts, Notice, PageTitle, Panel } from "#app/_components/layout-parts.t
 import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { Workings } from "#app/_components/workings.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
@@ -22,7 +23,7 @@ export default async function InvoicePage({ params, searchParams }: PageProps<"/
   const { businessDate } = await installation();
   const person = await viewer();
   const isNhs = person?.organisation.side === "nhs";
-  const maySettle = person?.roles.includes("finance_officer") && document.type !== "credit_note";
+  const maySettle = may(person, "credit.propose") && document.type !== "credit_note";
   const seller = document.seller as Record<string, string>;
   const buyer = document.buyer as Record<string, string | null>;
   return (

@@ -9,6 +9,7 @@ import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { Timeline } from "#app/_components/timeline.tsx";
 import { Workings } from "#app/_components/workings.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
@@ -20,6 +21,7 @@ import { factForms } from "#server/licensing/settlement/facts-form.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import { suspendOrRestore } from "./actions.ts";
 import { PartPages } from "./part-pages.tsx";
+import { reportingOf } from "./reporting.ts";
 import { timelineOf } from "./timeline-of.ts";
 
 export async function generateMetadata({ params }: PageProps<"/licences/[reference]">): Promise<Metadata> {
@@ -40,14 +42,11 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
   const { rows: documents } = await api.billing.invoices({ licence: reference });
   const person = await viewer();
   const { businessDate } = await installation();
-  const roles = person?.roles ?? [];
-  const may = {
-    report: roles.includes("member") || roles.includes("signatory"),
-    attest: roles.includes("signatory"),
-    record: roles.includes("commercial_manager"),
-  };
+  const reporting = reportingOf(person);
   const forms = licence.contract.components.flatMap(({ id, terms }) =>
-    factForms[terms.kind as Kind].filter(({ by }) => may[by]).map((form) => ({ ...form, component: id })),
+    factForms[terms.kind as Kind]
+      .filter(({ by }) => reporting[by])
+      .map((form) => ({ ...form, component: id })),
   );
   const statesPeriods = licence.obligations.some(
     ({ kind }) => kind === "royalty_report" || kind === "profit_statement",
@@ -118,7 +117,7 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
             </>
           )}
           <h2>What happens when</h2>
-          <Timeline items={timelineOf(licence, documents, businessDate, may)} />
+          <Timeline items={timelineOf(licence, documents, businessDate, reporting)} />
           <h2>Documents</h2>
           <Table
             caption="Documents of this licence"
@@ -209,7 +208,7 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
               )}
             </dl>
           </Panel>
-          {may.record &&
+          {may(person, "facts.decide") &&
             allows("licence", licence.status, licence.status === "suspended" ? "restore" : "suspend") && (
               <details>
                 <summary>{licence.status === "suspended" ? "Restore access" : "Suspend access"}</summary>
@@ -223,7 +222,7 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
                 </Form>
               </details>
             )}
-          {(may.record || may.attest) && allows("licence", licence.status, "terminate") && (
+          {may(person, "licence.propose_end") && allows("licence", licence.status, "terminate") && (
             <p>
               <Link href={`/licences/${reference}/end`}>Propose to end this licence early</Link>
             </p>

@@ -5,6 +5,7 @@ import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/da
 import { pounds } from "#server/lib/money.ts";
 import { factForms } from "#server/licensing/settlement/facts-form.ts";
 import { isOpen as isOpenPromise } from "#server/licensing/settlement/open-obligation.ts";
+import type { Reporting } from "./reporting.ts";
 
 type Licence = AppOutputs["licensing"]["licenceByReference"];
 type Documents = AppOutputs["billing"]["invoices"]["rows"];
@@ -22,7 +23,7 @@ export function timelineOf(
   licence: Licence,
   documents: Documents,
   today: string,
-  may: { report: boolean; attest: boolean; record: boolean },
+  may: Reporting,
 ): TimelineItem[] {
   const items: TimelineItem[] = [
     {

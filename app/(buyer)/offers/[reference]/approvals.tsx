@@ -1,23 +1,33 @@
 import { Form, TextField } from "#app/_components/form.tsx";
 import { Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
+import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
-import type { Role } from "#server/lib/actor.ts";
+import type { Action } from "#server/access/rules.ts";
+import { allows } from "#server/licensing/moves.ts";
 import type { Approval } from "#server/pricing/rules.ts";
 import { approve } from "./actions.ts";
 
 const words: Record<Approval, string> = { approver: "An approver", finance: "Finance", board: "The board" };
-const who: Record<Approval, Role> = { approver: "approver", finance: "finance_officer", board: "approver" };
+const actionOf = {
+  approver: "offer.approve",
+  finance: "offer.approve_money",
+  board: "offer.approve",
+} as const satisfies Record<Approval, Action>;
 
 /** Who has to approve, who has, and the button for whoever may now. */
 export function Approvals({
   offer,
-  roles,
+  person,
 }: {
   offer: AppOutputs["licensing"]["offerByReference"];
-  roles: readonly Role[];
+  person: AppOutputs["access"]["viewer"];
 }) {
   const given = new Map(offer.approvals.map((approval) => [approval.approvedAs, approval]));
+  // Nobody approves their own offer, and nobody twice.
+  const hasHand = [offer.standing.authorId, ...offer.approvals.map(({ personId }) => personId)].includes(
+    person?.id ?? "",
+  );
   return (
     <Panel title="Approvals">
       <ul className="mb-2">
@@ -38,9 +48,10 @@ export function Approvals({
           );
         })}
       </ul>
-      {offer.status === "offered" &&
+      {allows("offer", offer.status, "approve") &&
+        !hasHand &&
         offer.approvalsNeeded
-          .filter((need) => !given.has(need) && roles.includes(who[need]))
+          .filter((need) => !given.has(need) && may(person, actionOf[need]))
           .map((need) => (
             <Form
               key={need}

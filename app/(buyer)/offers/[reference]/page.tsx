@@ -5,6 +5,7 @@ import { Form, TextArea } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { QuoteLink } from "#app/(buyer)/quotes/quote-link.tsx";
@@ -27,14 +28,13 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
   const offer = await api.licensing.offerByReference(await params);
   const person = await viewer();
   const { businessDate } = await installation();
-  const roles = person?.roles ?? [];
   const isNhs = person?.organisation.side === "nhs";
   const message = done[String((await searchParams).done)];
   const lapsed = offer.expiresOn < businessDate;
   const maySign =
     !lapsed &&
-    ((roles.includes("signatory") && allows("offer", offer.status, "sign")) ||
-      (roles.includes("nhs_signatory") && allows("offer", offer.status, "countersign")));
+    ((may(person, "offer.sign") && allows("offer", offer.status, "sign")) ||
+      (may(person, "offer.countersign") && allows("offer", offer.status, "countersign")));
   return (
     <>
       <PageTitle
@@ -54,7 +54,7 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
       <div className="split">
         <div>
           <Contract contract={offer.contract} />
-          {isNhs && roles.includes("commercial_manager") && allows("offer", offer.status, "withdraw") && (
+          {may(person, "offer.make") && allows("offer", offer.status, "withdraw") && (
             <details>
               <summary>Withdraw the offer</summary>
               <Form
@@ -67,7 +67,7 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
               </Form>
             </details>
           )}
-          {!isNhs && roles.includes("signatory") && allows("offer", offer.status, "decline") && (
+          {may(person, "offer.decline") && allows("offer", offer.status, "decline") && (
             <details>
               <summary>Decline the offer</summary>
               <Form
@@ -107,7 +107,7 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
             {offer.standing.note && <p className="mb-0 whitespace-pre-line">{offer.standing.note}</p>}
             {offer.closedReason && <p className="mb-0">Closed: {offer.closedReason}</p>}
           </Panel>
-          <Approvals offer={offer} roles={roles} />
+          <Approvals offer={offer} person={person} />
           <Panel title="Signatures">
             {offer.signatures.length === 0 ? (
               <p className="mb-0">Nobody has signed yet. The buyer signs first.</p>

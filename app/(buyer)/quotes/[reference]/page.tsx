@@ -3,6 +3,7 @@ import Link from "next/link";
 import { ButtonLink } from "#app/_components/button.tsx";
 import { Notice, PageTitle, Warning } from "#app/_components/layout-parts.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { formatDate } from "#server/lib/dates.ts";
@@ -16,8 +17,7 @@ export async function generateMetadata({ params }: PageProps<"/quotes/[reference
 export default async function QuotePage({ params, searchParams }: PageProps<"/quotes/[reference]">) {
   const quote = await api.quotes.byReference(await params);
   const { done } = await searchParams;
-  const roles = (await viewer())?.roles ?? [];
-  const mayApply = roles.includes("member") || roles.includes("signatory");
+  const mayApply = may(await viewer(), "application.write");
   return (
     <>
       <PageTitle

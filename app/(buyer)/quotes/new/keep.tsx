@@ -1,6 +1,7 @@
 import { ButtonLink } from "#app/_components/button.tsx";
 import { Form } from "#app/_components/form.tsx";
 import { withNext } from "#app/_trpc/local-path.ts";
+import { may } from "#app/_trpc/may.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { addressOf, type QuoteRequest } from "#server/quoting/request.ts";
 import { keep } from "./actions.ts";
@@ -14,7 +15,7 @@ export async function Keep({ request }: { request: QuoteRequest }) {
         <ButtonLink href={withNext("/sign-in", addressOf(request))}>Sign in to keep this quote</ButtonLink>
       </div>
     );
-  if (!person.roles.includes("member") && !person.roles.includes("signatory")) return null;
+  if (!may(person, "quote.make")) return null;
   return (
     <Form action={keep} submit="Keep this quote" kind="commit">
       {Object.entries(request).flatMap(([name, value]) =>

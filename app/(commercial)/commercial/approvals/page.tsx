@@ -5,29 +5,19 @@ import { EmptyState, Notice, PageTitle } from "#app/_components/layout-parts.tsx
 import { Day, Money } from "#app/_components/money.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { WaitingLine } from "#app/(commercial)/commercial/catalogue/waiting-line.tsx";
 import { WaitingPriceLists } from "#app/(commercial)/commercial/price-lists/waiting.tsx";
-import { permissions } from "#server/access/rules.ts";
-import type { Role } from "#server/lib/actor.ts";
 import { decideTermination } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Approvals" };
 
 export default async function ApprovalsPage({ searchParams }: PageProps<"/commercial/approvals">) {
   const offers = await api.licensing.offers({ statuses: ["offered", "part_signed"] });
-  const roles = (await viewer())?.roles ?? [];
-  const ends =
-    roles.includes("approver") ||
-    roles.includes("commercial_manager") ||
-    roles.includes("nhs_signatory") ||
-    roles.includes("auditor")
-      ? await api.licensing.proposals({ kind: "termination" })
-      : [];
-  const maySeeLists = roles.some((role) =>
-    (permissions["price_list.manage"] as readonly Role[]).includes(role),
-  );
+  const person = await viewer();
+  const ends = may(person, "pipeline.read") ? await api.licensing.proposals({ kind: "termination" }) : [];
   const columns = [
     {
       header: "Project",
@@ -54,7 +44,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
         lead="What waits for a second pair of eyes. Nobody approves their own work."
       />
       {(await searchParams).done && <Notice>It is decided.</Notice>}
-      {roles.includes("approver") && (
+      {may(person, "use_terms.decide") && (
         <p>
           <Link href="/commercial/decisions">Sets that wait for a decision on commercial use</Link>
         </p>
@@ -77,7 +67,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
         columns={columns}
         empty={<EmptyState title="No contract waits for the NHS" />}
       />
-      {maySeeLists && <WaitingPriceLists />}
+      {may(person, "price_list.manage") && <WaitingPriceLists />}
       <h2>Licences to end early</h2>
       {ends.length === 0 && <EmptyState title="Nobody asked to end a licence" />}
       <ul className="!max-w-none list-none p-0">
@@ -87,7 +77,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
               <Link href={`/licences/${proposal.subject}`}>{proposal.subject}</Link>, proposed by{" "}
               {proposal.proposedByName}: {proposal.reason}
             </p>
-            {roles.includes("approver") && (
+            {may(person, "licence.end") && proposal.proposedBy !== person?.id && (
               <Decision id={proposal.id} action={decideTermination} yes="End the licence" />
             )}
           </li>

@@ -4,6 +4,7 @@ import { ButtonLink } from "#app/_components/button.tsx";
 import { EmptyState, Figures, NextPage, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
@@ -24,7 +25,8 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
   const sent = await searchParams;
   const filter = deskFilter.parse(sent);
   const { rows, next, matching, counts, custodians } = await api.desk.list(filter);
-  const edits = (await viewer())?.roles.includes("catalogue_editor") ?? false;
+  const person = await viewer();
+  const edits = may(person, "catalogue.edit");
   const { after: _after, ...kept } = filter;
   return (
     <>
@@ -61,7 +63,7 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
         <Link href="/commercial/price-lists">Price lists</Link>
         <a href={deskAddress(kept, "/commercial/catalogue/list.csv")}>Download this list as CSV</a>
       </div>
-      {edits && (
+      {may(person, "catalogue.import") && (
         <details className="mb-6">
           <summary>Import descriptions from a file</summary>
           <div className="mt-4">

@@ -40,6 +40,7 @@ export async function ListCards({
               barred: "This is a preview, so nothing can be applied for here.",
             }}
             slug={slug}
+            mayApply={false}
             policy={policies.find(({ kind }) => kind === price.kind)!.policy}
           />
         ))}

@@ -5,7 +5,9 @@ import { EmptyState, PageTitle, Tabs } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
+import { viewer } from "#app/_trpc/viewer.ts";
 
 export const metadata: Metadata = { title: "Receipts" };
 
@@ -18,11 +20,13 @@ export default async function ReceiptsPage({ searchParams }: PageProps<"/finance
         title="Receipts"
         lead="Money that came in, and which documents it pays. What nobody can place stands in suspense until somebody can."
       />
-      <div className="actions">
-        <ButtonLink href="/finance/receipts/new" kind="commit">
-          Record a receipt
-        </ButtonLink>
-      </div>
+      {may(await viewer(), "receipt.record") && (
+        <div className="actions">
+          <ButtonLink href="/finance/receipts/new" kind="commit">
+            Record a receipt
+          </ButtonLink>
+        </div>
+      )}
       <Tabs
         label="Which receipts"
         current={open ? "/finance/receipts?state=open" : "/finance/receipts"}

@@ -5,6 +5,7 @@ import { Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { decideCredit, decideRun, proposeRun } from "./actions.ts";
@@ -23,7 +24,6 @@ export default async function RunPage({ searchParams }: PageProps<"/finance/run"
   const proposals = await api.licensing.financeProposals();
   const { businessDate } = await installation();
   const person = await viewer();
-  const isOfficer = person?.roles.includes("finance_officer") ?? false;
   const message = done[String((await searchParams).done)];
   const waiting = proposals.filter(({ kind }) => kind === "daily_run" || kind === "credit_note");
   return (
@@ -48,13 +48,14 @@ export default async function RunPage({ searchParams }: PageProps<"/finance/run"
                   </strong>
                   , proposed by {proposal.proposedByName}: {proposal.reason}
                 </p>
-                {isOfficer && proposal.proposedByName !== person?.name && (
-                  <Decision
-                    id={proposal.id}
-                    action={proposal.kind === "daily_run" ? decideRun : decideCredit}
-                    yes={proposal.kind === "daily_run" ? "Start the run" : "Issue the credit note"}
-                  />
-                )}
+                {may(person, proposal.kind === "daily_run" ? "run.approve" : "credit.approve") &&
+                  proposal.proposedBy !== person?.id && (
+                    <Decision
+                      id={proposal.id}
+                      action={proposal.kind === "daily_run" ? decideRun : decideCredit}
+                      yes={proposal.kind === "daily_run" ? "Start the run" : "Issue the credit note"}
+                    />
+                  )}
               </li>
             ))}
           </ul>
@@ -79,7 +80,7 @@ export default async function RunPage({ searchParams }: PageProps<"/finance/run"
             ]}
           />
         </div>
-        {isOfficer && (
+        {may(person, "run.propose") && (
           <aside>
             <Panel title="Run it by hand">
               <p>

@@ -1,16 +1,23 @@
 import Link from "next/link";
+import { mayTry } from "#app/_trpc/may.ts";
+import { viewer } from "#app/_trpc/viewer.ts";
 import { ColumnsTable } from "./columns-table.tsx";
 import type { Dataset } from "./dataset.ts";
 
 /** The beginning of the data dictionary, and the way to all of it. */
-export function Columns({ dataset: { slug, columns } }: { dataset: Dataset }) {
+export async function Columns({ dataset: { slug, columns } }: { dataset: Dataset }) {
   return (
     <section aria-labelledby="columns">
       <h2 id="columns">Which columns does it have?</h2>
       {columns.count === 0 ? (
         <p>
-          No data dictionary is on record.{" "}
-          <Link href={`/datasets/${slug}/enquiry`}>Ask the custodian for it</Link>.
+          No data dictionary is on record.
+          {mayTry(await viewer(), "enquiry.ask") && (
+            <>
+              {" "}
+              <Link href={`/datasets/${slug}/enquiry`}>Ask the custodian for it</Link>.
+            </>
+          )}
         </p>
       ) : (
         <>

@@ -1,13 +1,21 @@
 import Link from "next/link";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may, mayTry } from "#app/_trpc/may.ts";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
 import { isUseTerm, useTerms } from "#server/catalogue/use-terms.ts";
 import type { Dataset } from "./dataset.ts";
 import { DecisionsMade } from "./decisions-made.tsx";
 
 /** Whether it may be used commercially, which term says so, who decided what and why, and who may have which model. */
-export function MayItBeUsed({ dataset, mayDecide }: { dataset: Dataset; mayDecide: boolean }) {
+export function MayItBeUsed({
+  dataset,
+  person,
+}: {
+  dataset: Dataset;
+  person: AppOutputs["access"]["viewer"];
+}) {
   const { slug, licensable, licensableReason, rule, decisions, useTerms: words } = dataset;
   const barredForGood = licensable === "not_licensable" || licensable === "proposed";
   return (
@@ -32,13 +40,20 @@ export function MayItBeUsed({ dataset, mayDecide }: { dataset: Dataset; mayDecid
       {!barredForGood && <WhoMayHave dataset={dataset} />}
       {!barredForGood && rule.commercial === "needs_decision" && !dataset.retiredOn && (
         <p className="no-print mb-0">
-          {mayDecide ? (
+          {may(person, "use_terms.decide") ? (
             <Link href={`/datasets/${slug}/decision`}>Decide about commercial use</Link>
           ) : (
             <>
               An approver of the NHS can decide otherwise, by name and with the reason.{" "}
-              <Link href={`/datasets/${slug}/enquiry`}>Ask for it</Link>, or read{" "}
-              <Link href={`/datasets/${slug}/decision`}>how it is decided</Link>.
+              {mayTry(person, "enquiry.ask") && (
+                <>
+                  <Link href={`/datasets/${slug}/enquiry`}>Ask for it</Link>, or read{" "}
+                </>
+              )}
+              <Link href={`/datasets/${slug}/decision`}>
+                {mayTry(person, "enquiry.ask") ? "how it is decided" : "How it is decided"}
+              </Link>
+              .
             </>
           )}
         </p>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { PageTitle, Warning } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
+import { mayTry } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { toneOfUse } from "#app/(public)/catalogue/result.tsx";
@@ -94,13 +95,18 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
       <div className="split">
         <div>
           <WhatItIs dataset={dataset} />
-          <MayItBeUsed dataset={dataset} mayDecide={person?.roles.includes("approver") ?? false} />
+          <MayItBeUsed dataset={dataset} person={person} />
         </div>
         <aside aria-label="What you can do">
-          <WhatYouCanDo dataset={dataset} />
+          <WhatYouCanDo dataset={dataset} mayAsk={mayTry(person, "enquiry.ask")} />
         </aside>
       </div>
-      <Prices dataset={dataset} policies={policies} mayChoose={person?.organisation.side !== "buyer"} />
+      <Prices
+        dataset={dataset}
+        policies={policies}
+        mayChoose={person?.organisation.side !== "buyer"}
+        mayApply={mayTry(person, "application.write")}
+      />
       <Coverage dataset={dataset} />
       <Linkage dataset={dataset} />
       <Columns dataset={dataset} />

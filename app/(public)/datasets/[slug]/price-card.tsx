@@ -13,10 +13,12 @@ export function PriceCard({
   price,
   slug,
   policy,
+  mayApply,
 }: {
   price: AppOutputs["catalogue"]["bySlug"]["prices"][number];
   slug: string;
   policy: Policy;
+  mayApply: boolean;
 }) {
   const { kind, standing, terms, limits, barred } = price;
   const face = modelFace[kind];
@@ -62,14 +64,15 @@ export function PriceCard({
               </ul>
             )}
           </details>
-          {barred === null ? (
+          {barred === null && mayApply && (
             <div className="no-print mt-auto">
               <ButtonLink href={`/applications/new?dataset=${slug}&model=${kind}`} kind="secondary">
                 Apply under this model
                 <span className="sr-only"> {face.title}</span>
               </ButtonLink>
             </div>
-          ) : (
+          )}
+          {barred !== null && (
             <p className="mt-auto mb-0 border-l-4 border-wait pl-3 text-[0.9375rem]">
               <strong>Not on offer today.</strong> {barred}
             </p>

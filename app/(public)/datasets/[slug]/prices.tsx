@@ -10,10 +10,12 @@ export function Prices({
   dataset,
   policies,
   mayChoose,
+  mayApply,
 }: {
   dataset: Dataset;
   policies: readonly { kind: Kind; policy: Policy }[];
   mayChoose: boolean;
+  mayApply: boolean;
 }) {
   if (dataset.prices.length === 0 || dataset.retiredOn) return null;
   const kinds = Object.entries(customerKinds) as [Dataset["customer"], string][];
@@ -49,6 +51,7 @@ export function Prices({
             key={price.kind}
             price={price}
             slug={dataset.slug}
+            mayApply={mayApply}
             policy={policies.find(({ kind }) => kind === price.kind)!.policy}
           />
         ))}

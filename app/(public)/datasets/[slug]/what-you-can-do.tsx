@@ -6,7 +6,7 @@ import { NineStrip } from "#app/_components/nine.tsx";
 import type { Dataset } from "./dataset.ts";
 
 /** Where one goes from here: the first thing as a button, the others as links. */
-export function WhatYouCanDo({ dataset }: { dataset: Dataset }) {
+export function WhatYouCanDo({ dataset, mayAsk }: { dataset: Dataset; mayAsk: boolean }) {
   const { slug, prices, priceList, retiredOn } = dataset;
   const open = prices.some(({ barred }) => barred === null);
   return (
@@ -32,16 +32,13 @@ export function WhatYouCanDo({ dataset }: { dataset: Dataset }) {
       {!retiredOn && (
         <div className="no-print mb-6">
           <div className="mb-3">
-            {open ? (
-              <ButtonLink href="#prices">See prices and apply</ButtonLink>
-            ) : (
-              <ButtonLink href={`/datasets/${slug}/enquiry`}>Ask the custodian</ButtonLink>
-            )}
+            {open && <ButtonLink href="#prices">See prices and apply</ButtonLink>}
+            {!open && mayAsk && <ButtonLink href={`/datasets/${slug}/enquiry`}>Ask the custodian</ButtonLink>}
           </div>
           <ul className="list-none p-0 leading-8">
             {open && (
               <>
-                <Go href={`/datasets/${slug}/enquiry`}>Ask the custodian first</Go>
+                {mayAsk && <Go href={`/datasets/${slug}/enquiry`}>Ask the custodian first</Go>}
                 <Go href={`/quotes/new?set=${slug}`}>Get a dated quote</Go>
               </>
             )}

@@ -5,6 +5,7 @@ import { EmptyState, Facts, Figures, PageTitle, Warning } from "#app/_components
 import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { Workings } from "#app/_components/workings.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
@@ -20,8 +21,7 @@ export default async function CostsPage({ params, searchParams }: PageProps<"/li
   const { part } = await searchParams;
   const page = await api.licensing.costs({ reference, ...(typeof part === "string" && { part }) });
   const { businessDate } = await installation();
-  const roles = (await viewer())?.roles ?? [];
-  const forms = roles.includes("commercial_manager") ? factForms.cost_recovery : [];
+  const forms = may(await viewer(), "facts.decide") ? factForms.cost_recovery : [];
   const { account, terms } = page;
   return (
     <>

@@ -5,6 +5,7 @@ import { EmptyState, Figures, Notice, PageTitle, Warning } from "#app/_component
 import { Day, Money } from "#app/_components/money.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
@@ -31,15 +32,15 @@ export default async function DeliverablesPage({
   const page = await api.licensing.deliverables({ reference });
   const { rows: documents } = await api.billing.invoices({ licence: reference });
   const { businessDate } = await installation();
-  const roles = (await viewer())?.roles ?? [];
+  const person = await viewer();
   const isOver = businessDate >= page.longStop;
   const open = page.deliverables.filter(({ acceptedOn }) => acceptedOn === null);
   const waiting = page.deliverables.flatMap(({ waiting: handedIn, name, history }) => {
     const last = history.find(({ factId }) => factId === handedIn);
     return handedIn && last ? [{ handedIn, name, on: last.on, file: last.file?.name ?? null }] : [];
   });
-  const mayHandIn = (roles.includes("member") || roles.includes("signatory")) && open.length > 0 && !isOver;
-  const mayDecide = roles.includes("commercial_manager") && !isOver;
+  const mayHandIn = may(person, "facts.report") && open.length > 0 && !isOver;
+  const mayDecide = may(person, "facts.decide") && !isOver;
   const message = done[String((await searchParams).done)];
   const damages = sum(page.deliverables.map(({ damagesSoFar }) => damagesSoFar?.net ?? 0n));
   return (

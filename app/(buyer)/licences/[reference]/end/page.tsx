@@ -1,15 +1,19 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { DateField, Form, RadioField, TextArea } from "#app/_components/form.tsx";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
-import { installation } from "#app/_trpc/viewer.ts";
+import { installation, onlyFor } from "#app/_trpc/viewer.ts";
+import { allows } from "#server/licensing/moves.ts";
 import { proposeEnd } from "./actions.ts";
 
 export const metadata: Metadata = { title: "End a licence early" };
 
 export default async function EndPage({ params }: PageProps<"/licences/[reference]/end">) {
+  await onlyFor("licence.propose_end");
   const { reference } = await params;
   const licence = await api.licensing.licenceByReference({ reference });
+  if (!allows("licence", licence.status, "terminate")) redirect(`/licences/${reference}`);
   const { businessDate } = await installation();
   return (
     <>

@@ -4,6 +4,7 @@ import { Facts, Notice, PageTitle, Panel } from "#app/_components/layout-parts.t
 import { Day, Money } from "#app/_components/money.tsx";
 import { StatusTag, type Tone } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
@@ -40,7 +41,7 @@ export default async function MilestonesPage({
   const { reference } = await params;
   const page = await api.licensing.milestones({ reference });
   const { businessDate } = await installation();
-  const roles = (await viewer())?.roles ?? [];
+  const mayAccept = may(await viewer(), "facts.decide");
   const waiting = page.instalments.filter(({ state, milestone }) => state === "waiting" && milestone);
   const names = [...new Set(waiting.flatMap(({ milestone }) => milestone ?? []))];
   const evidence = page.instalments.filter(({ reached }) => reached !== null);
@@ -99,7 +100,7 @@ export default async function MilestonesPage({
           ))}
         </div>
         <aside>
-          {roles.includes("commercial_manager") && names.length > 0 ? (
+          {mayAccept && names.length > 0 ? (
             <Panel title="Accept a milestone">
               <Form action={accept} submit="Accept the milestone" kind="commit" fields={{ reference }}>
                 <SelectField

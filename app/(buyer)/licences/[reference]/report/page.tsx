@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { DateField, Form, MoneyField, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { type FactField, factForms, optionsOf } from "#server/licensing/settlement/facts-form.ts";
+import { reportingOf } from "../reporting.ts";
 import { report } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Report" };
@@ -25,6 +26,7 @@ export default async function ReportPage({
   const component = asked;
   const { businessDate } = await installation();
   const person = await viewer();
+  if (!reportingOf(person)[form.by]) redirect("/not-allowed");
   return (
     <>
       <PageTitle

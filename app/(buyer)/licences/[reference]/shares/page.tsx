@@ -4,6 +4,7 @@ import { EmptyState, Facts, Figures, PageTitle, Panel } from "#app/_components/l
 import { Day, Money } from "#app/_components/money.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { formatDate } from "#server/lib/dates.ts";
@@ -22,8 +23,7 @@ export const metadata: Metadata = { title: "Shares" };
 export default async function SharesPage({ params }: PageProps<"/licences/[reference]/shares">) {
   const { reference } = await params;
   const page = await api.licensing.shares({ reference });
-  const roles = (await viewer())?.roles ?? [];
-  const forms = roles.includes("commercial_manager") ? factForms.equity_share : [];
+  const forms = may(await viewer(), "facts.decide") ? factForms.equity_share : [];
   const { totals } = page;
   return (
     <>

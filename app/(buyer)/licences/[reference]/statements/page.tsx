@@ -4,6 +4,7 @@ import { ButtonLink } from "#app/_components/button.tsx";
 import { EmptyState, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { inOneSentence } from "#server/commercial-models/simulation/simulation.ts";
@@ -15,9 +16,7 @@ export default async function StatementsPage({ params }: PageProps<"/licences/[r
   const { reference } = await params;
   const { licence, contract, periods } = await api.licensing.statements({ reference });
   const { businessDate } = await installation();
-  const roles = (await viewer())?.roles ?? [];
-  const mayReport = roles.includes("member") || roles.includes("signatory");
-  const mayRecord = roles.includes("commercial_manager");
+  const person = await viewer();
   const terms = contract.components.find(
     ({ terms }) => terms.kind === "royalty" || terms.kind === "profit_share",
   )?.terms;
@@ -62,7 +61,7 @@ export default async function StatementsPage({ params }: PageProps<"/licences/[r
                   </li>
                 ))}
               </ul>
-              {mayReport && (
+              {may(person, "facts.report") && (
                 <ButtonLink
                   href={`/licences/${reference}/statements/new?component=${period.component}&period=${period.from}`}
                   kind={period.state === "accepted" ? "secondary" : "primary"}
@@ -103,7 +102,7 @@ export default async function StatementsPage({ params }: PageProps<"/licences/[r
               )}
             </Panel>
           )}
-          {mayRecord && (
+          {may(person, "facts.decide") && (
             <Panel title="Audit">
               <p className="mb-0">
                 <Link href={`/licences/${reference}/report?fact=audited`}>Record what an audit found</Link>.

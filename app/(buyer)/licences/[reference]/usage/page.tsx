@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Facts, Figures, Notice, PageTitle, Tabs } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { Workings } from "#app/_components/workings.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { addDays, civil, formatDate, formatDateShort } from "#server/lib/dates.ts";
@@ -22,8 +23,7 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/li
     period: one(period),
     component: one(component),
   });
-  const roles = (await viewer())?.roles ?? [];
-  const maySend = roles.includes("member") || roles.includes("signatory");
+  const person = await viewer();
   const { terms, days, charge } = usage;
   const here = `/licences/${reference}/usage`;
   const last = days.at(-1);
@@ -110,8 +110,8 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/li
           />
         </aside>
       </div>
-      <Exceptions usage={usage} mayDecide={roles.includes("commercial_manager")} chosen={one(exception)} />
-      {maySend && (
+      <Exceptions usage={usage} mayDecide={may(person, "facts.decide")} chosen={one(exception)} />
+      {may(person, "facts.report") && (
         <>
           <Upload reference={reference} meters={usage.meters} />
           <Example

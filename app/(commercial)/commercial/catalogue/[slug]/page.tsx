@@ -5,6 +5,7 @@ import { Form, SelectField, TextField } from "#app/_components/form.tsx";
 import { Notice, PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
@@ -35,7 +36,7 @@ export default async function DeskSetPage({
 }: PageProps<"/commercial/catalogue/[slug]">) {
   const set = await api.desk.bySlug(await params);
   const said = done[String((await searchParams).done)];
-  const edits = (await viewer())?.roles.includes("catalogue_editor") ?? false;
+  const edits = may(await viewer(), "catalogue.edit");
   const { slug, published, draft } = set;
   return (
     <>

@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
-import { api } from "#app/_trpc/server.ts";
+import { onlyFor } from "#app/_trpc/viewer.ts";
 import { Upload } from "./upload.tsx";
 
 export const metadata: Metadata = { title: "Import metadata" };
 
 export default async function ImportPage() {
-  // Who may not see imports is sent away before the form is shown.
-  await api.imports.list({});
+  await onlyFor("catalogue.import");
   return (
     <>
       <PageTitle

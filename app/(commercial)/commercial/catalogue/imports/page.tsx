@@ -4,7 +4,9 @@ import { Form } from "#app/_components/form.tsx";
 import { EmptyState, NextPage, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
+import { viewer } from "#app/_trpc/viewer.ts";
 import { importsPage } from "#server/catalogue/import/import-form.ts";
 import { decideOnMatch } from "../import/actions.ts";
 
@@ -12,6 +14,7 @@ export const metadata: Metadata = { title: "Imports" };
 
 export default async function ImportsPage({ searchParams }: PageProps<"/commercial/catalogue/imports">) {
   const params = await searchParams;
+  const mayImport = may(await viewer(), "catalogue.import");
   const { rows, next } = await api.imports.list(importsPage.parse(params));
   return (
     <>
@@ -21,10 +24,12 @@ export default async function ImportsPage({ searchParams }: PageProps<"/commerci
         lead="What came from other catalogues, when, and what it changed here."
       />
       {params.done === "decided" && <Notice>Your decision is kept.</Notice>}
-      <p>
-        <Link href="/commercial/catalogue/import">Import metadata</Link>
-      </p>
-      <Matches />
+      {mayImport && (
+        <p>
+          <Link href="/commercial/catalogue/import">Import metadata</Link>
+        </p>
+      )}
+      <Matches mayDecide={mayImport} />
       <h2>History</h2>
       <Table
         caption="Imports, newest first"
@@ -33,7 +38,7 @@ export default async function ImportsPage({ searchParams }: PageProps<"/commerci
         rowKey={({ reference }) => reference}
         empty={
           <EmptyState title="Nothing has been imported yet">
-            <Link href="/commercial/catalogue/import">Import metadata</Link>
+            {mayImport && <Link href="/commercial/catalogue/import">Import metadata</Link>}
           </EmptyState>
         }
         columns={[
@@ -57,7 +62,7 @@ export default async function ImportsPage({ searchParams }: PageProps<"/commerci
   );
 }
 
-async function Matches() {
+async function Matches({ mayDecide }: { mayDecide: boolean }) {
   const matches = await api.imports.matches();
   if (matches.length === 0) return null;
   return (
@@ -79,7 +84,9 @@ async function Matches() {
             cell: (row) => <Link href={`/datasets/${row.imported.slug}`}>{row.imported.title}</Link>,
           },
           { header: "Why", cell: (row) => row.because },
-          { header: "Decision", cell: (row) => <Decide match={row} /> },
+          ...(mayDecide
+            ? [{ header: "Decision", cell: (row: (typeof matches)[number]) => <Decide match={row} /> }]
+            : []),
         ]}
       />
     </section>

@@ -4,10 +4,9 @@ import { EmptyState, Notice, PageTitle, Warning } from "#app/_components/layout-
 import { Day } from "#app/_components/money.tsx";
 import { NineStrip } from "#app/_components/nine.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { permissions } from "#server/access/rules.ts";
-import type { Role } from "#server/lib/actor.ts";
 import { differenceOf, forCustomer } from "#server/pricing/list-rules.ts";
 import { DifferenceTable } from "../difference.tsx";
 import { DraftPanel } from "./draft-panel.tsx";
@@ -33,8 +32,7 @@ export default async function PriceListPage({
   const lists = await api.pricing.listsOf(await params);
   const { set, versions, inForce, draft } = lists;
   const sent = await searchParams;
-  const roles: readonly Role[] = (await viewer())?.roles ?? [];
-  const may = (allowed: readonly Role[]) => roles.some((role) => allowed.includes(role));
+  const person = await viewer();
   const path = `/commercial/price-lists/${set.slug}`;
   const chosen = (name: string, otherwise: number | undefined) =>
     versions.find(({ version }) => String(version) === sent[name]) ??
@@ -75,16 +73,12 @@ export default async function PriceListPage({
           )}
           <DraftPanel
             lists={lists}
-            mayEdit={may(permissions["price_list.edit"])}
-            mayApprove={may(permissions["price_list.approve"])}
+            mayEdit={may(person, "price_list.edit")}
+            mayApprove={may(person, "price_list.approve")}
           />
         </div>
         <aside>
-          <MandatePanel
-            slug={set.slug}
-            mandates={lists.mandates}
-            mayRecord={may(permissions["catalogue.edit"])}
-          />
+          <MandatePanel slug={set.slug} mandates={lists.mandates} mayRecord={may(person, "catalogue.edit")} />
         </aside>
       </div>
       {draft && (

@@ -4,6 +4,7 @@ import { Form, MoneyField, TextField } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
@@ -24,7 +25,7 @@ export default async function ReceiptPage({
   const receipt = await api.billing.receipt(await params);
   const message = done[String((await searchParams).done)];
   const best = suggestedDocument(receipt);
-  const mayAllocate = (await viewer())?.roles.includes("finance_officer") && receipt.leftPence > 0n;
+  const mayAllocate = may(await viewer(), "receipt.record") && receipt.leftPence > 0n;
   const plain = (pence: bigint) => pounds(pence).replace("£", "");
   return (
     <>

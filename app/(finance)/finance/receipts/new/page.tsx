@@ -2,14 +2,13 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { DateField, Form, MoneyField, TextField } from "#app/_components/form.tsx";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
-import { api } from "#app/_trpc/server.ts";
-import { installation } from "#app/_trpc/viewer.ts";
+import { installation, onlyFor } from "#app/_trpc/viewer.ts";
 import { recordReceipt } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Record a receipt" };
 
 export default async function NewReceiptPage() {
-  await api.billing.receipts({ open: true });
+  await onlyFor("receipt.record");
   const { businessDate } = await installation();
   return (
     <>

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { EmptyState, NextPage, PageTitle } from "#app/_components/layout-parts.tsx";
+import { mayTry } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
+import { viewer } from "#app/_trpc/viewer.ts";
 import { columnsAddress, columnsFilter, identifierWords } from "#server/catalogue/dataset/columns-filter.ts";
 import { ColumnsTable } from "../columns-table.tsx";
 
@@ -67,7 +69,9 @@ export default async function ColumnsPage({ params, searchParams }: PageProps<"/
       {rows.length === 0 ? (
         <EmptyState title={tables.length === 0 ? "No data dictionary is on record" : "No column fits"}>
           {tables.length === 0 ? (
-            <Link href={`/datasets/${slug}/enquiry`}>Ask the custodian for it</Link>
+            mayTry(await viewer(), "enquiry.ask") && (
+              <Link href={`/datasets/${slug}/enquiry`}>Ask the custodian for it</Link>
+            )
           ) : (
             <Link href={`/datasets/${slug}/columns`}>Show all columns</Link>
           )}

@@ -4,6 +4,7 @@ import { ButtonLink } from "#app/_components/button.tsx";
 import { EmptyState, Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { withNext } from "#app/_trpc/local-path.ts";
+import { may, mayTry } from "#app/_trpc/may.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { toneOfUse } from "#app/(public)/catalogue/result.tsx";
 import { licensableWords } from "#server/catalogue/description.ts";
@@ -61,7 +62,7 @@ async function Decide({ dataset }: { dataset: Dataset }) {
       </EmptyState>
     );
   const person = await viewer();
-  if (!person?.roles.includes("approver"))
+  if (!person || !may(person, "use_terms.decide"))
     return (
       <EmptyState title="Only an approver of the NHS can decide this">
         <p>
@@ -69,9 +70,11 @@ async function Decide({ dataset }: { dataset: Dataset }) {
           decide for named models and kinds of customers, and their name and reason stand on the page of the
           set.
         </p>
-        <p className="mb-0">
-          To ask for a decision, <Link href={`/datasets/${slug}/enquiry`}>write to the custodian</Link>.
-        </p>
+        {mayTry(person, "enquiry.ask") && (
+          <p className="mb-0">
+            To ask for a decision, <Link href={`/datasets/${slug}/enquiry`}>write to the custodian</Link>.
+          </p>
+        )}
       </EmptyState>
     );
   if (!person.confirmed)

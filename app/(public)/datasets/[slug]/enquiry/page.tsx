@@ -4,13 +4,14 @@ import Link from "next/link";
 import { Form, TextArea, TextField } from "#app/_components/form.tsx";
 import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
+import { onlyFor } from "#app/_trpc/viewer.ts";
 import { askCustodian } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Ask the custodian" };
 
 export default async function AskPage({ params }: PageProps<"/datasets/[slug]/enquiry">) {
   const { slug } = await params;
-  await api.enquiries.mayAsk();
+  await onlyFor("enquiry.ask");
   const { title, custodian } = await api.catalogue.bySlug({ slug });
   const { rows: before } = await api.enquiries.list({ dataset: slug });
   return (

@@ -8,6 +8,7 @@ import { Money } from "#app/_components/money.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { Workings } from "#app/_components/workings.tsx";
+import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
@@ -30,7 +31,7 @@ export default async function StatementPage({
   const { reference, statement: number } = await params;
   const statement = await api.licensing.statement({ reference: number });
   if (statement.licence.reference !== reference) notFound();
-  const maySign = (await viewer())?.roles.includes("signatory") ?? false;
+  const person = await viewer();
   const period = `${formatDate(statement.periodFrom)} to ${formatDate(addDays(civil(statement.periodTo), -1))}`;
   return (
     <>
@@ -43,13 +44,15 @@ export default async function StatementPage({
         status={<StatusTag tone={tones[statement.status]}>{statement.status}</StatusTag>}
         lead={period}
       />
-      {statement.status === "refused" && <Refused statement={statement} licence={reference} />}
+      {statement.status === "refused" && (
+        <Refused statement={statement} licence={reference} maySend={may(person, "facts.report")} />
+      )}
       <div className="split">
         <div>
           {statement.sums && <Sums statement={statement} />}
           {statement.status === "draft" && <Consequence statement={statement} />}
           {statement.status === "draft" &&
-            (maySign ? (
+            (may(person, "facts.attest") ? (
               <>
                 <h2>Attest it</h2>
                 <p>{attestations[currentAttestation]}</p>
@@ -105,7 +108,15 @@ export default async function StatementPage({
 
 const tones = { draft: "wait", attested: "good", refused: "bad" } as const;
 
-function Refused({ statement, licence }: { statement: Statement; licence: string }) {
+function Refused({
+  statement,
+  licence,
+  maySend,
+}: {
+  statement: Statement;
+  licence: string;
+  maySend: boolean;
+}) {
   return (
     <>
       <Warning>
@@ -121,13 +132,15 @@ function Refused({ statement, licence }: { statement: Statement; licence: string
           { header: "What is wrong", cell: ({ sentence }) => withDates(sentence) },
         ]}
       />
-      <p>
-        <ButtonLink
-          href={`/licences/${licence}/statements/new?component=${statement.component}&period=${statement.periodFrom}`}
-        >
-          Send it again
-        </ButtonLink>
-      </p>
+      {maySend && (
+        <p>
+          <ButtonLink
+            href={`/licences/${licence}/statements/new?component=${statement.component}&period=${statement.periodFrom}`}
+          >
+            Send it again
+          </ButtonLink>
+        </p>
+      )}
     </>
   );
 }

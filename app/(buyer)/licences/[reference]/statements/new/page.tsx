@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { MoneyField, TextArea } from "#app/_components/form.tsx";
 import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
+import { onlyFor } from "#app/_trpc/viewer.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
 import { profitColumns, salesColumns, startingRows } from "#server/licensing/statements/rows.ts";
 import { prepare } from "../actions.ts";
@@ -14,6 +15,7 @@ export default async function NewStatementPage({
   params,
   searchParams,
 }: PageProps<"/licences/[reference]/statements/new">) {
+  await onlyFor("facts.report");
   const { reference } = await params;
   const { component, period: from } = await searchParams;
   const { licence, contract, periods } = await api.licensing.statements({ reference });

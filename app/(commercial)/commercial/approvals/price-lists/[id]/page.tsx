@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Form, TextArea } from "#app/_components/form.tsx";
 import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { decide } from "#app/(commercial)/commercial/price-lists/actions.ts";
@@ -25,7 +26,7 @@ export default async function DecideListPage({
   const { id } = await params;
   const proposal = await api.pricing.proposed({ id });
   const { body, set, before, mine, status } = proposal;
-  const roles = (await viewer())?.roles ?? [];
+  const person = await viewer();
   return (
     <>
       <PageTitle
@@ -64,7 +65,7 @@ export default async function DecideListPage({
               <p className="mb-0">You wrote part of it, so somebody else has to decide.</p>
             </Panel>
           )}
-          {status === "waiting" && !mine && roles.includes("approver") && (
+          {status === "waiting" && !mine && may(person, "price_list.approve") && (
             <Panel title="Your decision">
               <Form
                 action={decide}

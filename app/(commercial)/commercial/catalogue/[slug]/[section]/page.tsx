@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 import { Form } from "#app/_components/form.tsx";
 import { Notice, PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
+import { onlyFor } from "#app/_trpc/viewer.ts";
 import { asTyped, valueAt } from "#server/catalogue/desk/field-text.ts";
 import { type FormField, sectionOf, sections, withUnknown } from "#server/catalogue/desk/sections.ts";
 import { saveSection } from "../../actions.ts";
@@ -17,6 +18,7 @@ export default async function SectionPage({
   params,
   searchParams,
 }: PageProps<"/commercial/catalogue/[slug]/[section]">) {
+  await onlyFor("catalogue.edit");
   const { slug, section: key } = await params;
   const section = sectionOf(key);
   if (!section) notFound();

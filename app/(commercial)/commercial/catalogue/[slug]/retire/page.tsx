@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { Form, TextArea, TextField } from "#app/_components/form.tsx";
 import { PageTitle, Warning } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
+import { onlyFor } from "#app/_trpc/viewer.ts";
 import { restore, retire } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Retire a set" };
 
 export default async function RetirePage({ params }: PageProps<"/commercial/catalogue/[slug]/retire">) {
+  await onlyFor("catalogue.edit");
   const { slug, title, published, licencesInForce } = await api.desk.bySlug(await params);
   const retired = published?.retiredOn != null;
   return (

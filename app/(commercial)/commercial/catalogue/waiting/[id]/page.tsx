@@ -4,6 +4,7 @@ import { Form, TextArea } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
@@ -22,8 +23,7 @@ export default async function ProposalPage({
   searchParams,
 }: PageProps<"/commercial/catalogue/waiting/[id]">) {
   const proposal = await api.desk.proposal(await params);
-  const roles = (await viewer())?.roles ?? [];
-  const publishes = roles.includes("approver") || roles.includes("catalogue_editor");
+  const person = await viewer();
   const [first] = proposal.sets;
   return (
     <>
@@ -54,16 +54,20 @@ export default async function ProposalPage({
           <Lapsing decisions={proposal.terms.decisions} />
         </Panel>
       )}
-      {proposal.status === "waiting" && publishes && !proposal.mine && <Decide proposal={proposal} />}
+      {proposal.status === "waiting" && may(person, "catalogue.publish") && !proposal.mine && (
+        <Decide proposal={proposal} />
+      )}
       {proposal.status === "waiting" && proposal.mine && (
         <>
           <p>You proposed this, so somebody else decides.</p>
-          <Form
-            action={withdraw}
-            submit="Withdraw it"
-            kind="secondary"
-            fields={{ id: proposal.id, ...(proposal.batch ? {} : { slug: first!.slug }) }}
-          />
+          {may(person, "catalogue.edit") && (
+            <Form
+              action={withdraw}
+              submit="Withdraw it"
+              kind="secondary"
+              fields={{ id: proposal.id, ...(proposal.batch ? {} : { slug: first!.slug }) }}
+            />
+          )}
         </>
       )}
     </>

@@ -6,6 +6,7 @@ import { Notice, PageTitle, Panel, Tabs, Warning } from "#app/_components/layout
 import { kindsInOrder, modelFace } from "#app/_components/models.ts";
 import { ModelBadge, ModelNumber } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
+import { onlyFor } from "#app/_trpc/viewer.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
 import { customers, forCustomer } from "#server/pricing/list-rules.ts";
 import { inWordsOf } from "#server/pricing/parameter-text.ts";
@@ -22,6 +23,7 @@ export default async function EditPage({
   params,
   searchParams,
 }: PageProps<"/commercial/price-lists/[slug]/edit">) {
+  await onlyFor("price_list.edit");
   const { slug } = await params;
   const { set, draft } = await api.pricing.listsOf({ slug });
   const path = `/commercial/price-lists/${slug}`;
