@@ -80,7 +80,6 @@ export const licensing = router({
     .mutation(({ ctx, input }) => removeScenario(ctx, input.id)),
 
   // applications
-  mayApply: personCan("application.write").query(() => true),
   submitApplication: personCan("application.write")
     .input(applicationSchema)
     .mutation(({ ctx, input }) => applyFor(ctx, input)),
