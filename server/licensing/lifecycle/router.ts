@@ -3,13 +3,9 @@ import { listProposals } from "#server/access/store/proposals.ts";
 import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { byReference, decisionSchema, reasonSchema } from "../reason-form.ts";
 import { licenceFilter } from "./filter.ts";
-import {
-  decideTermination,
-  listLicences,
-  proposeTermination,
-  readLicence,
-  suspendOrRestore,
-} from "./store.ts";
+import { suspendOrRestore } from "./store/entitlements.ts";
+import { listLicences, readLicence } from "./store/licences.ts";
+import { decideTermination, proposeTermination } from "./store/termination.ts";
 import { terminationSchema } from "./termination-form.ts";
 
 export const lifecycle = router({

@@ -9,7 +9,7 @@ import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { contractHash } from "../contract/contract.ts";
-import { readLicence } from "../lifecycle/store.ts";
+import { readLicence } from "../lifecycle/store/licences.ts";
 import { offerSchema } from "../negotiation/form.ts";
 import { approveOffer } from "../negotiation/store/decisions.ts";
 import { makeOffer } from "../negotiation/store/offers.ts";

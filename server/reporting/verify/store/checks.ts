@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import { inBatches } from "#server/lib/cursor.ts";
 import { contractHash, signedContractSchema } from "#server/licensing/contract/contract.ts";
-import { inBatches } from "#server/reporting/exports/store/cursor.ts";
 import { catalogueChecks } from "./catalogue-checks.ts";
 import { bySql, type Check } from "./check.ts";
 
