@@ -316,7 +316,7 @@ const plain: Record<string, unknown> = {
   "desk.makeBulk": {},
   // quoting
   "quotes.choices": { set: [], find: "", place: "uk", evidence: false, customer: "standard" },
-  "quotes.reckon": {},
+  "quotes.calculate": {},
   "quotes.make": {},
   "quotes.list": {},
   // Price lists
