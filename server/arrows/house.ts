@@ -76,10 +76,10 @@ export const stores = [/(^|\/)store\.ts$/, /-store\.ts$/, /\/store\//];
 /** Besides the stores these hold the database in their hands: it is what they are for. */
 export const databaseHolders = [
   /^db\//,
-  /^server\/lib\/change\.ts$/,
+  /^server\/lib\/(change|cursor)\.ts$/,
   /^server\/worker\.ts$/,
   /^server\/(launcher|jobs|bench|demonstration|testing)\//,
-  /^server\/access\/database\.ts$/,
+  /^server\/access\/(database|next-auth)\.ts$/,
 ];
 
 /** Rules decide: they are the same on every day, in every browser, whatever the database holds. */

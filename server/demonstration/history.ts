@@ -9,7 +9,7 @@ import { pounds } from "#server/lib/money.ts";
 import { nextDay, setDate } from "#server/licensing/daily/store/clock.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
 import { handIn } from "#server/licensing/deliverables/store/deliverables.ts";
-import { decideTermination, proposeTermination } from "#server/licensing/lifecycle/store.ts";
+import { decideTermination, proposeTermination } from "#server/licensing/lifecycle/store/termination.ts";
 import { reportFact } from "#server/licensing/settlement/store/facts.ts";
 import { type Cast, type Deal, type Stage, walk } from "./deals.ts";
 import { demoPeople, personByEmail } from "./people.ts";

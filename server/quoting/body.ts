@@ -2,7 +2,7 @@ import { z } from "zod";
 import { allModelKinds } from "#db/enums.ts";
 import { day } from "#server/commercial-models/engine/fields.ts";
 
-/** What a quote says, as it is stored and shown for ever: nothing of it is reckoned again. */
+/** What a quote says, as it is stored and shown for ever: nothing of it is calculated again. */
 
 const amount = z
   .union([z.number().int(), z.string().regex(/^-?\d+$/), z.bigint()])
@@ -33,7 +33,7 @@ export const quoteBodySchema = z.object({
   tariff: z.object({ version: z.number().int(), validFrom: day, source: z.string() }),
   lines: z.array(
     z.object({
-      /** Null: for the project, not for one set. */
+      /** Null: for the project, not for one dataset. */
       set: z.string().nullable(),
       part: z.enum(["model", "service"]),
       /** Contract year in which it is billed, from 0; one more than there are years: after the end. */

@@ -4,7 +4,7 @@ import { vatOf } from "#server/commercial-models/engine/settle.ts";
 import type { Terms } from "#server/commercial-models/index.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
-import type { QuotedCustomer } from "./quote.ts";
+import type { QuotedCustomer } from "./inputs.ts";
 import type { QuoteRequest } from "./request.ts";
 import { coveredWords } from "./service.ts";
 import { freeChecksPerUser, itemOf, itemWords, type Tariff, tariffCodes } from "./tariff.ts";
@@ -59,7 +59,7 @@ function beyond(request: QuoteRequest, terms: Terms): string | null {
       return `In kind: the curated dataset that you give back, agreed to be worth ${pounds(terms.agreedValue)}; its VAT is paid in kind as well. If nothing is delivered, ${pounds(terms.fallbackFee)} falls due, and damages`;
     case "cost_recovery":
       return terms.cap && terms.estimate
-        ? `Work beyond the estimate of ${pounds(terms.estimate)}, never more than ${pounds(terms.cap)} in all`
+        ? `Work beyond the estimate of ${pounds(terms.estimate)}, never more than ${pounds(terms.cap)} in total`
         : "Work beyond what was estimated";
     case "usage_based":
       return request.usagePerMonth
@@ -88,17 +88,21 @@ export function assumedWords(request: QuoteRequest, models: readonly Terms[], ta
     "Prices are those of the versions named here, for every year of the licence; work is billed at the tariff of the day on which it is done.",
     ...(models.length > 1
       ? [
-          "Each custodian decides on its own set, so each set is a licence of its own. Application, set-up, people and reviews are counted once.",
+          "Each custodian decides on its own dataset, so each dataset is a licence of its own. Application, set-up, people and reviews are counted once.",
         ]
       : []),
-    ...(request.usagePerMonth ? [`Use of ${request.usagePerMonth} a month, every month, of each set.`] : []),
+    ...(request.usagePerMonth
+      ? [`Use of ${request.usagePerMonth} a month, every month, of each dataset.`]
+      : []),
     ...(request.netSalesPerYear && kinds.has("royalty")
       ? [
-          `Net sales of ${money(request.netSalesPerYear)} every year, reported in time and counted for each set.`,
+          `Net sales of ${money(request.netSalesPerYear)} every year, reported in time and counted for each dataset.`,
         ]
       : []),
     ...(request.profitPerYear && kinds.has("profit_share")
-      ? [`A profit of ${money(request.profitPerYear)} every year, stated in time and counted for each set.`]
+      ? [
+          `A profit of ${money(request.profitPerYear)} every year, stated in time and counted for each dataset.`,
+        ]
       : []),
     ...(kinds.has("one_off_fee") ? ["Milestones are reached every six months."] : []),
     ...(kinds.has("cost_recovery") ? ["The work comes to the estimate and is complete after 90 days."] : []),

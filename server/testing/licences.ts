@@ -189,7 +189,7 @@ export async function aMarketplace() {
         await addFact(change, licence, { ...about, ...(!wide && { component }), fact, body });
         return settleLicence(change, licence.id);
       }),
-    /** Money comes in on a day and, when a document is named, is laid to it. */
+    /** Money comes in on a day and, when a document is named, is allocated to it. */
     async pay(day: string, amount: string, { reference = "", document = "" }) {
       const tom = ask(day, people.tom);
       const receipt = await recordReceipt(

@@ -8,7 +8,7 @@ import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { applicationFilter } from "#server/licensing/filters.ts";
+import { applicationFilter } from "#server/licensing/applications/filter.ts";
 import { statusWords } from "#server/licensing/moves.ts";
 
 export const metadata: Metadata = { title: "Applications" };

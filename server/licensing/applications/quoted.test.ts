@@ -33,7 +33,7 @@ const sent = (market: Market) =>
     tx.select().from(applications).orderBy(asc(applications.reference)),
   );
 
-test("a quote over two sets becomes two applications in the same words, each with the quote's reference", async () => {
+test("a quote over two datasets becomes two applications in the same words, each with the quote's reference", async () => {
   await using market = await marketplace();
   const priya = market.as(market.people.priya);
   const { reference } = await makeQuote(priya, asked({ set: ["hes-apc", "sact"] }));
@@ -46,7 +46,7 @@ test("a quote over two sets becomes two applications in the same words, each wit
   expect(new Set(rows.map(({ datasetId }) => datasetId)).size).toBe(2);
 });
 
-test("all or none: when the second set was retired since, the first is not applied for either", async () => {
+test("all or none: when the second dataset was retired since, the first is not applied for either", async () => {
   await using market = await marketplace();
   const priya = market.as(market.people.priya);
   const { reference } = await makeQuote(priya, asked({ set: ["hes-apc", "sact"] }));

@@ -1,7 +1,7 @@
 import type { Specification } from "#server/commercial-models/models/data-return.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
-import { specificationInWords } from "../deliverables/check.ts";
+import { specificationInWords } from "./specification-in-words.ts";
 
 export type TermLine = { label: string; value: string };
 

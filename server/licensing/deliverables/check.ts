@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Specification } from "#server/commercial-models/models/data-return.ts";
 import { percent } from "#server/lib/money.ts";
+import { cellsAsked, rowsAsked, rowsIn } from "../contract/specification-in-words.ts";
 
 /** What the check of a file found. Kept with the file, so that both sides read the same for ever. */
 export const findingsSchema = z.object({
@@ -82,19 +83,6 @@ export function checkDeliverable(content: Uint8Array, specification: Specificati
   return { verdict, passes: verdict.every(({ met }) => met), ...counts };
 }
 
-/** "Columns patient and date; at least 1,000 rows; at least 95% of the cells filled". */
-export const specificationInWords = (specification: Specification | undefined): string[] =>
-  specification
-    ? [
-        `Columns ${specification.columns.join(", ")}`,
-        rowsAsked(specification.minimumRows),
-        cellsAsked(specification.completenessBp),
-      ]
-    : ["The contract asks for no particular form"];
-
-const rowsAsked = (rows: number) => `At least ${rowsIn(rows)}`;
-const cellsAsked = (bp: number) => `At least ${percent(bp)} of the cells filled`;
-const rowsIn = (rows: number) => `${counted(rows)} ${rows === 1 ? "row" : "rows"}`;
 const counted = (count: number) => count.toLocaleString("en-GB");
 const shown = (names: readonly string[]) =>
   names

@@ -18,7 +18,7 @@ import type { Reported, RoyaltyFact } from "#server/commercial-models/models/roy
 import { addMonths, type CivilDate, type Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 
-/** What a period of sales came to by our own reckoning, row by row. */
+/** What a period of sales came to by our own calculation, row by row. */
 export type SalesSums = {
   kind: "royalty";
   rows: (Omit<Row, "sale"> & {
@@ -38,7 +38,7 @@ export type SalesSums = {
 export type ProfitSums = { kind: "profit_share"; year: ProfitYear };
 
 /** Our own sum of a period, from every fact given, by the model that bills. Null when nothing is stated of it. */
-export function reckoned(
+export function calculated(
   contract: Contract,
   component: string,
   known: readonly LicenceFact[],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCivil } from "#server/lib/dates.ts";
 import { reasonSchema } from "../reason-form.ts";
-import { canonicalQuantity } from "./rules.ts";
+import { canonicalQuantity, type UsageEvent } from "./rules.ts";
 
 /** Text that every store and screen can hold: no control characters, no half of a pair. */
 const name = (longest: number) =>
@@ -35,8 +35,7 @@ export const usageRowSchema = z.object({
 export const usageEventSchema = z.strictObject(
   { ...usageRowSchema.shape, licence: name(60), component: name(100).optional() },
   "Send an event as an object",
-);
-export type UsageEvent = z.output<typeof usageEventSchema>;
+) satisfies z.ZodType<UsageEvent>;
 
 export const mostEvents = 1000;
 

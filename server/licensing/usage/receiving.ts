@@ -2,17 +2,16 @@ import { hash as digest } from "node:crypto";
 import { enqueue } from "#server/jobs/queue.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
-import type { CivilDate } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import type { UsageEvent } from "./form.ts";
 import {
   bodyOf,
   isAhead,
-  type Judged,
   judge,
   londonDates,
   type Metered,
+  type UsageEvent,
   type UsageException,
+  type Weighed,
 } from "./rules.ts";
 import { addExceptions, hashesBefore, insertEvents, keyOf, meteredLicences } from "./store/events.ts";
 
@@ -25,8 +24,6 @@ export type Received = {
 /** What is wrong with an event as it was sent, so that nothing of the request is taken. */
 export type Fault = { index: number; field: "at" | "subject"; sentence: string };
 type Taking = Change & { actor: Person };
-/** An event with its key, its fingerprint, its London day, and where it counts or why not. */
-export type Weighed = { event: UsageEvent; key: string; hash: string; on: CivilDate; judged: Judged };
 
 // Parameters of one statement stay small, however long a file is.
 const chunk = 1000;

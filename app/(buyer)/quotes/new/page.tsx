@@ -30,7 +30,7 @@ export default async function NewQuotePage({ searchParams }: PageProps<"/quotes/
   // Before anything is pressed the form is only a beginning, and nothing in it is wrong.
   const wanted = address.kind !== undefined;
   const { request, errors } = readRequest(sets, values);
-  const answer = wanted && request ? await api.quotes.reckon(request) : null;
+  const answer = wanted && request ? await api.quotes.calculate(request) : null;
   const problems = answer?.refusal
     ? { [answer.refusal.field]: answer.refusal.sentence }
     : wanted

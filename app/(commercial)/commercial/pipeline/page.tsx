@@ -6,8 +6,8 @@ import { ModelBadge } from "#app/_components/nine.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
-import { offerFilter } from "#server/licensing/filters.ts";
 import { statusWords } from "#server/licensing/moves.ts";
+import { offerFilter } from "#server/licensing/negotiation/filter.ts";
 
 export const metadata: Metadata = { title: "Pipeline" };
 

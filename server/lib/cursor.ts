@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Change, Reading } from "#server/lib/change.ts";
+import type { Change, Reading } from "./change.ts";
 
 const batchSize = 1_000;
 
