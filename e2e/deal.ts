@@ -36,6 +36,8 @@ export async function applies(
   await member.opens("/catalogue");
   await member.fills("Search", search);
   await member.presses("Search");
+  // The dataset may stand on the page before the search as well, and a link followed too soon leads nowhere.
+  await member.page.waitForURL(/[?&]q=/);
   await member.follows(dataset);
   await member.follows(new RegExp(`^Apply under this model ${modelFace[kind].title}`));
   await member.fills("Title of the project", title);
