@@ -4,7 +4,7 @@ const hes = "Hospital Episode Statistics: Admitted Patient Care";
 
 story(
   "Priya finds two sets by what she means, compares them, quotes both and applies with the quote; James offers it with the service",
-  async ({ priya, james }) => {
+  async ({ james, priya }) => {
     await priya.opens("/workspace");
     await priya.leadsToSearch();
     await priya.page.keyboard.type("inpatient admisions");

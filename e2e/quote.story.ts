@@ -1,8 +1,6 @@
-import { connect } from "#db/client.ts";
 import { pricesFor } from "#server/demonstration/price-lists.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange } from "#server/lib/change.ts";
-import { civil, londonDate } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { looksOver } from "./looks-over.ts";
 import { expect, type Person, story } from "./people.ts";
@@ -40,7 +38,7 @@ story(
 
 story(
   "Priya keeps a quote over two sets, downloads it, and applies for both in one go; James sees it on the application",
-  async ({ priya, james }) => {
+  async ({ james, priya }) => {
     await priya.opens("/quotes/new?set=njr&find=diagnostic+imaging");
     await priya.ticks(/^Diagnostic Imaging/);
     await priya.ticks(/^5 Subscription/);
@@ -50,9 +48,7 @@ story(
     await priya.sees("The quote is kept");
     const reference = referenceIn(priya);
     expect(reference).toMatch(/^QUO-\d{4}-\d{4}$/);
-    const pdf = await priya.page.request.get(`${priya.url}/quotes/${reference}/quote.pdf`, {
-      timeout: 60_000,
-    });
+    const pdf = await priya.asks(`/quotes/${reference}/quote.pdf`);
     expect((await pdf.body()).subarray(0, 5).toString()).toBe("%PDF-");
     expect(await priya.downloads("/quotes/list.csv")).toContain(`${reference},Meridian Therapeutics,`);
 
@@ -85,21 +81,17 @@ story(
     await priya.sees("The quote is kept");
     const kept = referenceIn(priya);
     await priya.sees("price list version 1");
-    const db = connect(marketplace.appUrl, { max: 1 });
-    const now = new Date();
-    const today = londonDate(now);
-    await asOneChange({ db, actor: system, now, today }, async (change) => {
+    await asOneChange({ ...(await marketplace.at()), actor: system }, async (change) => {
       const row = await change.tx.query.datasets.findFirst({ where: (t, { eq }) => eq(t.slug, "rtds") });
       await publishPriceList(change, {
         datasetId: row!.id,
         version: 2,
-        validFrom: civil(today),
+        validFrom: change.today,
         authorName: "James Whitlock",
         approverName: "Samuel Clarke",
         prices: pricesFor({ slug: "rtds", year: 25_000, list: ["subscription"], approval: [] }),
       });
     });
-    await db.$client.end();
     await priya.opens("/quotes/new?set=rtds&kind=subscription");
     await priya.sees("price list version 2");
     await priya.opens(`/quotes/${kept}`);

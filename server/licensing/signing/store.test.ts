@@ -172,7 +172,9 @@ describe("signing", () => {
           signedAt: new Date(),
         }),
       ),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject({
+      cause: { message: "author, approver and NHS signatory are three people" },
+    });
   });
 
   test("a licence cannot be put in force by writing its row: the database asks for both signatures", async () => {

@@ -167,7 +167,7 @@ test("neither a quote nor a tariff is ever changed or removed, not even by the s
     asOneChange(market.as(system), (change) =>
       publishTariff(change, { ...seedTariffs[1]!, validFrom: civil("2030-01-01") }),
     ),
-  ).rejects.toThrow();
+  ).rejects.toMatchObject({ cause: { constraint: "service_tariffs_pkey" } });
 });
 
 test("a list is paged by keys: fifty, then the rest, newest first and none twice", async () => {

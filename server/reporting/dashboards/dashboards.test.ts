@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { offers, offerVersions } from "#db/schema/licensing.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { sum } from "#server/lib/money.ts";
@@ -12,7 +12,7 @@ import { trailFilter } from "./trail-filter.ts";
 
 const today = "2026-06-10";
 let market: Marketplace;
-beforeAll(async () => {
+beforeEach(async () => {
   market = await aMarketplace();
   // £57,600.00 due 1 May, £50,000.00 of it paid; £48,000.00 due 10 July; £12.34 from nobody we know.
   const first = await market.aLicence({ buyer: "meridian", terms: subscription, startsOn: "2026-04-01" });
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await market.pay("2026-06-03", "12.34", { reference: "LICENCE JUNE" });
   await market.aLicence({ buyer: "halden", terms: subscription, startsOn: "2026-06-10" });
 });
-afterAll(() => market[Symbol.asyncDispose]());
+afterEach(() => market[Symbol.asyncDispose]());
 
 const as = (name: keyof Marketplace["people"]) => market.ask(today, market.people[name]);
 
