@@ -6,6 +6,7 @@ import { isCivil } from "#server/lib/dates.ts";
 const list = (value: unknown) =>
   [...new Set([value].flat().filter((one) => typeof one === "string" && one.trim() !== ""))] as string[];
 const ticked = z.preprocess((value) => value === true || value === "on" || value === "true", z.boolean());
+
 /** Where a visitor says that they belong; a member's organisation says it for them. */
 export const places = ["uk", "eu", "elsewhere"] as const;
 
