@@ -154,8 +154,8 @@ async function receiptsToExplain(reading: Reading): Promise<Task[]> {
   return rows.map(({ reference, payer, text, left, on }) => ({
     title: `${pounds(pence(left))} from “${payer}”`,
     note: text
-      ? `Reference “${text}”; not yet laid to a document`
-      : "No reference; not yet laid to a document",
+      ? `Reference “${text}”; not yet allocated to a document`
+      : "No reference; not yet allocated to a document",
     day: on,
     late: false,
     href: `/finance/receipts/${reference}`,
