@@ -79,7 +79,7 @@ function JustSent({ references }: { references: string }) {
   if (sent.length === 0) return null;
   return (
     <Notice>
-      {sent.length} applications are sent, one a dataset. Each custodian decides on its own set:{" "}
+      {sent.length} applications are sent, one a dataset. Each custodian decides on its own dataset:{" "}
       {sent.map((reference, index) => (
         <span key={reference}>
           {index > 0 && ", "}

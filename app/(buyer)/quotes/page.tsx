@@ -56,7 +56,7 @@ export default async function QuotesPage({ searchParams }: PageProps<"/quotes">)
       />
       <NextPage href={next && `/quotes?before=${next}`} />
       <div className="actions">
-        {isBuyer && <ButtonLink href="/quotes/new">Reckon a quote</ButtonLink>}
+        {isBuyer && <ButtonLink href="/quotes/new">Calculate a quote</ButtonLink>}
         {rows.length > 0 && <a href="/quotes/list.csv">Download as CSV</a>}
       </div>
     </>

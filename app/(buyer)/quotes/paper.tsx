@@ -15,7 +15,7 @@ export function QuotePaper({ body }: { body: QuoteBody }) {
       <Figures
         items={[
           {
-            label: "In all, with VAT",
+            label: "Total, with VAT",
             value: <Money pence={total.gross} />,
             note: `from ${formatDate(term.from)} to ${formatDate(body.lastDay)}`,
           },
@@ -33,7 +33,7 @@ export function QuotePaper({ body }: { body: QuoteBody }) {
             columns={[
               {
                 header: "Contract year",
-                total: "In all",
+                total: "Total",
                 cell: ({ title, from, to }) => (
                   <>
                     {title}

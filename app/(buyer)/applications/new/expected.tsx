@@ -2,7 +2,7 @@ import { MoneyField, TextField } from "#app/_components/form.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 
-/** What the value of the deal is reckoned on, where the model needs it. */
+/** What the value of the deal is calculated on, where the model needs it. */
 export function Expected({
   kind,
   unit,
@@ -16,7 +16,7 @@ export function Expected({
   netSalesPerYear?: string | undefined;
   profitPerYear?: string | undefined;
 }) {
-  const why = `The NHS reckons the value of ${modelFace[kind].title.toLowerCase()} deals on it, to know who has to approve. It binds nobody.`;
+  const why = `The NHS calculates the value of ${modelFace[kind].title.toLowerCase()} deals on it, to know who has to approve. It binds nobody.`;
   if (kind === "usage_based")
     return (
       <TextField

@@ -7,7 +7,7 @@ import { formatDate } from "#server/lib/dates.ts";
 import { applyFromQuote } from "./actions.ts";
 import { Expected } from "./expected.tsx";
 
-/** The application that a quote leads to: what the quote says is filled in, one application a set. */
+/** The application that a quote leads to: what the quote says is filled in, one application a dataset. */
 export async function FromQuote({ reference }: { reference: string }) {
   const { request, body, validUntil } = await api.quotes.byReference({ reference });
   const several = body.sets.length > 1;
@@ -21,7 +21,7 @@ export async function FromQuote({ reference }: { reference: string }) {
         title={several ? `Apply for ${body.sets.length} licences` : "Apply for a licence"}
         lead={
           several
-            ? "Each custodian decides on its own set, so this sends one application a set, all in the same words."
+            ? "Each custodian decides on its own dataset, so this sends one application a dataset, all in the same words."
             : "We ask each thing once. What the quote says is filled in."
         }
       />
@@ -83,7 +83,7 @@ export async function FromQuote({ reference }: { reference: string }) {
                 ],
                 ["Model", <ModelBadge key="model" kind={request.kind} />],
                 ["Quote", `${reference}, valid until ${formatDate(validUntil)}`],
-                ["In all, with VAT", <Money key="gross" pence={body.total.gross} />],
+                ["Total, with VAT", <Money key="gross" pence={body.total.gross} />],
               ]}
             />
           </Panel>

@@ -11,7 +11,7 @@ import { readRequest, valuesOf } from "./asked.ts";
 import { Keep } from "./keep.tsx";
 import { QuoteForm } from "./quote-form.tsx";
 
-export const metadata: Metadata = { title: "Reckon a quote" };
+export const metadata: Metadata = { title: "Calculate a quote" };
 
 export default async function NewQuotePage({ searchParams }: PageProps<"/quotes/new">) {
   const address = await searchParams;

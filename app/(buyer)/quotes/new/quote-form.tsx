@@ -35,7 +35,7 @@ export function QuoteForm({ choices, values, errors, isBuyer }: Props) {
         {field("startsOn", "First day", "The day from which you need access", "date")}
         {field("years", "For how many years?", undefined, "number")}
         {field("users", "How many people will use the data?", undefined, "number")}
-        {field("refreshes", "How many refreshes of each set a year?", "12 is one a month", "number")}
+        {field("refreshes", "How many refreshes of each dataset a year?", "12 is one a month", "number")}
         <Expected choices={choices} values={values} field={field} />
         <details open={values.cohort === "on" || values.checks !== "0"} className="mb-5">
           <summary>More for the secure environment</summary>
@@ -54,7 +54,7 @@ export function QuoteForm({ choices, values, errors, isBuyer }: Props) {
           </div>
         </details>
         {isBuyer ? null : <Belonging values={values} />}
-        <Button kind="primary">Reckon the quote</Button>
+        <Button kind="primary">Calculate the quote</Button>
       </div>
     </form>
   );
@@ -115,8 +115,8 @@ function Models({ choices, values, errors }: Omit<Props, "isBuyer">) {
       {models.length === 0 ? (
         <p className="border-l-4 border-error pl-3">
           {choices.sets.length === 1
-            ? "This set cannot be licensed under any of the nine today."
-            : "No model is open for all of these sets. Quote them apart."}
+            ? "This dataset cannot be licensed under any of the nine today."
+            : "No model is open for all of these datasets. Quote them apart."}
         </p>
       ) : (
         <Choices

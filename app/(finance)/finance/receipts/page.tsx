@@ -41,7 +41,9 @@ export default async function ReceiptsPage({ searchParams }: PageProps<"/finance
         rows={rows}
         rowKey={({ reference }) => reference}
         empty={
-          <EmptyState title={open ? "Every receipt is laid to a document" : "No receipt was recorded yet"} />
+          <EmptyState
+            title={open ? "Every receipt is allocated to a document" : "No receipt was recorded yet"}
+          />
         }
         columns={[
           {

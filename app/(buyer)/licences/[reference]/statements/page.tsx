@@ -75,7 +75,7 @@ export default async function StatementsPage({ params }: PageProps<"/licences/[r
         </div>
         <aside>
           {terms && (
-            <Panel title="How it is reckoned">
+            <Panel title="How it is calculated">
               <p>{inOneSentence(terms)}</p>
               {terms.kind === "royalty" ? (
                 <ol className="mb-0 list-decimal pl-5">

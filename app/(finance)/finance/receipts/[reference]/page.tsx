@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Receipt" };
 
 const done: Record<string, string> = {
   recorded: "The receipt is recorded.",
-  allocated: "The amount is laid to the document.",
+  allocated: "The amount is allocated to the document.",
 };
 
 export default async function ReceiptPage({
@@ -42,7 +42,7 @@ export default async function ReceiptPage({
               <h2 className="!mt-0">Which document does it pay?</h2>
               <Form
                 action={allocate}
-                submit="Lay it to the document"
+                submit="Allocate it to the document"
                 kind="commit"
                 fields={{ receipt: receipt.reference }}
               >
@@ -84,7 +84,7 @@ export default async function ReceiptPage({
               />
             </>
           )}
-          <h2>Laid to</h2>
+          <h2>Allocated to</h2>
           <Table
             caption="Where it went"
             hideCaption

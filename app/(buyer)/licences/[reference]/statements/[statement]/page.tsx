@@ -157,10 +157,10 @@ function Sums({ statement }: { statement: Statement }) {
       {sums.kind === "royalty" ? <Royalty sums={sums} /> : <Profit sums={sums} />}
       {claimedPence !== null &&
         (claimedPence === ours ? (
-          <Notice>You reckoned {pounds(claimedPence)}: the same as our sum.</Notice>
+          <Notice>You calculated {pounds(claimedPence)}: the same as our sum.</Notice>
         ) : (
           <Warning>
-            You reckoned {pounds(claimedPence)}; our sum is {pounds(ours)}. The difference is{" "}
+            You calculated {pounds(claimedPence)}; our sum is {pounds(ours)}. The difference is{" "}
             {pounds(claimedPence > ours ? claimedPence - ours : ours - claimedPence)}. The agreed rules above
             decide.
           </Warning>

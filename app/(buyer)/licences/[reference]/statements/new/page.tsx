@@ -58,8 +58,8 @@ export default async function NewStatementPage({
             name="claimed"
             label={
               isRoyalty
-                ? "What royalty do you reckon was earned? (optional)"
-                : "What share do you reckon? (optional)"
+                ? "What royalty did you calculate? (optional)"
+                : "What share did you calculate? (optional)"
             }
             hint="We show it beside our own sum"
           />
