@@ -22,6 +22,7 @@ export const orders: Record<string, readonly string[]> = {
     "register",
     "reconciliation",
     "reporting",
+    "machines",
     "demonstration",
     "testing",
   ],

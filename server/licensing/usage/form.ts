@@ -50,20 +50,19 @@ export const usageBatchSchema = z.strictObject(
   'Send {"events": [...]}',
 );
 
-/** "events[3].quantity" from a path of zod. */
-export const jsonPath = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, step) =>
-      typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step),
-    "",
-  );
-
 const componentOrNone = z.preprocess((value) => value || undefined, z.string().max(100).optional());
 
 export const usagePageSchema = z.object({
   reference: z.string().min(1),
-  period: z.string().refine(isCivil).optional().catch(undefined),
+  period: z.string().refine(isCivil).meta({ format: "date" }).optional().catch(undefined),
   component: componentOrNone.catch(undefined),
+});
+
+const licenceWords = "Name the licence, like ?licence=HDL-2026-0001";
+
+/** What a machine asks with: as a page does, under the name that machines know. */
+export const usageQuerySchema = usagePageSchema.omit({ reference: true }).extend({
+  licence: z.string(licenceWords).min(1, licenceWords),
 });
 
 /** A file of rows under one licence; the component may be left out where there is one meter. */

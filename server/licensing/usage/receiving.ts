@@ -2,7 +2,8 @@ import { hash as digest } from "node:crypto";
 import { enqueue } from "#server/jobs/queue.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
-import { Refusal } from "#server/lib/refusal.ts";
+import { faultInBody, refusalOf } from "#server/lib/input.ts";
+import type { Received } from "./answers.ts";
 import {
   bodyOf,
   isAhead,
@@ -15,12 +16,6 @@ import {
 } from "./rules.ts";
 import { addExceptions, hashesBefore, insertEvents, keyOf, meteredLicences } from "./store/events.ts";
 
-/** Each event sent is in one of the three: accepted + duplicates + exceptions is what was sent. */
-export type Received = {
-  accepted: number;
-  duplicates: number;
-  exceptions: { source: string; id: string; reason: UsageException }[];
-};
 /** What is wrong with an event as it was sent, so that nothing of the request is taken. */
 export type Fault = { index: number; field: "at" | "subject"; sentence: string };
 type Taking = Change & { actor: Person };
@@ -30,12 +25,14 @@ const chunk = 1000;
 
 /**
  * Takes in events of one's own organisation, all or none, and promises their tally in the same transaction. What
- * cannot be counted goes to the exceptions queue. Refuses `bad_input` with "events[3].at" as the field.
+ * cannot be counted goes to the exceptions queue. Refuses `bad_input` with every fault, "events[3].at" as its field.
  */
 export const receiveUsage = (ask: Ask & { actor: Person }, events: readonly UsageEvent[]) =>
   asOneChange(ask, (change) =>
-    takeIn({ ...change, actor: ask.actor }, events, ([fault]) => {
-      throw new Refusal("bad_input", fault!.sentence, `events[${fault!.index}].${fault!.field}`);
+    takeIn({ ...change, actor: ask.actor }, events, (faults) => {
+      throw refusalOf(
+        faults.map(({ index, field, sentence }) => faultInBody(["events", index, field], sentence)),
+      );
     }),
   );
 

@@ -34,6 +34,10 @@ export default async function TokensPage({ searchParams }: PageProps<"/organisat
       {done && <Notice>The token is revoked. Whoever uses it is refused from now on.</Notice>}
       <section>
         <h2>Make a token</h2>
+        <p>
+          What a machine may ask and what it is told: <a href="/api/v1/openapi.json">description (OpenAPI)</a>
+          .
+        </p>
         <Form action={makeToken} submit="Make the token" kind="commit">
           <Secret />
           <TextField name="name" label="Name" hint="Which machine uses it, for example Meter in Leeds" />
