@@ -10,13 +10,13 @@ import { system } from "#server/lib/actor.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { addDays, addMonths, civil } from "#server/lib/dates.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
-import { readLicence } from "#server/licensing/lifecycle/store.ts";
+import { readLicence } from "#server/licensing/lifecycle/store/licences.ts";
 import { factFormOf } from "#server/licensing/settlement/facts-form.ts";
 import { remindersDue } from "#server/licensing/settlement/reminder-rules.ts";
 import { reportFact } from "#server/licensing/settlement/store/facts.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { quoteRequestSchema } from "#server/quoting/request.ts";
-import { reckon } from "#server/quoting/store/quotes.ts";
+import { calculate } from "#server/quoting/store/quotes.ts";
 import { takeExport } from "#server/reporting/exports/store/exports.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 
@@ -59,7 +59,7 @@ test("a levy is quoted, offered, signed, reported by its form, billed, reminded 
       prices: pricesFor({ slug: "hes-apc", year: 36_500, list: kinds, approval: [] }),
     });
   });
-  const quote = await reckon(
+  const quote = await calculate(
     as(cast.member),
     quoteRequestSchema.parse({ set: "hes-apc", kind, startsOn: today, years: 1, users: 1, refreshes: 0 }),
     "quote",

@@ -65,7 +65,7 @@ function copyTree() {
 
 /** The kind in the database's enum, in two migrations as Postgres wants it, with its policy. */
 function addKind() {
-  edit("db/schema/pricing.ts", '  "profit_share",\n', '  "profit_share",\n  "levy",\n');
+  edit("db/enums.ts", '  "profit_share",\n', '  "profit_share",\n  "levy",\n');
   migration("levy_kind", "alter type model_kind add value 'levy';");
   migration(
     "levy_policy",

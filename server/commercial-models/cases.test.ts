@@ -3,7 +3,7 @@ import { pounds } from "#server/lib/money.ts";
 import { cases } from "./cases/index.ts";
 import type { Document, Obligation } from "./engine/plan.ts";
 import { balances } from "./engine/recognise.ts";
-import { kinds } from "./index.ts";
+import { kinds, modelOf } from "./index.ts";
 import { play } from "./play/play.ts";
 
 const ukCustomer = { country: "GB", dueDays: 30 };
@@ -17,6 +17,14 @@ describe.each(Object.entries(cases))("%s", (_, lives) => {
     expect(Object.fromEntries(moved.map(([account, amount]) => [account, pounds(amount)]))).toEqual(expected);
     for (const { net, vat, gross } of played.documents) expect(gross).toBe(net + vat);
   });
+});
+
+test("whatever a model promises in a worked case it has named, so that somebody knows whose it is", () => {
+  const named = kinds.flatMap((kind) => Object.keys(modelOf(kind).promises));
+  const clauses = ["preferential_supply"];
+  for (const { life } of Object.values(cases).flat())
+    for (const { kind } of play({ reference: "L", customer: ukCustomer, ...life }).obligations)
+      expect([...named, ...clauses]).toContain(kind);
 });
 
 test("each model has a worked case", () => {

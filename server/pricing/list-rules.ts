@@ -1,4 +1,4 @@
-import { customerKindEnum } from "#db/schema/access.ts";
+import { allCustomerKinds } from "#db/enums.ts";
 import { type Kind, kinds, modelOf, termsSchema } from "#server/commercial-models/index.ts";
 import { addDays, civil, isCivil } from "#server/lib/dates.ts";
 import { roundHalfAway } from "#server/lib/money.ts";
@@ -8,7 +8,7 @@ import { type CustomerKind, type Limit, leaves, type Price } from "./rules.ts";
 
 /** A price on a list that is being written. A reduction is kept, so that it follows the standard price. */
 export type DraftPrice = Price & { customerKind: CustomerKind; reductionBp?: number };
-export const customers: readonly CustomerKind[] = customerKindEnum.enumValues;
+export const customers: readonly CustomerKind[] = allCustomerKinds;
 
 export type Problem = {
   kind: Kind | null;

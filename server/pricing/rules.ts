@@ -1,11 +1,10 @@
-import type { customerKindEnum } from "#db/schema/access.ts";
-import type { policyEnum, standingEnum } from "#db/schema/pricing.ts";
+import type { PolicyStanding, Standing } from "#db/enums.ts";
 import { type Kind, modelOf, type Terms, toJson } from "#server/commercial-models/index.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 
-export type Standing = (typeof standingEnum.enumValues)[number];
-export type CustomerKind = (typeof customerKindEnum.enumValues)[number];
-export type Policy = (typeof policyEnum.enumValues)[number];
+export type { CustomerKind, Standing } from "#db/enums.ts";
+
+export type Policy = PolicyStanding;
 /** How far one parameter may be negotiated, in its own unit (pence, basis points, units). */
 export type Limit = { minimum: number; maximum: number; step: number };
 export type Price = {

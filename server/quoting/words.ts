@@ -3,7 +3,7 @@ import { vatOf } from "#server/commercial-models/engine/settle.ts";
 import { modelOf, type Terms } from "#server/commercial-models/index.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import type { QuotedCustomer } from "./quote.ts";
+import type { QuotedCustomer } from "./inputs.ts";
 import type { QuoteRequest } from "./request.ts";
 import { coveredWords } from "./service.ts";
 import { freeChecksPerUser, itemOf, itemWords, type Tariff, tariffCodes } from "./tariff.ts";
@@ -57,10 +57,12 @@ export function assumedWords(request: QuoteRequest, models: readonly Terms[], ta
     "Prices are those of the versions named here, for every year of the licence; work is billed at the tariff of the day on which it is done.",
     ...(models.length > 1
       ? [
-          "Each custodian decides on its own set, so each set is a licence of its own. Application, set-up, people and reviews are counted once.",
+          "Each custodian decides on its own dataset, so each dataset is a licence of its own. Application, set-up, people and reviews are counted once.",
         ]
       : []),
-    ...(request.usagePerMonth ? [`Use of ${request.usagePerMonth} a month, every month, of each set.`] : []),
+    ...(request.usagePerMonth
+      ? [`Use of ${request.usagePerMonth} a month, every month, of each dataset.`]
+      : []),
     ...[...kinds].flatMap((kind) => modelOf(kind).granted(request) ?? []),
     ...(covered.length > 0
       ? [`In the estimate of the model already, so not charged again: ${covered.join(", ").toLowerCase()}.`]

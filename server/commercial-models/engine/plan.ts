@@ -87,6 +87,7 @@ export type ObligationState =
 
 export type Obligation = {
   key: string;
+  /** A name among the promises of its model, or of the clause that makes it. */
   kind: string;
   due: CivilDate | null;
   description: string;

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { addDays, addMonths, type CivilDate, type Period } from "#server/lib/dates.ts";
 import { type Pence, roundHalfAway, sum } from "#server/lib/money.ts";
-import { type Contract, contractSchema, parseFact, planLicence, ukRates } from "../engine/contract.ts";
+import { contractOf } from "../engine/agreed.ts";
+import { type Contract, parseFact, planLicence, ukRates } from "../engine/contract.ts";
 import { day } from "../engine/fields.ts";
 import type { Outlook } from "../engine/outlook.ts";
 import { byKey, netOf } from "../engine/parts.ts";
 import type { Line, Plan } from "../engine/plan.ts";
-import { modelOf, type Terms, toJson } from "../index.ts";
+import { modelOf, type Terms } from "../index.ts";
 
 /**
  * The forecast behind the simulator, the quote and the value of a deal: what a licence would cost if the assumptions
@@ -63,11 +64,11 @@ export function simulate(terms: Terms, forecast: Forecast, which: Case): Simulat
 }
 
 const contractFor = (terms: Terms, { startsOn, years }: Pick<Forecast, "startsOn" | "years">): Contract =>
-  contractSchema.parse({
+  contractOf({
     reference: "forecast",
     term: { from: startsOn, to: addMonths(startsOn, years * 12) },
     customer: { country: "GB", dueDays: 30 },
-    components: [{ id: "licence", terms: toJson(terms) }],
+    components: [{ id: "licence", terms }],
   });
 
 /** Σ amount ÷ (1 + rate)^year, rounded once: money of the first year counts whole, of the next one year less. */

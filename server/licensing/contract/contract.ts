@@ -43,7 +43,7 @@ export const kindsIn = ({ components }: Pick<SignedContract, "components">): Kin
 
 /**
  * The fingerprint that both sides sign: SHA-256, in hexadecimal, of the contract as JSON with sorted keys and no
- * white space (RFC 8785 for the kinds of values that occur here), so that anybody can reckon it again.
+ * white space (RFC 8785 for the kinds of values that occur here), so that anybody can calculate it again.
  */
 export const contractHash = (contract: SignedContract): string =>
   createHash("sha256").update(canonical(contract), "utf8").digest("hex");

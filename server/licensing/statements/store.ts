@@ -19,7 +19,7 @@ import { planOfLicence } from "../settlement/store/settling.ts";
 import { attestations, currentAttestation } from "./attestation.ts";
 import type { Attested, StatementInput } from "./form.ts";
 import { type Fault, readStated } from "./rows.ts";
-import { reckoned } from "./sums.ts";
+import { calculated } from "./sums.ts";
 
 type Licence = typeof licences.$inferSelect;
 type Row = typeof statements.$inferSelect;
@@ -135,8 +135,10 @@ function kindOf({ components }: Pick<Contract, "components">, component: string)
 }
 
 /**
- * A signatory attests a draft: it becomes a fact, in the same transaction, and whatever follows is billed or credited.
- * A second statement of a period restates it as a new version. Refuses `changed_meanwhile` when it is no draft any more.
+ * A signatory attests a draft: in this transaction it becomes a fact, with the promise to settle the licence. What
+ * follows is billed or credited by that job, as the system: a buyer issues no documents, and a plan that cannot be
+ * settled today takes nobody's word back; the job is tried again until it can. A second statement of a period restates
+ * it as a new version. Refuses `changed_meanwhile` when it is no draft any more.
  */
 export const attestStatement = (ask: Ask & { actor: Person }, { reference, name, role }: Attested) =>
   asOneChange(ask, async (change) => {
@@ -235,7 +237,7 @@ export const readStatement = (ask: Ask, reference: string) =>
       before: standing,
       sums:
         stated &&
-        reckoned(contract, row.component, withIt, { from: civil(row.periodFrom), to: civil(row.periodTo) }),
+        calculated(contract, row.component, withIt, { from: civil(row.periodFrom), to: civil(row.periodTo) }),
       wouldBill:
         row.status === "draft"
           ? settle(

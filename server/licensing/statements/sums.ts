@@ -11,7 +11,7 @@ import { type Fact, modelOf } from "#server/commercial-models/index.ts";
 import { addMonths, type CivilDate, type Period } from "#server/lib/dates.ts";
 
 /** Our own sum of a period, from every fact given, by the model that bills. Null when nothing is stated of it. */
-export function reckoned(
+export function calculated(
   contract: Contract,
   component: string,
   known: readonly LicenceFact[],

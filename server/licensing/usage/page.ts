@@ -74,7 +74,7 @@ function daysOf(
   // Subjects are counted as one growing fact on the first day, so their days are those on which they became known.
   const dayOf = ({ on, known }: Used) => (terms.aggregation === "unique" ? known : on);
   const busy = new Set(own.map(dayOf));
-  const reckon = (used: readonly Used[]) =>
+  const quantityOf = (used: readonly Used[]) =>
     aggregated(
       terms.aggregation,
       used.map(({ quantity }) => quantity),
@@ -87,11 +87,11 @@ function daysOf(
     if (busy.has(on) || days.length === 0) {
       const hidden = new Set(own.filter((fact) => dayOf(fact) > on).map(({ id }) => id));
       const soFar = facts.filter(({ component, id }) => component !== meter || !hidden.has(id));
-      cumulative = reckon(own.filter(({ id }) => !hidden.has(id)));
+      cumulative = quantityOf(own.filter(({ id }) => !hidden.has(id)));
       charge = chargeOf(planLicence(contract, soFar, world), meter, period).net;
     }
     const isState = terms.aggregation === "max" || terms.aggregation === "latest";
-    const quantity = isState ? reckon(own.filter((fact) => dayOf(fact) === on)) : cumulative - before;
+    const quantity = isState ? quantityOf(own.filter((fact) => dayOf(fact) === on)) : cumulative - before;
     days.push({ on, quantity, cumulative, band: bandOf(terms, cumulative), charge });
   }
   return days;

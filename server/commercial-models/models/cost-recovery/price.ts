@@ -37,7 +37,7 @@ export const price = {
   expects: null,
   beyond: ({ cap, estimate }) =>
     cap && estimate
-      ? `Work beyond the estimate of ${pounds(estimate)}, never more than ${pounds(cap)} in all`
+      ? `Work beyond the estimate of ${pounds(estimate)}, never more than ${pounds(cap)} in total`
       : "Work beyond what was estimated",
   granted: () => "The work comes to the estimate and is complete after 90 days.",
   assumed: ({ estimate }, _, { from }) =>

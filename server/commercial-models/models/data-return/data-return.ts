@@ -217,7 +217,7 @@ function promised(
       ? [
           {
             key: `${id}/${name}/vat-invoice`,
-            kind: "partner_vat_invoice",
+            kind: "partner_vat_invoice" as const,
             due: done,
             description: `Partner invoices ${name}`,
             state: "due" as const,

@@ -41,6 +41,7 @@ export const reports = {
     },
   ],
   promises: {
+    partner_vat_invoice: { reminded: false, keptBy: null },
     deliverable: {
       reminded: true,
       keptBy: "submitted",

@@ -47,7 +47,7 @@ export const price = {
     `Share of ${profitPerYear ? "profit above what you expect" : "profit, beyond the floor"}: ${bandsInWords(bands)}${hurdle > 0n ? ` above ${pounds(hurdle)} a year` : ""}`,
   granted: ({ profitPerYear }) =>
     profitPerYear
-      ? `A profit of ${pounds(parsePounds(profitPerYear) ?? 0n)} every year, stated in time and counted for each set.`
+      ? `A profit of ${pounds(parsePounds(profitPerYear) ?? 0n)} every year, stated in time and counted for each dataset.`
       : null,
   assumed: (_, { profitIn }, term) =>
     periodsOf(term, 12).flatMap((year) => {

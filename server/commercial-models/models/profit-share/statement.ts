@@ -15,7 +15,7 @@ export const statement: Statement<ProfitTerms, ProfitFact> = {
   startingRows: ({ costCaps }) =>
     ["category,amount", ...[...always, ...Object.keys(costCaps)].map((name) => `${name},`)].join("\n"),
   read: readProfit,
-  claim: "What share do you reckon? (optional)",
+  claim: "What share did you calculate? (optional)",
   besides: () => null,
   steps: () => [
     "Revenue less the costs that count is profit.",

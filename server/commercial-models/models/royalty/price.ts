@@ -45,7 +45,7 @@ export const price = {
     `Royalty on ${netSalesPerYear ? "sales above what you expect" : "net sales, beyond the guarantee"}: ${bandsInWords(bands)}`,
   granted: ({ netSalesPerYear }) =>
     netSalesPerYear
-      ? `Net sales of ${pounds(parsePounds(netSalesPerYear) ?? 0n)} every year, reported in time and counted for each set.`
+      ? `Net sales of ${pounds(parsePounds(netSalesPerYear) ?? 0n)} every year, reported in time and counted for each dataset.`
       : null,
   assumed: (_, { salesIn }, term) =>
     periodsOf(term, 3).map(({ from, to }) => ({

@@ -20,7 +20,7 @@ export const statement: Statement<RoyaltyTerms, RoyaltyFact> = {
       ...[0, 1, 2].map((index) => `${addMonths(from, index).slice(0, 7)},,GB,,,,,`),
     ].join("\n"),
   read: readSales,
-  claim: "What royalty do you reckon was earned? (optional)",
+  claim: "What royalty did you calculate? (optional)",
   besides: ({ stackingBp }) =>
     stackingBp > 0
       ? { field: "thirdParty", label: "Royalties paid to others on the same sales (optional)" }

@@ -1,0 +1,3 @@
+import { agrees } from "./agreeing.ts";
+
+agrees("usage_based");
