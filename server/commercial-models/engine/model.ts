@@ -35,7 +35,7 @@ export const defineModel = <Kind extends string, Terms extends z.ZodType, Fact e
 ) => model;
 
 /** What kind of deal it is. */
-export type Deal<Terms> = {
+type Deal<Terms> = {
   /** Name of its part of a contract: what the keys of its charges begin with. */
   component: string;
   /** Whether it asks for a price above cost: then a custodian's terms of use have to allow it (README §18.3). */
@@ -55,7 +55,7 @@ export type Deal<Terms> = {
 };
 
 /** Standard terms as a price list holds them: JSON, whose days may follow from the start ("{start}+90d"). */
-export type ListedTerms = Readonly<Record<string, unknown>>;
+type ListedTerms = Readonly<Record<string, unknown>>;
 
 /** How it is called and shown. */
 export type Words<Terms> = {
@@ -82,7 +82,7 @@ export type Words<Terms> = {
 };
 
 /** A life of a licence, and which of its documents to show. */
-export type Example = {
+type Example = {
   title: string;
   term: { from: string; to: string };
   terms: Record<string, unknown> & { kind: string };

@@ -11,7 +11,7 @@ export type Outlook = {
 };
 
 /** What a buyer may be asked to expect of an ordinary year, by the name of the field. */
-export const expectations = ["usagePerMonth", "netSalesPerYear", "profitPerYear"] as const;
+const expectations = ["usagePerMonth", "netSalesPerYear", "profitPerYear"] as const;
 export type Expectation = (typeof expectations)[number];
 /** What was typed, each as it was typed; what was not said is left out. */
 export type Expected = { readonly [Name in Expectation]?: string | undefined };

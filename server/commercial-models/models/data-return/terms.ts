@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { bp, dated, day, pence, positivePence } from "../../engine/fields.ts";
 
-export const specification = z
+const specification = z
   .strictObject({
     columns: z.array(z.string().min(1)).min(1).describe("Columns that the file has, by name"),
     minimumRows: z.number().int().min(0).max(1_000_000_000).describe("At least so many rows"),

@@ -97,7 +97,7 @@ const notStated = (
 };
 
 /** Caps on costs, losses, hurdle, bands, floor, cap: in this order, rounded once. Part years scale hurdle, floor and cap. */
-export function share(
+function share(
   terms: ProfitTerms,
   stated: Stated,
   found: Pence,
