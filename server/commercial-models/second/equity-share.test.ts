@@ -3,8 +3,8 @@ import { runSeed } from "#server/testing/seed.ts";
 import { contractSchema, current, parseFact, rateOn, ukRates } from "../engine/contract.ts";
 import { registerOf } from "../models/equity-share/register.ts";
 import { valid } from "./agree.ts";
-import { agrees } from "./agreeing.ts";
 import { holding, random, second } from "./equity-share.ts";
+import { agrees } from "./testing.ts";
 
 agrees("equity_share");
 
