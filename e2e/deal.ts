@@ -1,6 +1,6 @@
 import { modelFace } from "#app/_components/models.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
-import type { Person } from "./people.ts";
+import type { Cast, Person } from "./people.ts";
 
 export type Wanted = {
   search: string;
