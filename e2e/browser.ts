@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { chromium, type LaunchOptions } from "@playwright/test";
 
-/** How the stories start a browser: the one of CHROMIUM_PATH, Playwright's own build, or one that the machine has. */
+/** How the stories start a browser: the one of CHROMIUM_PATH, or the best that the machine has. */
 export function launchOptions(executablePath = browsers()[0]): LaunchOptions {
   const args = [
     "--disable-quic",
@@ -18,18 +18,32 @@ export function launchOptions(executablePath = browsers()[0]): LaunchOptions {
   return { executablePath, args };
 }
 
-/** Finds a browser that really starts, or installs one; `found` is null when there is none, and the sentence says why. */
+/**
+ * Finds a browser that really starts, or installs one; `found` is null when there is none, and the sentence says why.
+ * One without windows is worth an installation beside a full one, which starts renderers of its own for each page.
+ */
 export async function setUpBrowser(): Promise<{ found: string | null; sentence: string }> {
-  let why = "";
-  for (const install of [() => true, installPlaywrights, installDebians]) {
+  const { CHROMIUM_PATH } = process.env;
+  if (CHROMIUM_PATH) {
+    const why = await whyItDoesNotStart(CHROMIUM_PATH);
+    if (!why) return isFound(CHROMIUM_PATH);
+    return { found: null, sentence: `The browser of CHROMIUM_PATH does not start: ${why}` };
+  }
+  const tried = new Set<string>();
+  for (const [install, look] of [
+    [() => true, windowless],
+    [installPlaywrights, windowless],
+    [() => installDebians("chromium-headless-shell"), windowless],
+    [() => true, withWindows],
+    [() => installDebians("chromium"), withWindows],
+  ] as const) {
     if (!install()) continue;
-    for (const path of browsers()) {
-      why = await whyItDoesNotStart(path);
-      if (!why) return { found: path, sentence: `Stories run in ${path}` };
+    for (const path of look().filter((path) => !tried.has(path))) {
+      tried.add(path);
+      const why = await whyItDoesNotStart(path);
+      if (!why) return isFound(path);
       process.stdout.write(`${path} does not start: ${why}\n`);
     }
-    if (process.env.CHROMIUM_PATH)
-      return { found: null, sentence: `The browser of CHROMIUM_PATH does not start: ${why}` };
   }
   return {
     found: null,
@@ -38,24 +52,37 @@ export async function setUpBrowser(): Promise<{ found: string | null; sentence: 
   };
 }
 
+const isFound = (path: string) => ({ found: path, sentence: `Stories run in ${path}` });
+
 /** Those that exist, best first. */
-function browsers(): string[] {
-  if (process.env.CHROMIUM_PATH) return [process.env.CHROMIUM_PATH];
-  // A browser without windows of its own has less to do.
-  const names = [
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-  ];
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  return [
+const browsers = () =>
+  process.env.CHROMIUM_PATH ? [process.env.CHROMIUM_PATH] : [...windowless(), ...withWindows()];
+
+const windowless = () => [...playwrightsShells(), ...onPath("chromium-headless-shell")];
+
+const withWindows = () =>
+  [
     chromium.executablePath(),
-    ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
+    ...onPath("chromium", "chromium-browser", "google-chrome-stable", "google-chrome"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
   ].filter((path) => existsSync(path));
+
+function onPath(...names: string[]): string[] {
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+  return names
+    .flatMap((name) => folders.map((folder) => join(folder, name)))
+    .filter((path) => existsSync(path));
+}
+
+/** Playwright keeps its browser without windows beside the full one, under the same revision. */
+function playwrightsShells(): string[] {
+  const full = dirname(dirname(chromium.executablePath()));
+  const folder = join(dirname(full), basename(full).replace("chromium-", "chromium_headless_shell-"));
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((inside) => ["", ".exe"].map((end) => join(folder, inside, `chrome-headless-shell${end}`)))
+    .filter((path) => existsSync(path));
 }
 
 async function whyItDoesNotStart(path: string): Promise<string> {
@@ -70,16 +97,15 @@ async function whyItDoesNotStart(path: string): Promise<string> {
 
 function installPlaywrights(): boolean {
   const cli = join(dirname(createRequire(import.meta.url).resolve("@playwright/test")), "cli.js");
-  if (!tries(process.execPath, [cli, "install", "chromium"])) return false;
+  if (!tries(process.execPath, [cli, "install", "--only-shell", "chromium"])) return false;
   if (mayInstall()) tries(process.execPath, [cli, "install-deps", "chromium"]);
   return true;
 }
 
-function installDebians(): boolean {
+function installDebians(name: string): boolean {
   if (!mayInstall()) return false;
   tries("apt-get", ["update"]);
-  const install = (name: string) => tries("apt-get", ["install", "-y", "--no-install-recommends", name]);
-  return install("chromium-headless-shell") || install("chromium");
+  return tries("apt-get", ["install", "-y", "--no-install-recommends", name]);
 }
 
 const mayInstall = () =>

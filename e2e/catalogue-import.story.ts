@@ -10,11 +10,13 @@ const hostile = `<script>alert("gone")</script> \u202Egnitirw ${"long".repeat(10
 
 const importsTwice = async (elena: Person, visitor: Person, mark: string) => {
   const dialogs: string[] = [];
-  for (const { page } of [elena, visitor])
-    page.on("dialog", (dialog) => {
+  for (const person of [elena, visitor]) {
+    await person.opens("/");
+    person.page.on("dialog", (dialog) => {
       dialogs.push(dialog.message());
       return dialog.dismiss();
     });
+  }
   const upload = async (lines: string[]) => {
     await elena.opens("/commercial/catalogue/import");
     await elena.uploads("Metadata files", "records.jsonl", lines.join("\n"));

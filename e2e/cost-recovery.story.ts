@@ -1,27 +1,18 @@
-import { financeSees, reports, theDeal } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { theDeal } from "./deal.ts";
+import { reports } from "./licence.ts";
 import { looksOver } from "./looks-over.ts";
 import { story } from "./people.ts";
 
 story(
   "3 cost recovery: deposit £2,400.00, then £1,431.00 + 37.5 × £86.40 + 12.5% overhead £405.00 − £2,400.00 = £2,676.00",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "cost_recovery",
-        title: "One extract for one question",
-      },
-    );
+  async ({ james, tom, meridian, priya }) => {
+    const licence = await theDeal(meridian, {
+      search: "admitted patient",
+      dataset: "Hospital Episode Statistics: Admitted Patient Care",
+      kind: "cost_recovery",
+      title: "One extract for one question",
+    });
     const deposit = { net: "2,400.00", vat: "480.00", gross: "2,880.00" };
     await financeSees(tom, licence, [deposit]);
     const work = (rate: string, quantity: string) =>

@@ -1,26 +1,17 @@
-import { financeSees, reports, theDeal } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { theDeal } from "./deal.ts";
+import { reports } from "./licence.ts";
 import { expect, story } from "./people.ts";
 
 story(
   "2 data in return: £60,738.00 with VAT paid in kind; 60% is handed in, accepted and becomes an asset of £30,369.00",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "data_return",
-        title: "Cleaner codes for procedures",
-      },
-    );
+  async ({ james, tom, priya, meridian }) => {
+    const licence = await theDeal(meridian, {
+      search: "admitted patient",
+      dataset: "Hospital Episode Statistics: Admitted Patient Care",
+      kind: "data_return",
+      title: "Cleaner codes for procedures",
+    });
     await financeSees(tom, licence, [{ net: "50,615.00", vat: "10,123.00", gross: "60,738.00" }]);
 
     await reports(

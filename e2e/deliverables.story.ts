@@ -1,29 +1,20 @@
-import { theDeal, timePasses } from "./deal.ts";
+import { aLicence, timePasses } from "./licence.ts";
 import { looksOver } from "./looks-over.ts";
 import { expect, story } from "./people.ts";
+
+story.use({ ownMarketplace: true });
 
 const oneRow = "record,event_date,code\nR1,2026-01-01,A\n";
 
 story(
   "2 a deliverable that is never delivered: rejected with a reason, and after the long-stop there are damages, a credit and a fee",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "data_return",
-        title: "Codes that never came back",
-      },
-    );
+  async ({ priya, marketplace, james, tom }) => {
+    const licence = await aLicence(marketplace, "meridian", {
+      dataset: "hes-apc",
+      kind: "data_return",
+      title: "Codes that never came back",
+      months: 12,
+    });
     const page = `/licences/${licence}/deliverables`;
 
     await priya.opens(`/licences/${licence}`);
@@ -51,11 +42,11 @@ story(
     await priya.sees(/The code system is missing/);
 
     // Due after 120 and 240 days, long-stop after 300: nothing more comes.
-    await timePasses(tom, "One month on", 5);
+    await timePasses(marketplace, "month", 5);
     await priya.opens(page);
     await priya.sees("Damages so far");
     await priya.sees(/if it is accepted today/);
-    await timePasses(tom, "One month on", 5);
+    await timePasses(marketplace, "month", 5);
 
     // £50,615.00 by 60% and 40%; 10% of £30,369.00 at most, 9 weeks × 0.5% of £20,246.00.
     await priya.opens(page);

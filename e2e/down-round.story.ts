@@ -1,35 +1,26 @@
 import { PDF } from "@libpdf/core";
-import { reports, theDeal, timePasses } from "./deal.ts";
+import { aLicence, reports, timePasses } from "./licence.ts";
 import { looksOver } from "./looks-over.ts";
 import { expect, story } from "./people.ts";
 
+story.use({ ownMarketplace: true });
+
 story(
   "8 a down round and an exit: 50,000 shares at £12.40, £3 million at £8.00 brings 5,357 more, the sale pays £2,370,110.56 with escrow",
-  async ({ leo, amara, ruth, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: leo,
-        signatory: amara,
-        manager: ruth,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "devices outcomes",
-        dataset: "Medical Devices Outcomes Registry",
-        kind: "equity_share",
-        title: "Pacemakers that phone home",
-      },
-    );
+  async ({ leo, marketplace, ruth }) => {
+    const licence = await aLicence(marketplace, "astral", {
+      dataset: "mdor",
+      kind: "equity_share",
+      title: "Pacemakers that phone home",
+      months: 60,
+    });
     const page = `/licences/${licence}/shares`;
     await leo.opens(`/licences/${licence}`);
     await leo.follows(/^Shares/);
     await leo.sees("No share was allotted yet");
 
     await reports(ruth, licence, "Record the allotment", async () => undefined, "Record allotment");
-    await timePasses(tom, "One month on");
+    await timePasses(marketplace, "month");
     await reports(
       ruth,
       licence,
@@ -47,7 +38,7 @@ story(
       await leo.sees(words);
     await leo.sees("Loss so far");
 
-    await timePasses(tom, "One month on");
+    await timePasses(marketplace, "month");
     await reports(
       ruth,
       licence,
@@ -72,7 +63,7 @@ story(
 
     await looksOver(leo, [page]);
 
-    const statement = await leo.page.request.get(`${leo.url}${page}/statement.pdf`);
+    const statement = await leo.asks(`${page}/statement.pdf`);
     expect(statement.headers()["content-type"]).toBe("application/pdf");
     const pdf = await PDF.load(new Uint8Array(await statement.body()));
     const text = pdf

@@ -1,26 +1,17 @@
-import { financeSees, reports, theDeal } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { theDeal } from "./deal.ts";
+import { reports } from "./licence.ts";
 import { expect, story } from "./people.ts";
 
 story(
   "8 equity share: 50,000 shares × £12.40 = £620,000.00 in shares, VAT £124,000.00 in cash, with the board's decision on record",
-  async ({ leo, amara, ruth, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: leo,
-        signatory: amara,
-        manager: ruth,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "devices outcomes",
-        dataset: "Medical Devices Outcomes Registry",
-        kind: "equity_share",
-        title: "Hearts that phone home",
-      },
-    );
+  async ({ ruth, tom, astral }) => {
+    const licence = await theDeal(astral, {
+      search: "devices outcomes",
+      dataset: "Medical Devices Outcomes Registry",
+      kind: "equity_share",
+      title: "Hearts that phone home",
+    });
     await financeSees(tom, licence, []);
     await reports(ruth, licence, "Record the allotment", async () => undefined, "Record allotment");
     await tom.awaits(`/finance/invoices?licence=${licence}`, "£744,000.00");

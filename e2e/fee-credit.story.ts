@@ -1,31 +1,22 @@
-import { financeSees, states, theDeal } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { theDeal } from "./deal.ts";
+import { states } from "./licence.ts";
 import { story } from "./people.ts";
 
 story(
   "a hybrid: a subscription of £37,960.00 and a royalty; half of the fee, £18,980.00, counts against what the royalty earns",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
+  async ({ tom, priya, anthony, meridian }) => {
+    const licence = await theDeal(meridian, {
+      search: "admitted patient",
+      dataset: "Hospital Episode Statistics: Admitted Patient Care",
+      kind: "subscription",
+      title: "A fee that counts",
+      offer: async (manager) => {
+        await manager.unfolds("A second model, or a discount");
+        await manager.chooses("Second model, at list terms (optional)", "royalty");
+        await manager.fills(/Part of the fees that counts/, "50");
       },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "subscription",
-        title: "A fee that counts",
-        offer: async (manager) => {
-          await manager.unfolds("A second model, or a discount");
-          await manager.chooses("Second model, at list terms (optional)", "royalty");
-          await manager.fills(/Part of the fees that counts/, "50");
-        },
-      },
-    );
+    });
     // The subscription and the royalty's guarantee of £75,920.00 stand on one invoice: VAT once.
     const first = { net: "113,880.00", vat: "22,776.00", gross: "136,656.00" };
     await financeSees(tom, licence, [first]);

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { connect } from "#db/client.ts";
+import { askCustodian } from "#server/catalogue/enquiries/store/write.ts";
+import { addToShortlist } from "#server/catalogue/shortlist/store/shortlist.ts";
 import { publishNew } from "#server/catalogue/store/publishing.ts";
+import { demoPeople, personByEmail } from "#server/demonstration/people.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange } from "#server/lib/change.ts";
-import { londonDate } from "#server/lib/dates.ts";
 import { aDescription } from "#server/testing/description.ts";
 import { looksOver } from "./looks-over.ts";
 import { expect, type Person, story } from "./people.ts";
+import type { Marketplace } from "./server.ts";
 
 const hes = "Hospital Episode Statistics: Admitted Patient Care";
 const sact = "Systemic Anti-Cancer Therapy";
@@ -21,7 +23,7 @@ for (const [withoutJavaScript, who] of [
 
     story(
       `${who} compares two sets, shortlists them, asks and is answered`,
-      async ({ priya, jonas, elena }) => {
+      async ({ elena, priya, jonas }) => {
         const buyer = who === "priya" ? priya : jonas;
         await comparesTwo(buyer);
         await shortlists(buyer, "hes-apc");
@@ -44,7 +46,7 @@ for (const [withoutJavaScript, who] of [
       await buyer.fills("Name", word);
       await buyer.presses("Save the search");
       await buyer.sees("The search is kept");
-      await publishes(marketplace.appUrl, `National ${word} survey`);
+      await publishes(marketplace, `National ${word} survey`);
       await buyer.awaits("/demo/mailbox", `1 new dataset for your search "${word}"`);
       await buyer.follows(`1 new dataset for your search "${word}"`);
       await buyer.sees(`National ${word} survey`);
@@ -111,20 +113,16 @@ async function asksAndIsAnswered(buyer: Person, editor: Person) {
 }
 
 /** A new set comes into the catalogue, as an import or an editor would publish it; the worker tells who waits for it. */
-async function publishes(appUrl: string, title: string) {
-  const db = connect(appUrl, { max: 1 });
-  const now = new Date();
-  const today = londonDate(now);
-  await asOneChange({ db, actor: system, now, today }, async (change) => {
+async function publishes({ at }: Marketplace, title: string) {
+  await asOneChange({ ...(await at()), actor: system }, async (change) => {
     await publishNew(change, [{ slug: `set-${randomUUID()}`, description: { ...aDescription, title } }], {
-      publishedOn: today,
+      publishedOn: change.today,
       note: "New",
       madeByName: "Elena Novak",
       approvedByName: "Farah Aziz",
     });
     await enqueue(change, "catalogue.alerts", {}, "now");
   });
-  await db.$client.end();
 }
 
 story("a visitor who shortlists signs in and comes back; six sets are one too many", async ({ visitor }) => {
@@ -142,28 +140,38 @@ story("a visitor who shortlists signs in and comes back; six sets are one too ma
   await visitor.sees(hes);
 });
 
-story("comparing and shortlisting: every page is accessible, wide, narrow and dark", async ({ priya }) => {
-  await looksOver(priya, [
-    "/compare",
-    "/compare?q=cancer",
-    "/compare?set=hes-apc&set=sact&set=gdppr&set=hes-op&set=hes-ae",
-    "/shortlist",
-    "/shortlist?add=gdppr",
-    "/shortlist?edit=sact",
-  ]);
-});
+story(
+  "comparing and shortlisting: every page is accessible, wide, narrow and dark",
+  async ({ leo, marketplace }) => {
+    const at = await marketplace.at();
+    const actor = await personByEmail(at, demoPeople.leo.email);
+    await addToShortlist({ ...at, actor }, { slug: "sact", note: "For the pathway study" });
+    await looksOver(leo, [
+      "/compare",
+      "/compare?q=cancer",
+      "/compare?set=hes-apc&set=sact&set=gdppr&set=hes-op&set=hes-ae",
+      "/shortlist",
+      "/shortlist?add=gdppr",
+      "/shortlist?edit=sact",
+    ]);
+  },
+);
 
-story("asking and keeping: every page is accessible, wide, narrow and dark", async ({ priya, elena }) => {
-  await looksOver(priya, [
-    "/datasets/hes-apc/enquiry",
-    "/enquiries",
-    "/catalogue/saved",
-    "/catalogue/saved?search=q%3Dcancer",
-  ]);
-  await elena.opens("/enquiries");
-  const thread = await elena.page
-    .locator("main")
-    .getByRole("link", { name: /^Discharge/ })
-    .first();
-  await looksOver(elena, ["/enquiries", (await thread.getAttribute("href"))!]);
-});
+story(
+  "asking and keeping: every page is accessible, wide, narrow and dark",
+  async ({ elena, leo, marketplace }) => {
+    const at = await marketplace.at();
+    const actor = await personByEmail(at, demoPeople.leo.email);
+    const { reference } = await askCustodian(
+      { ...at, actor },
+      { slug: "hes-apc", subject: "Discharge dates", body: "Is the day always known?", key: randomUUID() },
+    );
+    await looksOver(leo, [
+      "/datasets/hes-apc/enquiry",
+      "/enquiries",
+      "/catalogue/saved",
+      "/catalogue/saved?search=q%3Dcancer",
+    ]);
+    await looksOver(elena, ["/enquiries", `/enquiries/${reference}`]);
+  },
+);

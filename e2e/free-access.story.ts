@@ -1,26 +1,17 @@
-import { financeSees, reports, theDeal } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { theDeal } from "./deal.ts";
+import { reports } from "./licence.ts";
 import { story } from "./people.ts";
 
 story(
   "1 free access: nothing is billed until the use becomes commercial, then £37,960.00 × 365/365 days",
-  async ({ ian, wendy, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: ian,
-        signatory: wendy,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "free_access",
-        title: "Waiting and recovery after a fall",
-      },
-    );
+  async ({ james, tom, ian, northgate }) => {
+    const licence = await theDeal(northgate, {
+      search: "admitted patient",
+      dataset: "Hospital Episode Statistics: Admitted Patient Care",
+      kind: "free_access",
+      title: "Waiting and recovery after a fall",
+    });
     await financeSees(tom, licence, []);
     await ian.opens(`/licences/${licence}`);
     await ian.sees("Nothing has been billed yet");

@@ -4,7 +4,7 @@ const hes = "Hospital Episode Statistics: Admitted Patient Care";
 
 story(
   "Priya finds two sets by what she means, compares them, quotes both and applies with the quote; James offers it with the service",
-  async ({ priya, james }) => {
+  async ({ james, priya }) => {
     await priya.opens("/workspace");
     await priya.leadsToSearch();
     await priya.page.keyboard.type("inpatient admisions");
@@ -20,7 +20,7 @@ story(
     await priya.follows("Quote these");
     await priya.isAt("/quotes/new");
     await priya.ticks(/^5 Subscription/);
-    await priya.presses("Reckon the quote");
+    await priya.presses("Calculate the quote");
     // £37,960.00 and £49,920.00 a year at list terms, each with its service.
     await priya.sees("£37,960.00");
     await priya.sees("£49,920.00");

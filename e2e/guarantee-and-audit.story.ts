@@ -1,27 +1,18 @@
-import { reports, states, theDeal, timePasses } from "./deal.ts";
+import { aLicence, reports, states, timePasses } from "./licence.ts";
 import { expect, story } from "./people.ts";
+
+story.use({ ownMarketplace: true });
 
 story(
   "a guarantee of £99,840.00 is recouped, then exhausted; an audit finds sales of £2,000,000.00 and brings £40,000.00, interest and its cost",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "anti-cancer",
-        dataset: "Systemic Anti-Cancer Therapy",
-        kind: "royalty",
-        title: "A guarantee that runs out",
-        extra: (member) => member.fills(/net sales do you expect/, "16,000,000"),
-      },
-    );
+  async ({ james, tom, anthony, marketplace }) => {
+    const licence = await aLicence(marketplace, "meridian", {
+      dataset: "sact",
+      kind: "royalty",
+      title: "A guarantee that runs out",
+      months: 60,
+      netSalesPerYear: "16000000",
+    });
     const invoices = `/finance/invoices?licence=${licence}`;
     await tom.awaits(invoices, "£119,808.00");
 
@@ -44,12 +35,12 @@ story(
     await anthony.sees("£19,840.00 of the guarantee is left");
 
     // Second quarter: £80,000.00 again; £19,840.00 use the guarantee up, £60,160.00 are paid.
-    await timePasses(tom, "One month on", 3);
+    await timePasses(marketplace, "month", 3);
     await states(anthony, licence, ([month]) => `month,gross\n${month},4000000\n`, 1);
     await tom.awaits(invoices, "£72,192.00");
 
     // The NHS audits: the extra 2% of £2,000,000.00 is due since thirty days after the statement.
-    await timePasses(tom, "One month on", 2);
+    await timePasses(marketplace, "month", 2);
     await anthony.opens(`/licences/${licence}/statements`);
     const quarter = new URL(
       (await anthony.page

@@ -6,13 +6,10 @@ type Listed = { datasets: { slug: string; links: Record<string, string> }[]; nex
 story(
   "machines read the whole catalogue, set by set and at once, and are told when nothing changed",
   async ({ visitor }) => {
-    const ask = (path: string, headers: Record<string, string> = {}) =>
-      visitor.page.request.get(visitor.url + path, { headers });
-
     // A page by key, to the end: every set once.
     const slugs: string[] = [];
     for (let path: string | null = "/api/v1/datasets?limit=10"; path; ) {
-      const answer = await ask(path);
+      const answer = await visitor.asks(path);
       expect(answer.status()).toBe(200);
       expect(answer.headers()["access-control-allow-origin"]).toBe("*");
       const { datasets, next }: Listed = await answer.json();
@@ -24,7 +21,7 @@ story(
     expect(slugs.length).toBeGreaterThan(30);
 
     // The same sets in the catalogue as DCAT, each as its own address.
-    const whole = await ask("/catalogue/dcat.ttl");
+    const whole = await visitor.asks("/catalogue/dcat.ttl");
     expect(whole.headers()["content-type"]).toContain("text/turtle");
     const quads = new Parser().parse(await whole.text());
     const sets = quads.filter(
@@ -32,22 +29,22 @@ story(
         predicate.value.endsWith("#type") && object.value === "http://www.w3.org/ns/dcat#Dataset",
     );
     expect(sets).toHaveLength(slugs.length);
-    const again = await ask("/catalogue/dcat.ttl", { "if-none-match": whole.headers().etag! });
+    const again = await visitor.asks("/catalogue/dcat.ttl", { "if-none-match": whole.headers().etag! });
     expect(again.status()).toBe(304);
-    expect(JSON.parse(await (await ask("/catalogue/dcat.jsonld")).text())["@graph"].length).toBeGreaterThan(
-      slugs.length,
-    );
+    expect(
+      JSON.parse(await (await visitor.asks("/catalogue/dcat.jsonld")).text())["@graph"].length,
+    ).toBeGreaterThan(slugs.length);
 
     // One set in each format.
-    expect(new Parser().parse(await (await ask("/datasets/hes-apc/dcat.ttl")).text()).length).toBeGreaterThan(
-      10,
-    );
-    const { missing, record } = await (await ask("/datasets/hes-apc/hdruk.json?explain=1")).json();
+    expect(
+      new Parser().parse(await (await visitor.asks("/datasets/hes-apc/dcat.ttl")).text()).length,
+    ).toBeGreaterThan(10);
+    const { missing, record } = await (await visitor.asks("/datasets/hes-apc/hdruk.json?explain=1")).json();
     expect(record.summary.title).toBe("Hospital Episode Statistics: Admitted Patient Care");
     expect(missing.map(({ path }: { path: string }) => path)).toContain("summary.contactPoint");
-    const { description } = await (await ask("/api/v1/datasets/hes-apc")).json();
+    const { description } = await (await visitor.asks("/api/v1/datasets/hes-apc")).json();
     expect(description.custodian).toBe("NHS England");
-    const { columns } = await (await ask("/api/v1/datasets/hes-apc/columns?limit=5")).json();
+    const { columns } = await (await visitor.asks("/api/v1/datasets/hes-apc/columns?limit=5")).json();
     expect(columns).toHaveLength(5);
 
     // Wrong questions are named.
@@ -58,14 +55,24 @@ story(
       ["/api/v1/datasets?after=%00", 400, undefined],
       ["/api/v1/datasets/no-such-set", 404, undefined],
       ["/datasets/no-such-set/dcat.ttl", 404, undefined],
+      ["/api/v1/no-such-address", 404, undefined],
     ] as const) {
-      const answer = await ask(path);
-      expect([path, answer.status(), (await answer.json()).error.field]).toEqual([path, status, field]);
+      const answer = await visitor.asks(path);
+      expect(answer.headers()["content-type"]).toBe("application/problem+json");
+      expect([path, answer.status(), (await answer.json()).field]).toEqual([path, status, field]);
     }
 
+    // What the doors are is said at a door of its own, and to whoever knocks in another way.
+    const doors = await visitor.asks("/api/v1/openapi.json");
+    expect(Object.keys((await doors.json()).paths)).toContain("/api/v1/datasets/{slug}/columns");
+    const etag = { "if-none-match": doors.headers().etag! };
+    expect((await visitor.asks("/api/v1/openapi.json", etag)).status()).toBe(304);
+    const deleted = await visitor.page.request.delete(`${visitor.url}/api/v1/datasets`);
+    expect([deleted.status(), deleted.headers().allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
+
     // What search engines read.
-    expect(await (await ask("/sitemap.xml")).text()).toContain("/datasets/hes-apc</loc>");
-    expect(await (await ask("/robots.txt")).text()).toContain("/sitemap.xml");
+    expect(await (await visitor.asks("/sitemap.xml")).text()).toContain("/datasets/hes-apc</loc>");
+    expect(await (await visitor.asks("/robots.txt")).text()).toContain("/sitemap.xml");
     await visitor.opens("/datasets/hes-apc");
     const inPage = await visitor.page.locator('script[type="application/ld+json"]').textContent();
     expect(JSON.parse(inPage!)).toMatchObject({ "@type": "Dataset", creator: { name: "NHS England" } });

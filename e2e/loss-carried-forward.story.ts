@@ -1,28 +1,20 @@
-import { financeSees, states, theDeal, timePasses } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { aLicence, states, timePasses } from "./licence.ts";
 import { story } from "./people.ts";
+
+story.use({ ownMarketplace: true });
 
 story(
   "a loss is carried forward: £760,000.00 lost in year 1 (floor £18,980.00); £2,000,000.00 − £760,000.00 − £500,000.00 = £740,000.00, 10% = £74,000.00",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "profit_share",
-        title: "A loss that comes before",
-        extra: (member) => member.fills(/profit do you expect/, "2,000,000"),
-      },
-    );
-    await timePasses(tom, "One year on");
+  async ({ tom, anthony, marketplace }) => {
+    const licence = await aLicence(marketplace, "meridian", {
+      dataset: "hes-apc",
+      kind: "profit_share",
+      title: "A loss that comes before",
+      months: 60,
+      profitPerYear: "2000000",
+    });
+    await timePasses(marketplace, "year");
     await states(
       anthony,
       licence,
@@ -31,7 +23,7 @@ story(
     const floor = { net: "18,980.00", vat: "3,796.00", gross: "22,776.00" };
     await financeSees(tom, licence, [floor]);
 
-    await timePasses(tom, "One year on");
+    await timePasses(marketplace, "year");
     await states(
       anthony,
       licence,

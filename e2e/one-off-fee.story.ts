@@ -1,27 +1,18 @@
-import { financeSees, reports, theDeal } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { theDeal } from "./deal.ts";
+import { reports } from "./licence.ts";
 import { looksOver } from "./looks-over.ts";
 import { story } from "./people.ts";
 
 story(
   "4 one-off fee of £113,880.00: 40% at signature, 35% when the data is received",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "one_off_fee",
-        title: "A reference set for trial sites",
-      },
-    );
+  async ({ james, tom, meridian, priya }) => {
+    const licence = await theDeal(meridian, {
+      search: "admitted patient",
+      dataset: "Hospital Episode Statistics: Admitted Patient Care",
+      kind: "one_off_fee",
+      title: "A reference set for trial sites",
+    });
     const first = { net: "45,552.00", vat: "9,110.40", gross: "54,662.40" };
     await financeSees(tom, licence, [first]);
     await reports(

@@ -1,26 +1,28 @@
 import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { demoPassword, demoPeople } from "#server/demonstration/people.ts";
+import { signInAsDemo } from "#server/access/store/demo.ts";
+import { demoPassword, demoPeople, personByEmail } from "#server/demonstration/people.ts";
+import { system } from "#server/lib/actor.ts";
 import { type Marketplace, startMarketplace } from "./server.ts";
 
 type Who = keyof typeof demoPeople;
 
-/** Somebody at their browser: what they do, in the words of what they see. */
+/** Somebody at their browser, which begins with the first page they open: what they do, in the words of what they see. */
 export class Person {
   readonly problems: string[] = [];
+  #page: Page | null = null;
+
   constructor(
     readonly name: string,
-    readonly page: Page,
     readonly url: string,
-  ) {
-    page.on("console", (message) => {
-      // A page that is not there is an answer, and the browser notes it as an error.
-      if (message.type() === "error" && !/status of 404/.test(message.text()))
-        this.problems.push(message.text());
-    });
-    page.on("pageerror", (error) => this.problems.push(error.message));
+    private readonly enters: () => Promise<BrowserContext>,
+  ) {}
+
+  get page(): Page {
+    if (!this.#page) throw new Error(`${this.name} has opened no page yet`);
+    return this.#page;
   }
 
-  opens = (path: string) => this.page.goto(this.url + path);
+  opens = async (path: string) => (await this.begins()).goto(this.url + path);
   follows = (link: string | RegExp) => this.page.getByRole("link", { name: link }).first().click();
   presses = (button: string | RegExp) => this.page.getByRole("button", { name: button }).first().click();
   fills = (label: string | RegExp, text: string) =>
@@ -59,11 +61,31 @@ export class Person {
     await this.isAt("/account");
   }
 
+  /** The answer of an address to this person's browser, without showing it. */
+  asks = async (path: string, headers: Record<string, string> = {}) =>
+    (await this.begins()).request.get(this.url + path, { headers });
+
   /** A file as this person would download it. */
   async downloads(path: string): Promise<string> {
-    const response = await this.page.request.get(this.url + path);
+    const response = await this.asks(path);
     expect(response.status()).toBe(200);
     return response.text();
+  }
+
+  /** Ends the browser, if it ever began. */
+  leaves = async () => this.#page?.context().close();
+
+  private async begins(): Promise<Page> {
+    if (this.#page) return this.#page;
+    const page = await (await this.enters()).newPage();
+    page.on("console", (message) => {
+      // A page that is not there is an answer, and the browser notes it as an error.
+      if (message.type() === "error" && !/status of 404/.test(message.text()))
+        this.problems.push(message.text());
+    });
+    page.on("pageerror", (error) => this.problems.push(error.message));
+    this.#page = page;
+    return page;
   }
 
   /** Waits for what the worker does within the second: opens the page again until it shows. */
@@ -75,8 +97,28 @@ export class Person {
   }
 }
 
-type Fixtures = { [Name in Who]: Person } & { visitor: Person; withoutJavaScript: boolean };
+/** Who plays which part in a deal. */
+export type Cast = {
+  member: Person;
+  signatory: Person;
+  manager: Person;
+  approver: Person;
+  board: Person;
+  finance: Person;
+  nhs: Person;
+};
 
+type Fixtures = { [Name in Who]: Person } & {
+  visitor: Person;
+  withoutJavaScript: boolean;
+  ownMarketplace: boolean;
+  marketplace: Marketplace;
+  nhs: Omit<Cast, "member" | "signatory" | "manager">;
+  meridian: Cast;
+  corvus: Cast;
+  astral: Cast;
+  northgate: Cast;
+};
 type Setting = { browser: Browser; marketplace: Marketplace; withoutJavaScript: boolean };
 type Use<Value> = (value: Value) => Promise<void>;
 
@@ -86,41 +128,71 @@ const people = Object.fromEntries(
   [Name in Who]: (setting: Setting, use: Use<Person>) => Promise<void>;
 };
 
-/** Each person is a fixture with a browser of their own, signed in; each worker has a marketplace of its own. */
-export const story = base.extend<Fixtures, { marketplace: Marketplace }>({
-  marketplace: [
+/**
+ * Each person is a fixture with a browser of their own, signed in; stories share the marketplace of their worker, with
+ * its year of history. A story that moves the date, or changes what others read, asks for one of its own, without.
+ */
+export const story = base.extend<Fixtures, { shared: () => Promise<Marketplace> }>({
+  shared: [
     async ({ browserName: _any }, use) => {
-      const marketplace = await startMarketplace();
-      await use(marketplace);
-      await marketplace.stop();
+      let started: Promise<Marketplace> | undefined;
+      const shared = () => {
+        started ??= startMarketplace();
+        return started;
+      };
+      await use(shared);
+      if (started) await (await shared()).stop();
     },
     { scope: "worker", timeout: 180_000 },
   ],
   withoutJavaScript: [false, { option: true }],
+  ownMarketplace: [false, { option: true }],
+  marketplace: async ({ shared, ownMarketplace }, use) => {
+    if (!ownMarketplace) return use(await shared());
+    const own = await startMarketplace({ history: false });
+    await use(own);
+    await own.stop();
+  },
   visitor: async ({ browser, marketplace, withoutJavaScript }, use) => {
-    const context = await browser.newContext({ javaScriptEnabled: !withoutJavaScript });
-    await use(new Person("visitor", await context.newPage(), marketplace.url));
-    await context.close();
+    const context = () => browser.newContext({ javaScriptEnabled: !withoutJavaScript });
+    const visitor = new Person("visitor", marketplace.url, context);
+    await use(visitor);
+    await visitor.leaves();
   },
   ...people,
+  nhs: ({ samuel, farah, tom, helen }, use) =>
+    use({ approver: samuel, board: farah, finance: tom, nhs: helen }),
+  meridian: ({ priya, anthony, james, nhs }, use) =>
+    use({ member: priya, signatory: anthony, manager: james, ...nhs }),
+  corvus: ({ dana, marcus, ruth, nhs }, use) =>
+    use({ member: dana, signatory: marcus, manager: ruth, ...nhs }),
+  astral: ({ leo, amara, ruth, nhs }, use) => use({ member: leo, signatory: amara, manager: ruth, ...nhs }),
+  northgate: ({ ian, wendy, james, nhs }, use) =>
+    use({ member: ian, signatory: wendy, manager: james, ...nhs }),
 });
 
 function personFixture(who: Who) {
   return async ({ browser, marketplace, withoutJavaScript }: Setting, use: Use<Person>) => {
-    const context = await browser.newContext({ javaScriptEnabled: !withoutJavaScript });
-    const person = await signIn(context, marketplace.url, demoPeople[who].name);
+    const person = new Person(demoPeople[who].name, marketplace.url, async () => {
+      const context = await browser.newContext({ javaScriptEnabled: !withoutJavaScript });
+      await context.addCookies([await sessionOf(who, marketplace)]);
+      return context;
+    });
     await use(person);
     expect(person.problems, `what ${person.name}'s browser complained about`).toEqual([]);
-    await context.close();
+    await person.leaves();
   };
 }
 
-async function signIn(context: BrowserContext, url: string, name: string): Promise<Person> {
-  const person = new Person(name, await context.newPage(), url);
-  await person.opens("/sign-in");
-  await person.presses(new RegExp(`^${name}`));
-  await person.page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
-  return person;
+/** What the button on the page of signing in leaves in the browser, by the store behind it. */
+async function sessionOf(who: Who, { url, at }: Marketplace) {
+  const ask = { ...(await at()), actor: system };
+  const { personId } = await personByEmail(ask, demoPeople[who].email);
+  const { token } = await signInAsDemo(
+    { ...ask, demo: true, from: { address: "127.0.0.1", device: "Stories" } },
+    personId,
+  );
+  return { name: "next-auth.session-token", value: token, url };
 }
 
 export { expect };

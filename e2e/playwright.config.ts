@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser.ts";
@@ -7,10 +8,12 @@ export default defineConfig({
   testMatch: "**/*.story.ts",
   outputDir: join(import.meta.dirname, "results"),
   globalSetup: join(import.meta.dirname, "setup.ts"),
-  workers: 2,
-  fullyParallel: false,
+  workers: availableParallelism(),
+  // Stories lean on no other one, in their own file as little as elsewhere; the shuffle of `npm test` sees to it.
+  fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  retries: 0,
+  // What passes at the second try only is named at the end of the run.
+  retries: 1,
   timeout: 240_000,
   expect: { timeout: 15_000 },
   reporter: "list",
@@ -20,7 +23,7 @@ export default defineConfig({
     timezoneId: "Europe/London",
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
   },
 });

@@ -1,27 +1,18 @@
-import { financeSees, states, theDeal } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { theDeal } from "./deal.ts";
+import { states } from "./licence.ts";
 import { story } from "./people.ts";
 
 story(
   "7 royalty: guarantee £99,840.00; 2% of £10,000,000.00 = £200,000.00, less the guarantee = £100,160.00",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "anti-cancer",
-        dataset: "Systemic Anti-Cancer Therapy",
-        kind: "royalty",
-        title: "Doses that fit the patient",
-        extra: (member) => member.fills(/net sales do you expect/, "9,000,000"),
-      },
-    );
+  async ({ tom, priya, anthony, meridian }) => {
+    const licence = await theDeal(meridian, {
+      search: "anti-cancer",
+      dataset: "Systemic Anti-Cancer Therapy",
+      kind: "royalty",
+      title: "Doses that fit the patient",
+      extra: (member) => member.fills(/net sales do you expect/, "9,000,000"),
+    });
     const guarantee = { net: "99,840.00", vat: "19,968.00", gross: "119,808.00" };
     await financeSees(tom, licence, [guarantee]);
     await states(anthony, licence, ([month]) => `month,gross\n${month},10000000.00\n`);

@@ -10,8 +10,8 @@ const total = (person: Person) =>
 story(
   "filters apply as they are ticked: the address follows, and back, reload and a chip lead back",
   async ({ visitor }) => {
-    const { page } = visitor;
     await visitor.opens("/catalogue");
+    const { page } = visitor;
     const all = await total(visitor).innerText();
     const hospital = page.getByRole("checkbox", { name: /^Hospital/ }).first();
     await hospital.check();
@@ -34,8 +34,8 @@ story(
 story(
   "by keyboard from any page: a slash, a few letters, an arrow, and the set is there",
   async ({ visitor }) => {
-    const { page } = visitor;
     await visitor.opens("/models");
+    const { page } = visitor;
     await visitor.leadsToSearch();
     await page.keyboard.type("joint regis");
     await expect(page.getByRole("option", { name: "National Joint Registry" })).toBeVisible();
@@ -59,8 +59,8 @@ story("the catalogue with a query is accessible, wide, narrow and dark", async (
 story.describe("without JavaScript", () => {
   story.use({ withoutJavaScript: true });
   story("filters, search, order and pages are plain forms and links", async ({ visitor }) => {
-    const { page } = visitor;
     await visitor.opens("/catalogue");
+    const { page } = visitor;
     await visitor.follows("Next page");
     await visitor.sees("Page 2 of");
     await visitor.opens("/catalogue");

@@ -1,13 +1,20 @@
 import { Client } from "pg";
 import { freePort } from "#db/embedded.ts";
 import { freshDatabase, testAddresses } from "#db/testing.ts";
+import { readClock } from "#server/access/store/clock.ts";
 import { answers, type Child, nextCommand, startNode } from "#server/launcher/children.ts";
+import type { Ask } from "#server/lib/change.ts";
+import { civil } from "#server/lib/dates.ts";
 
 export type Marketplace = {
   /** Where a browser finds it. */
   url: string;
   appUrl: string;
   ownerUrl: string;
+  /** Whether its date may be moved: no other story lives in it. */
+  isOwn: boolean;
+  /** To act in stores, at this moment and on its business date. */
+  at(): Promise<Omit<Ask, "actor">>;
   /** The two programs, for stories about power cuts. */
   web: Program;
   worker: Program;
@@ -21,20 +28,26 @@ type Program = {
   start(): Promise<void>;
 };
 
+/** The business date on which every marketplace of the stories begins, whatever the calendar says. */
+export const storyDate = civil("2026-11-24");
+
 /**
- * A whole marketplace of its own: a database cloned from a template, the built pages on a free port, a worker.
+ * A whole marketplace of its own: a database cloned from a template, the built pages on a free port, a worker. Without
+ * `history` it has people and a catalogue only, and when not `seeded` nothing.
  * `businessDate` (YYYY-MM-DD) moves the demonstration to that day without running what would have fallen due.
  */
 export async function startMarketplace({
   seeded = true,
-  businessDate,
+  history = true,
+  businessDate = storyDate,
 }: {
   seeded?: boolean;
+  history?: boolean;
   businessDate?: string;
 } = {}): Promise<Marketplace> {
-  const fresh = await freshDatabase(seeded ? "hdm_seeded" : "hdm_template");
-  const { appUrl, ownerUrl } = fresh;
-  if (businessDate) await moveTo(businessDate, fresh.name);
+  const fresh = await freshDatabase(!seeded ? "hdm_template" : history ? "hdm_seeded" : "hdm_catalogue");
+  const { appUrl, ownerUrl, db } = fresh;
+  await moveTo(businessDate, fresh.name);
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const common: NodeJS.ProcessEnv = {
@@ -71,7 +84,8 @@ export async function startMarketplace({
     await stop();
     throw error;
   }
-  return { url, appUrl, ownerUrl, web, worker, stop };
+  const at = async () => ({ db, ...(await readClock(db, true)) });
+  return { url, appUrl, ownerUrl, isOwn: !history, at, web, worker, stop };
 }
 
 function program(args: string[], env: NodeJS.ProcessEnv, ready: (child: Child) => Promise<void>) {

@@ -1,28 +1,17 @@
-import { theDeal } from "./deal.ts";
+import { aLicence } from "./licence.ts";
 import { looksOver } from "./looks-over.ts";
 import { story } from "./people.ts";
 
 story(
   "the service around the data: six months of a user at the tariff, 6 × £472.00 = £2,832.00, stand beside the subscription",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "subscription",
-        title: "Falls at home and in care",
-        offer: (manager) => manager.ticks(/^Yes, as work is done, at the tariff of/),
-      },
-    );
+  async ({ james, marketplace, priya }) => {
+    const licence = await aLicence(marketplace, "meridian", {
+      dataset: "hes-apc",
+      kind: "subscription",
+      title: "Falls at home and in care",
+      months: 12,
+      service: true,
+    });
     await james.opens(`/licences/${licence}`);
     await james.follows("The service around the data");
     await james.sees("What the service has cost");

@@ -2,7 +2,7 @@ import { expect, story } from "./people.ts";
 
 story(
   "the simulator: nine models answer a slider at once, the forecast stays behind the #, is saved, and becomes an application",
-  async ({ visitor, priya, james }) => {
+  async ({ james, priya, visitor }) => {
     await visitor.opens("/simulator");
     await visitor.sees("What would it cost, under each of the nine?");
     const requests: string[] = [];
@@ -21,7 +21,7 @@ story(
     await visitor.sees("Without a product");
 
     // A shared address shows the same forecast to somebody else, who keeps it and applies with it.
-    await priya.page.goto(visitor.page.url());
+    await priya.opens(visitor.page.url().slice(visitor.url.length));
     await expect(priya.page.getByLabel("Peak sales a year")).toHaveAttribute("aria-valuetext", "£390 m");
     await priya.fills("Save this one as", "A brisk market");
     await priya.presses("Save");

@@ -1,6 +1,9 @@
-import { financeSees, theDeal, timePasses } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { aLicence, timePasses } from "./licence.ts";
 import { looksOver } from "./looks-over.ts";
 import { expect, type Person, story } from "./people.ts";
+
+story.use({ ownMarketplace: true });
 
 /** The secret, as it stands on the answer to the form. */
 async function makesToken(signatory: Person): Promise<string> {
@@ -22,31 +25,20 @@ const send = (url: string, secret: string, events: unknown[]) =>
 
 story(
   "usage by machine: a token, a batch sent twice, the charge beside it, and the bill after the month",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "usage_based",
-        title: "Rows counted by a meter",
-        extra: (member) => member.fills(/rows do you expect/, "7000000"),
-      },
-    );
+  async ({ priya, anthony, marketplace, james, tom }) => {
+    const licence = await aLicence(marketplace, "meridian", {
+      dataset: "hes-apc",
+      kind: "usage_based",
+      title: "Rows counted by a meter",
+      months: 12,
+      usagePerMonth: "7000000",
+    });
     const secret = await makesToken(anthony);
     await anthony.opens("/organisation/tokens");
     await anthony.sees(`${secret.slice(0, 12)}…`);
     await anthony.doesNotSee(secret);
 
-    const day = await priya.page.goto(`${priya.url}/licences/${licence}/usage`).then(() => today(priya));
+    const { today: day } = await marketplace.at();
     const event = (id: string, quantity: string, more = {}) => ({
       source: "leeds",
       id,
@@ -74,7 +66,9 @@ story(
       },
     });
     expect(await (await send(priya.url, secret, batch)).json()).toMatchObject({ accepted: 0, duplicates: 2 });
-    expect((await send(priya.url, "hdm_wrong", batch)).status).toBe(401);
+    const stranger = await send(priya.url, "hdm_wrong", batch);
+    expect(stranger.headers.get("www-authenticate")).toContain('error="invalid_token"');
+    expect(await stranger.json()).toMatchObject({ status: 401, code: "wrong_credentials" });
 
     await priya.awaits(`/licences/${licence}/usage`, "£2,067.50");
     await priya.sees("7,350,000");
@@ -97,8 +91,8 @@ story(
     await james.presses("Decide");
     await james.sees("Your decision is on record");
 
-    await timePasses(tom, "One month on");
-    await timePasses(tom, "One day on", 5);
+    await timePasses(marketplace, "month");
+    await timePasses(marketplace, "day", 5);
     await financeSees(tom, licence, [{ net: "2,067.50", vat: "413.50", gross: "2,481.00" }]);
 
     await anthony.opens("/organisation/tokens");
@@ -107,12 +101,6 @@ story(
     expect((await send(priya.url, secret, batch)).status).toBe(401);
   },
 );
-
-/** The business date, which is the first day of a licence that was signed today. */
-const today = async (person: Person) =>
-  new Date(`${await person.page.locator("main time").first().getAttribute("datetime")}T12:00:00Z`)
-    .toISOString()
-    .slice(0, 10);
 
 async function uploads(person: Person, csv: string) {
   await person.page

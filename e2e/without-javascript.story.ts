@@ -1,28 +1,18 @@
-import { financeSees, theDeal } from "./deal.ts";
+import { financeSees } from "./books.ts";
+import { theDeal } from "./deal.ts";
 import { story } from "./people.ts";
 
 story.use({ withoutJavaScript: true });
 
 story(
   "the whole way without JavaScript: from the catalogue to £45,552.00 in the export",
-  async ({ priya, anthony, james, samuel, farah, tom, helen }) => {
-    const licence = await theDeal(
-      {
-        member: priya,
-        signatory: anthony,
-        manager: james,
-        approver: samuel,
-        board: farah,
-        finance: tom,
-        nhs: helen,
-      },
-      {
-        search: "admitted patient",
-        dataset: "Hospital Episode Statistics: Admitted Patient Care",
-        kind: "subscription",
-        title: "Plain paper, plain forms",
-      },
-    );
+  async ({ tom, meridian }) => {
+    const licence = await theDeal(meridian, {
+      search: "admitted patient",
+      dataset: "Hospital Episode Statistics: Admitted Patient Care",
+      kind: "subscription",
+      title: "Plain paper, plain forms",
+    });
     await financeSees(tom, licence, [{ net: "37,960.00", vat: "7,592.00", gross: "45,552.00" }]);
   },
 );

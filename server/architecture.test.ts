@@ -38,7 +38,7 @@ const house: Record<string, string> = {
   "server/pricing/router.ts": `export * from "./store.ts"; export * from "./rules.ts";`,
   "server/billing/receipts/store.ts": `export { store } from "#server/pricing/store.ts";`,
   "server/billing/receipts.test.ts": `import "#server/licensing/usage/store.ts"; import "next/link.js";`,
-  "server/access/clock.ts": `export const today = () => "2026-04-06";`,
+  "server/access/store/clock.ts": `export const today = () => "2026-04-06";`,
   "server/router.ts": `export * from "./pricing/router.ts"; export * from "./licensing/usage/store.ts";`,
   "app/_trpc/server.ts": `export * from "#server/router.ts";`,
   "app/prices/page.tsx": `
@@ -59,7 +59,7 @@ const house: Record<string, string> = {
   "app/helped/page.tsx": `import { help } from "#server/lib/harmless.ts"; export default help;`,
   "server/quoting/words.ts": `export { store } from "#server/pricing/store.ts";`,
   "server/quoting/rules.ts": `export { store } from "./words.ts";`,
-  "server/billing/rules.ts": `import { today } from "#server/access/clock.ts"; export const due = today();`,
+  "server/billing/rules.ts": `import { today } from "#server/access/store/clock.ts"; export const due = today();`,
   "server/billing/receipts-form.ts": `import { readFileSync } from "node:fs"; export const form = readFileSync;`,
   "server/commercial-models/models/royalty.ts": `import { useState } from "react"; export const royalty = useState;`,
   "server/pricing/peeks-store.ts": `export { store } from "#server/licensing/usage/store.ts";`,
@@ -93,7 +93,7 @@ const refused: Record<string, string[]> = {
   ],
   "rules reach no database, clock, framework or machine": [
     "server/billing/receipts-form.ts → fs",
-    "server/billing/rules.ts → server/access/clock.ts",
+    "server/billing/rules.ts → server/access/store/clock.ts",
     "server/commercial-models/models/royalty.ts → node_modules/react/index.js",
     "server/quoting/rules.ts → server/quoting/words.ts → server/pricing/store.ts → node_modules/drizzle-orm/index.js",
   ],

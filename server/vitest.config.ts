@@ -1,5 +1,7 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
+import { runSeed } from "./testing/seed.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -12,8 +14,12 @@ export default defineConfig({
     alias: { "server-only": join(root, "node_modules/server-only/empty.js") },
     server: { deps: { inline: ["next-auth"] } },
     pool: "forks",
+    // One a core: what is left of a core while a test waits for Postgres is what Postgres needs.
+    maxWorkers: availableParallelism(),
+    // No test may lean on the one before it.
+    sequence: { shuffle: true, seed: runSeed },
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    env: { LOG_LEVEL: "silent" },
+    env: { LOG_LEVEL: "silent", SEED: String(runSeed) },
   },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const scopes = ["usage:write", "usage:read"] as const;
+export const scopes = ["usage:write", "usage:read"] as const;
 export type Scope = (typeof scopes)[number];
 
 export const scopeWords: Record<Scope, string> = {

@@ -11,7 +11,7 @@ import { asOneChange, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { keepFile, readFile } from "#server/licensing/deliverables/store/evidence.ts";
-import { proposeTermination } from "#server/licensing/lifecycle/store.ts";
+import { proposeTermination } from "#server/licensing/lifecycle/store/termination.ts";
 import { findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
 import { uploadUsage } from "#server/licensing/usage/upload.ts";
 import { quoteRequestSchema } from "#server/quoting/request.ts";
@@ -249,7 +249,6 @@ const plain: Record<string, unknown> = {
   "licensing.scenario": { id: missing.proposal },
   "licensing.saveScenario": { name: "", body: {} },
   "licensing.removeScenario": { id: missing.proposal },
-  "licensing.mayApply": undefined,
   "licensing.submitApplication": {},
   "licensing.applications": {},
   "licensing.offers": {},
@@ -291,7 +290,6 @@ const plain: Record<string, unknown> = {
   "shortlist.remove": { slug: "hes-apc" },
   "enquiries.list": {},
   "enquiries.sheet": {},
-  "enquiries.mayAsk": undefined,
   "enquiries.ask": { slug: "hes-apc", subject: "Delay", body: "How late is it?", key: missing.proposal },
   "savedSearches.list": undefined,
   "savedSearches.byId": { id: missing.proposal },
@@ -316,7 +314,7 @@ const plain: Record<string, unknown> = {
   "desk.makeBulk": {},
   // quoting
   "quotes.choices": { set: [], find: "", place: "uk", evidence: false, customer: "standard" },
-  "quotes.reckon": {},
+  "quotes.calculate": {},
   "quotes.make": {},
   "quotes.list": {},
   // Price lists

@@ -4,7 +4,7 @@ import { invoiceFilter } from "./documents/filter.ts";
 import { listInvoices, readInvoice } from "./documents/store/invoices.ts";
 import { allocationSchema, receiptSchema } from "./receipts/form.ts";
 import { allocateReceipt, listReceipts, readReceipt, recordReceipt } from "./receipts/store.ts";
-import { listRuns } from "./runs.ts";
+import { listRuns } from "./runs-store.ts";
 
 export const billing = router({
   invoices: personCan("invoice.read")

@@ -9,12 +9,12 @@ import { pounds } from "#server/lib/money.ts";
 import { nextDay, setDate } from "#server/licensing/daily/store/clock.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
 import { handIn } from "#server/licensing/deliverables/store/deliverables.ts";
-import { decideTermination, proposeTermination } from "#server/licensing/lifecycle/store.ts";
+import { decideTermination, proposeTermination } from "#server/licensing/lifecycle/store/termination.ts";
 import { reportFact } from "#server/licensing/settlement/store/facts.ts";
 import { type Cast, type Deal, type Stage, walk } from "./deals.ts";
-import { demoPeople, personByEmail } from "./people.ts";
+import { everyDemoPerson } from "./people.ts";
 
-type People = Record<keyof typeof demoPeople, Person>;
+type People = Awaited<ReturnType<typeof everyDemoPerson>>;
 type Step = { on: CivilDate; act(at: Omit<Ask, "actor">): Promise<unknown> };
 
 /**
@@ -22,14 +22,7 @@ type Step = { on: CivilDate; act(at: Omit<Ask, "actor">): Promise<unknown> };
  * stores, and the daily run does what falls due between. Ends on `today`, with something to show on every screen.
  */
 export async function seedHistory(db: Database, today: CivilDate) {
-  const people = Object.fromEntries(
-    await Promise.all(
-      Object.entries(demoPeople).map(
-        async ([name, { email }]) =>
-          [name, await personByEmail({ db, now: new Date(), today }, email)] as const,
-      ),
-    ),
-  ) as People;
+  const people = await everyDemoPerson({ db, now: new Date(), today });
   const steps = script(people, today).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
   let day = steps[0]!.on;
   for (;;) {

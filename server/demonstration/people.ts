@@ -141,26 +141,48 @@ export async function seedPeople(db: Database, now: Date) {
   });
 }
 
-/** The made-up person of this e-mail address, as they are in the database, to act as in stores. */
-export const personByEmail = (ask: Pick<Ask, "db" | "now" | "today">, email: string): Promise<Person> =>
+type Looking = Pick<Ask, "db" | "now" | "today">;
+
+/** The made-up people by the names of this file, as they are in the database, to act as in stores. */
+export async function everyDemoPerson(ask: Looking): Promise<Record<keyof typeof demoPeople, Person>> {
+  const found = await peopleOf(ask);
+  return Object.fromEntries(
+    Object.entries(demoPeople).map(([name, { email }]) => [name, found.get(email) ?? nobodyHas(email)]),
+  ) as Record<keyof typeof demoPeople, Person>;
+}
+
+/** The made-up person of this e-mail address. */
+export const personByEmail = async (ask: Looking, email: string): Promise<Person> =>
+  (await peopleOf(ask, email)).get(email) ?? nobodyHas(email);
+
+function nobodyHas(email: string): never {
+  throw new Error(`Nobody has the e-mail address ${email}`);
+}
+
+const peopleOf = (ask: Looking, email?: string): Promise<Map<string, Person>> =>
   asReading({ ...ask, actor: system }, async ({ tx }) => {
     const rows = await tx
       .select({ person: people, organisation: organisations, role: memberships.role })
       .from(people)
       .innerJoin(memberships, eq(memberships.personId, people.id))
       .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
-      .where(eq(people.email, email));
-    const first = rows[0];
-    if (!first) throw new Error(`Nobody has the e-mail address ${email}`);
-    return {
-      kind: "person",
-      personId: first.person.id,
-      name: first.person.name,
-      organisationId: first.organisation.id,
-      organisationName: first.organisation.name,
-      side: first.organisation.side,
-      roles: rows.map(({ role }) => role),
-    };
+      .where(email === undefined ? undefined : eq(people.email, email));
+    const found = new Map<string, Person & { roles: Role[] }>();
+    for (const { person, organisation, role } of rows) {
+      const known = found.get(person.email);
+      if (known) known.roles.push(role);
+      else
+        found.set(person.email, {
+          kind: "person",
+          personId: person.id,
+          name: person.name,
+          organisationId: organisation.id,
+          organisationName: organisation.name,
+          side: organisation.side,
+          roles: [role],
+        });
+    }
+    return found;
   });
 
 async function addOrganisation(change: Change, organisation: DemoOrganisation): Promise<string> {

@@ -11,7 +11,7 @@ export type PaperForecast = {
     title: string;
     reason: string;
     policy: string;
-    /** Missing when the model is not on offer for the set. */
+    /** Missing when the model is not on offer for the dataset. */
     result?:
       | {
           sentence: string;
@@ -27,7 +27,7 @@ export type PaperForecast = {
   }[];
 };
 
-/** What a set would cost under each of the nine, on one forecast; a forecast, not an offer. */
+/** What a dataset would cost under each of the nine, on one forecast; a forecast, not an offer. */
 export function forecastPdf({
   dataset,
   today,
@@ -74,7 +74,7 @@ export function forecastPdf({
         { header: "Paid", width: 120, amount: true },
       ],
       result.byYear.map((amount, year) => [String(year + 1), pounds(amount)]),
-      [["In all", pounds(result.total)]],
+      [["Total", pounds(result.total)]],
     );
   }
   return paper.finish();

@@ -7,7 +7,7 @@ import type { Approval } from "#server/pricing/rules.ts";
 /** Working days that each step takes. Assumptions: nobody promises them. */
 const durations = { approver: 10, finance: 5, board: 20, sign: 5 } as const;
 
-/** Working days from signature to data, by what the custodian states; null where nothing can be reckoned from it. */
+/** Working days from signature to data, by what the custodian states; null where nothing can be calculated from it. */
 const leadTimeDays: Record<LeadTimeBand, number | null> = {
   week: 5,
   month: 20,
@@ -29,7 +29,7 @@ export type Calendar = {
   approvalDays: number;
   signDays: number;
   leadDays: number;
-  /** Sets whose custodian states no lead time that can be reckoned with. */
+  /** Datasets whose custodian states no lead time that can be calculated with. */
   unstated: string[];
 };
 

@@ -1,12 +1,12 @@
 import { PDF } from "@libpdf/core";
 import { expect, test } from "vitest";
 import { quotePdf } from "./pdf.ts";
-import { reckonQuote } from "./quote.ts";
-import { aSet, asked, world } from "./testing.ts";
+import { calculateQuote } from "./quote.ts";
+import { aSet, asked, inputs } from "./testing.ts";
 
-const body = reckonQuote(
+const body = calculateQuote(
   asked({ set: ["hes-apc", "sact"], years: 2, refreshes: 12, cohort: "on" }),
-  world("subscription", {
+  inputs("subscription", {
     sets: [aSet("subscription"), aSet("subscription", { slug: "sact", title: "Chemotherapy" })],
   }),
 );
@@ -30,7 +30,7 @@ test("a quote on paper: totals, years, every line with its workings, days and ve
     "Quote QUO-2026-0001",
     // 2 × 2 × £37,960.00 + 2 × £976.00 + £1,431.00 + £434.00 + £586.00 + 2 × £28,320.00 + 4 × £648.00 + £694.00.
     "Without VAT £216,169.00: model £151,840.00, service £64,329.00",
-    "£259,402.80 in all with VAT, for Meridian Therapeutics. Valid until 24 December 2026.",
+    "£259,402.80 in total with VAT, for Meridian Therapeutics. Valid until 24 December 2026.",
     "5 people × 12 months: 60 × £472.00",
     "After the end, line by line",
     "Chemotherapy, NHS England: price list version 2 of 1 April 2026.",

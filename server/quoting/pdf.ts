@@ -21,7 +21,7 @@ export function quotePdf(quote: PaperQuote): Promise<Uint8Array<ArrayBuffer>> {
   const paper = newPaper({ title, date: body.madeOn, footer: `${title} · ${seller}` });
   paper.title(title);
   paper.paragraph(
-    `${pounds(body.total.gross)} in all with VAT, for ${organisation}. Valid until ${formatDate(body.validUntil)}.`,
+    `${pounds(body.total.gross)} in total with VAT, for ${organisation}. Valid until ${formatDate(body.validUntil)}.`,
   );
   paper.facts([
     ["Datasets", body.sets.map(({ title }) => title).join("; ")],
@@ -74,7 +74,7 @@ function byYear(paper: Paper, { years, total }: QuoteBody) {
       { text: title, note: `${formatDateShort(from)} to ${formatDateShort(to)}` },
       ...[once, yearly, net, vat, gross].map(pounds),
     ]),
-    [["In all", ...[once, yearly, total.net, total.vat, total.gross].map(pounds)]],
+    [["Total", ...[once, yearly, total.net, total.vat, total.gross].map(pounds)]],
   );
 }
 
@@ -107,7 +107,7 @@ function everyLine(paper: Paper, body: QuoteBody) {
         pounds(line.net),
         { text: pounds(line.vat), note: percent(line.vatRateBp) },
       ]),
-      [["In all", "", "", pounds(net), pounds(vat)]],
+      [["Total", "", "", pounds(net), pounds(vat)]],
     );
   }
 }

@@ -1,9 +1,10 @@
 import { exportRange } from "#server/reconciliation/sheet.ts";
 import { personCan, router } from "#server/trpc.ts";
-import { auditTrail, trailFilter } from "./dashboards/store/audit-trail.ts";
+import { auditTrail } from "./dashboards/store/audit-trail.ts";
 import { commercial } from "./dashboards/store/commercial.ts";
 import { finance } from "./dashboards/store/finance.ts";
 import { workspace } from "./dashboards/store/workspace.ts";
+import { trailFilter } from "./dashboards/trail-filter.ts";
 import { exportControl } from "./exports/store/exports.ts";
 import { verify } from "./verify/store/verify.ts";
 

@@ -15,8 +15,8 @@ import { allocateReceipt, recordReceipt } from "#server/billing/receipts/store.t
 import { type Description, detailsSchema } from "#server/catalogue/description.ts";
 import { publishNew } from "#server/catalogue/store/publishing.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
-import { demoOrganisations, demoPeople, personByEmail, seedPeople } from "#server/demonstration/people.ts";
-import { type Person, system } from "#server/lib/actor.ts";
+import { demoOrganisations, everyDemoPerson } from "#server/demonstration/people.ts";
+import { system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { addMonths, civil } from "#server/lib/dates.ts";
 import { standardArticles } from "#server/licensing/contract/articles.ts";
@@ -31,7 +31,7 @@ type Buyer = Exclude<keyof typeof demoOrganisations, "nhs">;
  * receipt and posting comes from the stores. Dates are business dates; the wall clock is noon of the same day.
  */
 export async function aMarketplace() {
-  const fresh: FreshDatabase = await freshDatabase();
+  const fresh: FreshDatabase = await freshDatabase("hdm_people");
   const { db } = fresh;
   const ask = <As extends Ask["actor"]>(day: string, actor: As) => ({
     db,
@@ -40,10 +40,7 @@ export async function aMarketplace() {
     now: new Date(`${day}T12:00:00Z`),
   });
   const asSystem = (day: string) => ask(day, system);
-  await seedPeople(db, new Date("2025-01-01T12:00:00Z"));
-  const people = {} as Record<keyof typeof demoPeople, Person>;
-  for (const [name, { email }] of Object.entries(demoPeople))
-    people[name as keyof typeof demoPeople] = await personByEmail(asSystem("2025-01-01"), email);
+  const people = await everyDemoPerson(asSystem("2025-01-01"));
   const datasetId = await asOneChange(asSystem("2025-01-01"), async (change) => {
     const [datasetId] = await publishNew(change, [{ slug: "example", description: exampleDataset }], {
       publishedOn: "2025-01-01",
@@ -189,7 +186,7 @@ export async function aMarketplace() {
         await addFact(change, licence, { ...about, ...(!wide && { component }), fact, body });
         return settleLicence(change, licence.id);
       }),
-    /** Money comes in on a day and, when a document is named, is laid to it. */
+    /** Money comes in on a day and, when a document is named, is allocated to it. */
     async pay(day: string, amount: string, { reference = "", document = "" }) {
       const tom = ask(day, people.tom);
       const receipt = await recordReceipt(

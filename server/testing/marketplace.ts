@@ -1,28 +1,15 @@
 import { freshDatabase } from "#db/testing.ts";
-import { seedCatalogue } from "#server/demonstration/catalogue.ts";
 import type { Cast, Deal } from "#server/demonstration/deals.ts";
-import { demoPeople, personByEmail, seedPeople } from "#server/demonstration/people.ts";
-import { type Person, system } from "#server/lib/actor.ts";
+import { everyDemoPerson } from "#server/demonstration/people.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
 
-type People = Record<keyof typeof demoPeople, Person>;
-
 /** A marketplace with people and a catalogue but no history, on a day of our choosing, for one test. */
 export async function marketplace(today: CivilDate = civil("2026-11-24")) {
-  const fresh = await freshDatabase();
+  const fresh = await freshDatabase("hdm_catalogue");
   const now = new Date("2026-11-24T10:00:00Z");
   const { db } = fresh;
-  await seedPeople(db, now);
-  await seedCatalogue({ db, actor: system, now, today });
-  const people = Object.fromEntries(
-    await Promise.all(
-      Object.entries(demoPeople).map(async ([name, { email }]) => [
-        name,
-        await personByEmail({ db, now, today }, email),
-      ]),
-    ),
-  ) as People;
+  const people = await everyDemoPerson({ db, now, today });
   const on = (day: CivilDate) => ({ db, now, today: day });
   const as = <Who extends Ask["actor"]>(actor: Who, day: CivilDate = today) => ({ ...on(day), actor });
   const cast: Cast = {

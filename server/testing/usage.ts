@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { datasets } from "#db/schema/catalogue.ts";
 import { createToken } from "#server/access/store/tokens.ts";
@@ -75,10 +76,10 @@ export async function sends(
   const response = await postUsage(
     new Request("http://localhost/api/v1/usage", {
       method: "POST",
-      headers: secret ? { authorization: `Bearer ${secret}` } : {},
+      headers: { "content-type": "application/json", ...(secret && { authorization: `Bearer ${secret}` }) },
       body,
     }),
-    { ...market.on(day), now, address: "192.0.2.1", requestId: "test" },
+    { ...market.on(day), now, address: "192.0.2.1", requestId: randomUUID() },
   );
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }

@@ -12,7 +12,7 @@ export type Limit = { limit: number; minutes: number };
  * lock, so that guesses sent at once by several replicas cannot slip through together. By the database's clock.
  */
 export async function countTry(ask: Ask, what: string, { limit, minutes }: Limit) {
-  const freeAt = await asOneChange(asSystem(ask), async ({ tx }) => {
+  const full = await asOneChange(asSystem(ask), async ({ tx }) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`);
     // Tries are kept in fifteenths of the window; a whole one more is looked at, so the limit is never exceeded.
     const bucket = sql`make_interval(secs => ${minutes * 4})`;
@@ -20,14 +20,16 @@ export async function countTry(ask: Ask, what: string, { limit, minutes }: Limit
       eq(tries.what, what),
       gt(tries.windowFrom, sql`now() - make_interval(mins => ${minutes}) - ${bucket}`),
     );
+    const free = sql`min(${tries.windowFrom}) + make_interval(mins => ${minutes}) + ${bucket}`;
     const [counted] = await tx
       .select({
         sum: sql<number>`coalesce(sum(${tries.count}), 0)::int`,
-        freeAt: sql<string>`min(${tries.windowFrom}) + make_interval(mins => ${minutes}) + ${bucket}`,
+        freeAt: sql<string>`${free}`,
+        wait: sql<number>`ceil(extract(epoch from ${free} - now()))::int`,
       })
       .from(tries)
       .where(open);
-    if (counted!.sum >= limit) return new Date(counted!.freeAt);
+    if (counted!.sum >= limit) return { at: new Date(counted!.freeAt), wait: counted!.wait };
     await tx
       .insert(tries)
       .values({ what, windowFrom: sql`date_bin(${bucket}, now(), 'epoch')`, count: 1 })
@@ -37,7 +39,9 @@ export async function countTry(ask: Ask, what: string, { limit, minutes }: Limit
       });
     return null;
   });
-  if (freeAt) throw new Refusal("too_many_tries", `Too many tries. Try again after ${londonTime(freeAt)}`);
+  if (!full) return;
+  const sentence = `Too many tries. Try again after ${londonTime(full.at)}`;
+  throw new Refusal("too_many_tries", sentence, undefined, { retryAfter: full.wait });
 }
 
 /** A try that was right does not count against the next one. */

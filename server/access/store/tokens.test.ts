@@ -41,10 +41,10 @@ test("a revoked, an expired and an unknown token are refused alike, and so is no
     await posts(market, `hdm_${"x".repeat(43)}`, [event]),
     await posts(market, "not-a-token", [event]),
   ])
-    expect(answer).toEqual({ status: 401, body: { error: refused } });
-  expect(await sends(market, "", "{}")).toEqual({
+    expect(answer).toMatchObject({ status: 401, body: { code: "wrong_credentials", detail: refused } });
+  expect(await sends(market, "", "{}")).toMatchObject({
     status: 401,
-    body: { error: "Send your token in the header Authorization: Bearer hdm_…" },
+    body: { code: "not_signed_in", detail: "Send your token in the header Authorization: Bearer hdm_…" },
   });
 });
 
@@ -54,9 +54,9 @@ test("a token does what its scopes say, and holds no role", async () => {
     market.as(market.people.anthony),
     newTokenSchema.parse({ name: "Reader", scopes: "usage:read", days: "365" }),
   );
-  expect(await posts(market, secret, [event])).toEqual({
+  expect(await posts(market, secret, [event])).toMatchObject({
     status: 403,
-    body: { error: "This token may not do this: it has the scopes usage:read, not usage:write" },
+    body: { detail: "This token may not do this: it has the scopes usage:read, not usage:write" },
   });
   const machine = await machineOf(market.as(system), secret);
   expect(machine?.actor).toMatchObject({

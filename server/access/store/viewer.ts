@@ -10,6 +10,7 @@ export async function viewerOf(ctx: Context) {
   const { actor } = ctx;
   if (actor.kind !== "person") return null;
   return {
+    id: actor.personId,
     name: actor.name,
     roles: [...actor.roles],
     roleTitles: actor.roles.map((role) => roleTitles[role]),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { allModelKinds } from "#db/enums.ts";
 
 export const ages = ["not_due", "1-30", "31-60", "61-90", "over_90"] as const;
 
@@ -7,7 +7,7 @@ export const ages = ["not_due", "1-30", "31-60", "61-90", "over_90"] as const;
 export const invoiceFilter = z.object({
   state: z.enum(["open", "overdue", "paid", "all"]).catch("all").default("all"),
   age: z.enum(ages).optional().catch(undefined),
-  kind: z.enum(modelKindEnum.enumValues).optional().catch(undefined),
+  kind: z.enum(allModelKinds).optional().catch(undefined),
   licence: z.string().optional(),
   type: z.enum(["invoice", "barter_invoice", "credit_note", "debit_note"]).optional().catch(undefined),
   before: z.string().optional(),

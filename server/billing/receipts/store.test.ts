@@ -27,7 +27,7 @@ const balance = (market: Market, account: string) =>
     return BigInt(rows[0]!.sum);
   });
 
-test("a reference that checks names the customer; laid to the invoice, £45,552.00 less £45,552.00 leaves nothing", async () => {
+test("a reference that checks names the customer; allocated to the invoice, £45,552.00 less £45,552.00 leaves nothing", async () => {
   await using market = await marketplace();
   await walk(market.on(market.today), market.cast, aSubscription);
   const { paymentReference } = await readInvoice(market.as(market.people.tom), "INV-000001");

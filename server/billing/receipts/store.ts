@@ -9,8 +9,8 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { findPaymentReference } from "../payment-reference.ts";
 import type { allocationSchema, ReceiptInput } from "./form.ts";
-import { findPaymentReference } from "./payment-reference.ts";
 
 /**
  * Records a receipt. A payment reference that checks names the customer at once (2310); otherwise the money

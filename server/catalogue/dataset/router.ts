@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { customerKindEnum } from "#db/schema/access.ts";
+import { allCustomerKinds } from "#db/enums.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { addressesOfSets, publicSet } from "../interop/store.ts";
 import { columnsFilter } from "./columns-filter.ts";
@@ -15,7 +15,7 @@ const number = z.number().int().min(1).max(1_000_000).optional();
 
 export const reading = router({
   bySlug: can("catalogue.read")
-    .input(bySlug.extend({ as: z.enum(customerKindEnum.enumValues).optional() }))
+    .input(bySlug.extend({ as: z.enum(allCustomerKinds).optional() }))
     .query(({ ctx, input }) => readDataset(ctx, input)),
   columns: can("catalogue.read")
     .input(bySlug.extend({ filter: columnsFilter, limit: z.number().int().min(1).max(1000).default(50) }))

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { enquiryStatusEnum } from "#db/schema/discovery.ts";
+import { allEnquiryStatuses } from "#db/enums.ts";
 import { storableText } from "#server/lib/storable-text.ts";
 
-const longestMessage = 4000;
+export type { EnquiryStatus } from "#db/enums.ts";
+
+export const longestMessage = 4000;
 
 const body = storableText()
   .trim()
@@ -36,9 +38,8 @@ export const enquiryReference = z.object({ reference: storableText().min(1).max(
 
 /** Filters of the list as they stand in the address; `before` is the last reference of the page before. */
 export const enquiryFilter = z.object({
-  state: z.enum(enquiryStatusEnum.enumValues).optional().catch(undefined),
+  state: z.enum(allEnquiryStatuses).optional().catch(undefined),
   dataset: storableText().max(200).optional().catch(undefined),
   before: storableText().max(40).optional().catch(undefined),
 });
 export type EnquiryFilter = z.output<typeof enquiryFilter>;
-export type EnquiryStatus = (typeof enquiryStatusEnum.enumValues)[number];

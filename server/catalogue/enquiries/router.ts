@@ -14,7 +14,6 @@ export const enquiries = router({
   byReference: personCan("enquiry.read")
     .input(enquiryReference)
     .query(({ ctx, input }) => readEnquiry(ctx, input.reference)),
-  mayAsk: personCan("enquiry.ask").query(() => true),
   ask: personCan("enquiry.ask")
     .input(enquirySchema)
     .mutation(({ ctx, input }) => askCustodian(ctx, input)),

@@ -5,49 +5,27 @@ import { countTry } from "#server/access/store/rate-limit.ts";
 import { visitor } from "#server/lib/actor.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { env } from "#server/lib/env.ts";
-import { log } from "#server/lib/log.ts";
-import { Refusal, type RefusalCode } from "#server/lib/refusal.ts";
-
-export type Asking = Omit<Ask, "actor"> & { address: string; requestId: string };
+import { type Asking, answerMachine } from "#server/lib/http.ts";
 
 /** A catalogue read by machines: four in a second, for as long as they like. */
 const limit = { limit: 1200, minutes: 5 };
 
-const statusOf: Partial<Record<RefusalCode, number>> = {
-  bad_input: 400,
-  not_found: 404,
-  too_many_tries: 429,
-};
-
 /**
  * Answers a machine that reads what is public. Everybody is a visitor here, whatever cookies come along, so any page of
- * any site may read the answer. A "no" is JSON with a code, a sentence and, where it is about one, the parameter.
+ * any site may read the answer, and the problem as well.
  */
-export async function answerPublic(
+export const answerPublic = async (
   asking: Asking,
   work: (ask: Ask, base: string) => Promise<Response>,
-): Promise<Response> {
-  try {
-    const ask: Ask = { ...asking, actor: visitor };
-    demand(ask.actor, "catalogue.read");
-    await countTry(ask, `public reading from ${asking.address}`, limit);
-    return opened(await work(ask, env().PUBLIC_URL.replace(/\/+$/, "")));
-  } catch (error) {
-    const status = error instanceof Refusal && statusOf[error.code];
-    if (!(error instanceof Refusal) || !status) {
-      log.error({ error, requestId: asking.requestId }, "a bug");
-      return opened(no(500, "bug", `Something went wrong here. Request ${asking.requestId}`));
-    }
-    return opened(no(status, error.code, error.message, error.field));
-  }
-}
-
-function no(status: number, code: string, message: string, field?: string): Response {
-  return Response.json(
-    { error: { code, message, ...(field && { field }) } },
-    { status, headers: { ...(status === 429 && { "retry-after": "60" }) } },
+): Promise<Response> =>
+  opened(
+    await answerMachine(asking, async () => {
+      const ask: Ask = { ...asking, actor: visitor };
+      demand(ask.actor, "catalogue.read");
+      await countTry(ask, `public reading from ${asking.address}`, limit);
+      return work(ask, env().PUBLIC_URL.replace(/\/+$/, ""));
+    }),
   );
-}
 
 function opened(response: Response): Response {
   response.headers.set("access-control-allow-origin", "*");
@@ -68,7 +46,7 @@ export function tagged(request: Request, tag: string, make: () => Response): Res
   return response;
 }
 
-export const asJson = (request: Request, body: unknown): Response => {
+export const asJson = <Body>(request: Request, body: Body): Response => {
   const text = JSON.stringify(body);
   return tagged(
     request,

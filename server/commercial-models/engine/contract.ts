@@ -1,13 +1,25 @@
 import { z } from "zod";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
-import { type Component, type Fact, kinds, models, planOf, type Terms, termsSchema } from "../index.ts";
-import { applyClauses, clauseSchema } from "./clauses.ts";
-import { bp, dated, day, pence } from "./fields.ts";
-import { merged, overridesOf, parameters, withParameters } from "./overrides.ts";
+import {
+  type Component,
+  type Fact,
+  kinds,
+  modelOf,
+  models,
+  planOf,
+  type Terms,
+  termsSchema,
+} from "../index.ts";
+import { clauseSchema } from "./clause.ts";
+import { applyClauses } from "./clauses.ts";
+import { bp, day } from "./fields.ts";
+import { type LicenceFact, type LicenceWideFact, licenceFactSchema } from "./licence-facts.ts";
+import { merged, overridesOf, withParameters } from "./overrides.ts";
 import { current, timeline } from "./parts.ts";
 import type { Context, Ended, Plan } from "./plan.ts";
 
+export type { LicenceFact };
 export { current };
 
 const period = z
@@ -74,39 +86,6 @@ export const contractSchema = z
   });
 export type Contract = z.output<typeof contractSchema>;
 export type Customer = Contract["customer"];
-
-const { component: _component, ...datedLicence } = dated;
-/** Facts about the licence as a whole. */
-const licenceFactSchema = z.discriminatedUnion("fact", [
-  z.strictObject({
-    ...datedLicence,
-    fact: z.literal("ended").describe("The licence ended early"),
-    by: z.enum(["convenience", "supplier_fault", "customer_breach"]).describe("Why it ended"),
-  }),
-  z.strictObject({
-    ...datedLicence,
-    fact: z.literal("conceded").describe("Something was given back by a decision of two people"),
-    key: z.string().min(1).describe("Key of the charge"),
-    net: pence.describe("Net amount given back, in pence"),
-    reason: z.string().describe("Why; stands on the credit note"),
-  }),
-  z.strictObject({
-    ...datedLicence,
-    fact: z.literal("favoured").describe("Another licensee of the same class got a better price"),
-    clause: z.string().min(1).describe("Name of the most-favoured clause"),
-    set: parameters.describe("Parameters of the component from then on"),
-  }),
-  z.strictObject({
-    ...datedLicence,
-    fact: z.literal("redeemed").describe("An NHS body bought at the preferential price"),
-    clause: z.string().min(1).describe("Name of the preferential-supply clause"),
-    body: z.string().min(1).describe("NHS body that bought"),
-    list: pence.describe("List price in pence"),
-    paid: pence.describe("Price paid in pence"),
-  }),
-]);
-export type LicenceWideFact = z.output<typeof licenceFactSchema>;
-export type LicenceFact = ({ component?: undefined } & LicenceWideFact) | (Fact & { component: string });
 
 /** Every kind of fact of every model and of the licence: what a play file may hold. */
 export const anyFact = z.union([
@@ -188,7 +167,7 @@ export function planLicence(
       planned(terms),
       overridesOf(contract, id, terms, wide).map((override) => ({ override, plan: planned(override.terms) })),
       contract,
-      terms.kind === "royalty" || terms.kind === "profit_share",
+      modelOf(terms.kind).countsByYear,
     );
     plan.charges.push(...(part.charges ?? []));
     plan.earnings.push(...(part.earnings ?? []));

@@ -1,10 +1,9 @@
-import { z } from "zod";
-import { type CivilDate, maxDate, periodsOf } from "#server/lib/dates.ts";
+import { type CivilDate, maxDate, type Period, periodsOf } from "#server/lib/dates.ts";
 import { decimalText } from "#server/lib/money.ts";
 import { type Terms, termsSchema, toJson } from "../index.ts";
-import type { Clause } from "./clauses.ts";
-import type { Contract, LicenceWideFact } from "./contract.ts";
+import type { Clause } from "./clause.ts";
 import { asRatio } from "./fields.ts";
+import type { LicenceWideFact } from "./licence-facts.ts";
 import type { Plan } from "./plan.ts";
 
 /**
@@ -23,7 +22,7 @@ export function withParameters(terms: Terms, set: Record<string, unknown>): Term
 
 /** The overrides of a component, in the order of the clauses; later ones win. */
 export function overridesOf(
-  { clauses, term }: Pick<Contract, "clauses" | "term">,
+  { clauses, term }: { clauses: readonly Clause[]; term: Period },
   id: string,
   terms: Terms,
   facts: readonly LicenceWideFact[],
@@ -55,11 +54,11 @@ const addDecimals = (a: string, b: string): string => decimalText(asRatio(a).num
 export function merged(
   base: Partial<Plan>,
   others: readonly { override: Override; plan: Partial<Plan> }[],
-  contract: Pick<Contract, "term">,
+  { term }: { term: Period },
   byYear: boolean,
 ): Partial<Plan> {
   if (others.length === 0) return base;
-  const years = byYear ? periodsOf(contract.term as never, 12) : [];
+  const years = byYear ? periodsOf(term, 12) : [];
   const beginning = (day: CivilDate) => years.findLast(({ from }) => from <= day)?.from ?? day;
   const from = <Part extends keyof Plan>(part: Part, dayOf: (one: Plan[Part][number]) => CivilDate | null) =>
     [{ override: null, plan: base }, ...others].flatMap(({ override, plan }, index) =>
@@ -84,11 +83,3 @@ export function merged(
 /** The day in "component/2026-04-01/slot". */
 const dayIn = (key: string): CivilDate | null =>
   (/\/(\d{4}-\d{2}-\d{2})(?:\/|$)/.exec(key)?.[1] as CivilDate | undefined) ?? null;
-
-/** What a `rate_override` or a better price of another sets: parameters of the component's own terms. */
-export const parameters = z
-  .record(z.string(), z.unknown())
-  .refine(
-    (set) => Object.keys(set).length > 0 && !("kind" in set),
-    "Set at least one parameter, not the model",
-  );

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 
@@ -88,6 +87,7 @@ export type ObligationState =
 
 export type Obligation = {
   key: string;
+  /** A name among the promises of its model, or of the clause that makes it. */
   kind: string;
   due: CivilDate | null;
   description: string;
@@ -140,26 +140,6 @@ export type Context<Fact> = {
   /** The reference rate of the half-year in which interest starts. */
   baseRateBp(on: CivilDate): number;
 };
-
-/** One commercial model: a pure function from its terms and the set of facts to a plan. It never knows what was billed. */
-export type Model<Kind extends string, Terms, Fact extends Dated> = {
-  kind: Kind;
-  /** Its place among the nine, 1 to 9. */
-  number: number;
-  title: string;
-  summary: string;
-  terms: z.ZodType<Terms>;
-  fact: z.ZodType<Fact>;
-  plan(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Partial<Plan>;
-};
-
-/** Keeps the concrete schemas of a model, so that the registry can pair terms with facts. */
-export const defineModel = <Kind extends string, Terms extends z.ZodType, Fact extends z.ZodType<Dated>>(
-  model: { kind: Kind; terms: Terms; fact: Fact } & Omit<
-    Model<Kind, z.output<Terms>, z.output<Fact>>,
-    "kind" | "terms" | "fact"
-  >,
-) => model;
 
 export type DocumentLine = {
   key: string;

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { addDays, addMonths, type CivilDate, type Period, periodsOf } from "#server/lib/dates.ts";
-import { type Pence, pounds, roundHalfAway, sum } from "#server/lib/money.ts";
-import { bandsInWords } from "../engine/banding.ts";
-import { type Contract, contractSchema, parseFact, planLicence, ukRates } from "../engine/contract.ts";
+import { addDays, addMonths, type CivilDate, type Period } from "#server/lib/dates.ts";
+import { type Pence, roundHalfAway, sum } from "#server/lib/money.ts";
+import { contractOf } from "../engine/agreed.ts";
+import { type Contract, parseFact, planLicence, ukRates } from "../engine/contract.ts";
 import { day } from "../engine/fields.ts";
+import type { Outlook } from "../engine/outlook.ts";
 import { byKey, netOf } from "../engine/parts.ts";
 import type { Line, Plan } from "../engine/plan.ts";
-import { type Terms, toJson } from "../index.ts";
+import { modelOf, type Terms } from "../index.ts";
 
 /**
  * The forecast behind the simulator, the quote and the value of a deal: what a licence would cost if the assumptions
@@ -51,7 +52,7 @@ export type Simulated = { flows: Flow[]; byYear: Pence[]; total: Pence };
 /** Everything that would be paid under these terms, one year after the other; throws a ZodError when terms are refused. */
 export function simulate(terms: Terms, forecast: Forecast, which: Case): Simulated {
   const contract = contractFor(terms, forecast);
-  const facts = assumed(contract, outlook(forecast, which)).map((raw) => parseFact(contract, raw));
+  const facts = assumed(contract, outlookOf(forecast, which)).map((raw) => parseFact(contract, raw));
   // The last statements are settled after the term, but within a year of it.
   const plan = planLicence(contract, facts, { until: addMonths(contract.term.to, 24), rates: ukRates });
   const flows = flowsOf(plan, contract);
@@ -63,11 +64,11 @@ export function simulate(terms: Terms, forecast: Forecast, which: Case): Simulat
 }
 
 const contractFor = (terms: Terms, { startsOn, years }: Pick<Forecast, "startsOn" | "years">): Contract =>
-  contractSchema.parse({
+  contractOf({
     reference: "forecast",
     term: { from: startsOn, to: addMonths(startsOn, years * 12) },
     customer: { country: "GB", dueDays: 30 },
-    components: [{ id: "licence", terms: toJson(terms) }],
+    components: [{ id: "licence", terms }],
   });
 
 /** Σ amount ÷ (1 + rate)^year, rounded once: money of the first year counts whole, of the next one year less. */
@@ -122,15 +123,7 @@ export function breakEvenSales(terms: Terms, forecast: Forecast, target: Pence):
   return high;
 }
 
-/** What an outlook says of each stretch of time; the rest of the module turns it into facts. */
-export type Outlook = {
-  salesIn(quarter: Period): Pence;
-  profitIn(year: Period): { revenue: Pence; direct: Pence; overhead: Pence } | null;
-  usagePerMonth: string | null;
-  companyValue: Pence;
-};
-
-function outlook(forecast: Forecast, which: Case): Outlook {
+function outlookOf(forecast: Forecast, which: Case): Outlook {
   const { startsOn, firstSaleMonths, rampMonths, costPercent, overheadPercent } = forecast;
   const peak = scaledTo(BigInt(forecast.peakSales) * 100n, which);
   const firstSale = addMonths(startsOn, firstSaleMonths);
@@ -178,110 +171,20 @@ const monthsBetween = (from: CivilDate, to: CivilDate): number => {
   return months(to) - months(from);
 };
 
-type Raw = Record<string, unknown>;
-
 /** The facts that would be reported, each as soon as it could be: promises are kept and statements are in time. */
-export function assumed({ components, term }: Contract, outlook: Outlook): Raw[] {
-  return components.flatMap(({ id: component, terms }) => {
-    const fact = (kind: string, on: CivilDate, body: Raw = {}, known = on): Raw => ({
-      component,
-      fact: kind,
-      id: `${component} ${kind} ${on}`,
-      on,
-      known,
-      ...body,
-    });
-    const last = addDays(term.to as CivilDate, -1);
-    switch (terms.kind) {
-      case "usage_based":
-        return outlook.usagePerMonth === null
-          ? []
-          : periodsOf(term as Period, 1).map(({ from }) =>
-              fact("used", from, { quantity: outlook.usagePerMonth }),
-            );
-      case "royalty":
-        return periodsOf(term as Period, 3).map(({ from, to }) =>
-          fact(
-            "reported",
-            from,
-            { sales: [{ on: from, gross: String(outlook.salesIn({ from, to })) }] },
-            addDays(to, 30),
-          ),
-        );
-      case "profit_share":
-        return periodsOf(term as Period, 12).flatMap((year) => {
-          const profit = outlook.profitIn(year);
-          return profit === null
-            ? []
-            : [
-                fact(
-                  "stated",
-                  addDays(year.to, -1),
-                  {
-                    revenue: String(profit.revenue),
-                    direct: String(profit.direct),
-                    overhead: String(profit.overhead),
-                  },
-                  addDays(year.to, 60),
-                ),
-              ];
-        });
-      case "cost_recovery":
-        return terms.estimate === undefined
-          ? []
-          : [
-              fact("spent", term.from as CivilDate, {
-                what: "work as estimated",
-                cost: String(terms.estimate),
-              }),
-              fact("completed", addDays(term.from as CivilDate, 90)),
-            ];
-      case "one_off_fee":
-        // Milestones are reached at even steps over the first two years.
-        return terms.instalments.flatMap(({ milestone }, index) =>
-          milestone === undefined
-            ? []
-            : [
-                {
-                  ...fact(
-                    "reached",
-                    [addMonths(term.from as CivilDate, 6 * index), last].sort()[0] as CivilDate,
-                    { milestone },
-                  ),
-                  id: milestone,
-                },
-              ],
-        );
-      case "equity_share":
-        return [
-          fact("allotted", term.from as CivilDate),
-          ...terms.vesting.map(({ milestone }) => ({
-            ...fact("vested", last, { milestone }),
-            id: `vested ${milestone}`,
-          })),
-          ...(outlook.companyValue > 0n
-            ? [
-                fact("exit", last, {
-                  proceeds: String(outlook.companyValue),
-                  diluted: terms.fullyDiluted ?? assumedDiluted(terms.shares),
-                }),
-                fact("escrow_released", addMonths(last, terms.escrowMonths), { received: "10000000000000" }),
-              ]
-            : []),
-        ];
-      case "data_return":
-        return terms.deliverables.map(({ id, due }) => ({
-          ...fact("accepted", due, { deliverable: id }),
-          id,
-        }));
-      default:
-        return [];
-    }
-  });
-}
-
-/** Where the terms do not say how many shares there are, the grant is taken to be five per cent. */
-const assumedDiluted = (shares: number) => shares * 20;
+export const assumed = ({ components, term }: Contract, outlook: Outlook): Record<string, unknown>[] =>
+  components.flatMap(({ id: component, terms }) =>
+    modelOf(terms.kind)
+      .assumed(terms, outlook, term)
+      .map(({ fact, on, ...said }) => ({
+        component,
+        fact,
+        id: `${component} ${fact} ${on}`,
+        on,
+        known: on,
+        ...said,
+      })),
+  );
 
 /**
  * Documents and movements as flows between buyer and NHS, without VAT. Each key counts by its differences; shares at
@@ -337,29 +240,3 @@ const wordsOf = (debit: string, credit: string) =>
 const monthsInto = ({ from }: Period, on: CivilDate) =>
   monthsBetween(from, on) -
   (Number(on.slice(8)) < Number(from.slice(8)) && addMonths(from, monthsBetween(from, on)) > on ? 1 : 0);
-
-/** "2% to £10,000,000.00, 2.5% above" and the like: what a model's terms come to, in one sentence. */
-export function inOneSentence(terms: Terms): string {
-  switch (terms.kind) {
-    case "free_access":
-      return terms.commercialPrice === undefined
-        ? "Nothing is paid. Reports and a certificate of destruction are due."
-        : `Nothing is paid until the use becomes commercial; then ${pounds(terms.commercialPrice)} a year.`;
-    case "data_return":
-      return `You curate a dataset worth ${pounds(terms.agreedValue)} and give it back; what is not delivered costs ${pounds(terms.fallbackFee)} in all.`;
-    case "cost_recovery":
-      return `You pay what the work costs, by the rate card${terms.cap ? `, never more than ${pounds(terms.cap)}` : ""}, and nothing for the data.`;
-    case "one_off_fee":
-      return `${pounds(terms.fee)} once, in ${terms.instalments.length} ${terms.instalments.length === 1 ? "part" : "parts"}.`;
-    case "subscription":
-      return `${pounds(terms.tiers[terms.tier]! * BigInt(terms.quantity))} a year, in advance, whatever you use.`;
-    case "usage_based":
-      return `${terms.tiers[0]!.unitPrice}p a ${terms.unit}${terms.tiers.length > 1 ? " at first, less with volume" : ""}${terms.cap ? `, never more than ${pounds(terms.cap)} a period` : ""}${terms.yearlyMinimum ? `, at least ${pounds(terms.yearlyMinimum)} a year` : ""}.`;
-    case "royalty":
-      return `${bandsInWords(terms.bands)} of net sales.${terms.guarantee ? ` ${pounds(terms.guarantee)} a year is guaranteed and counts against what you earn.` : ""}`;
-    case "equity_share":
-      return `The NHS takes ${terms.shares.toLocaleString("en-GB")} shares at ${pounds(terms.price)} each; you pay VAT on them, and the NHS its part when the company pays dividends or is sold.`;
-    case "profit_share":
-      return `${bandsInWords(terms.bands)} of profit${terms.hurdle > 0n ? ` above ${pounds(terms.hurdle)} a year` : ""}${terms.floor ? `, at least ${pounds(terms.floor)} a year` : ""}.`;
-  }
-}

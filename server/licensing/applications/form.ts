@@ -1,19 +1,7 @@
 import { z } from "zod";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { allModelKinds } from "#db/enums.ts";
+import { assumptionFields } from "#server/commercial-models/simulation/assumptions.ts";
 import { isCivil } from "#server/lib/dates.ts";
-import { parsePounds } from "#server/lib/money.ts";
-
-const blank = (value: unknown) => (value === "" ? undefined : value);
-const poundsField = z.preprocess(
-  blank,
-  z
-    .string()
-    .optional()
-    .refine(
-      (value) => value === undefined || (parsePounds(value) ?? -1n) >= 0n,
-      "Enter an amount in pounds, like 48,000",
-    ),
-);
 
 /**
  * What a buyer writes to ask for a licence. Read by the form, the procedure and the store, so amounts stay as typed:
@@ -21,7 +9,7 @@ const poundsField = z.preprocess(
  */
 export const applicationSchema = z.object({
   dataset: z.string().min(1, "Choose a dataset"),
-  kind: z.enum(modelKindEnum.enumValues, "Choose one of the nine models"),
+  kind: z.enum(allModelKinds, "Choose one of the nine models"),
   title: z.string().trim().min(5, "Give the project a title of at least 5 characters").max(120),
   purpose: z
     .string()
@@ -44,19 +32,11 @@ export const applicationSchema = z.object({
     .int()
     .min(1, "At least 1 month")
     .max(120, "At most 120 months"),
-  usagePerMonth: z.preprocess(
-    blank,
-    z
-      .string()
-      .regex(/^\d{1,14}(\.\d{1,6})?$/, "Enter a quantity, like 250000")
-      .optional(),
-  ),
-  netSalesPerYear: poundsField,
-  profitPerYear: poundsField,
+  ...assumptionFields,
 });
 export type ApplicationInput = z.output<typeof applicationSchema>;
 
-/** The same from a quote, which says which sets and which model: one application a set, in the same words. */
+/** The same from a quote, which says which datasets and which model: one application a dataset, in the same words. */
 export const quoteApplicationSchema = applicationSchema
   .omit({ dataset: true, kind: true })
   .extend({ quote: z.string().min(1).max(30) });

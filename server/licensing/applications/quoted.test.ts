@@ -33,7 +33,7 @@ const sent = (market: Market) =>
     tx.select().from(applications).orderBy(asc(applications.reference)),
   );
 
-test("a quote over two sets becomes two applications in the same words, each with the quote's reference", async () => {
+test("a quote over two datasets becomes two applications in the same words, each with the quote's reference", async () => {
   await using market = await marketplace();
   const priya = market.as(market.people.priya);
   const { reference } = await makeQuote(priya, asked({ set: ["hes-apc", "sact"] }));
@@ -46,7 +46,7 @@ test("a quote over two sets becomes two applications in the same words, each wit
   expect(new Set(rows.map(({ datasetId }) => datasetId)).size).toBe(2);
 });
 
-test("all or none: when the second set was retired since, the first is not applied for either", async () => {
+test("all or none: when the second dataset was retired since, the first is not applied for either", async () => {
   await using market = await marketplace();
   const priya = market.as(market.people.priya);
   const { reference } = await makeQuote(priya, asked({ set: ["hes-apc", "sact"] }));
@@ -61,6 +61,20 @@ test("all or none: when the second set was retired since, the first is not appli
     message: "This dataset was retired: It is part of another set now.",
   });
   expect(await sent(market)).toEqual([]);
+});
+
+test("no application names a quote that was never made, nor another organisation's: the database refuses it", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const mine = await makeQuote(priya, asked());
+  const theirs = await makeQuote(market.as(market.people.leo), asked());
+  await applyWithQuote(priya, words(mine.reference));
+  const name = (quoteReference: string) =>
+    asOneChange(market.as(system), ({ tx }) => tx.update(applications).set({ quoteReference }));
+  for (const quote of ["QUO-2026-9999", theirs.reference])
+    await expect(name(quote)).rejects.toMatchObject({
+      cause: { constraint: "an_application_is_made_from_a_quote_of_its_own" },
+    });
 });
 
 test("on its last day a quote still leads to an application; the day after it says so and sends nothing", async () => {

@@ -5,10 +5,11 @@ import { applications, offers } from "#db/schema/licensing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { whyNotOnOffer } from "#server/catalogue/store/on-offer.ts";
+import { toJson } from "#server/commercial-models/index.ts";
+import { assumptionsTyped } from "#server/commercial-models/simulation/assumptions.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { formatDate } from "#server/lib/dates.ts";
-import { parsePounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { QuoteRequest } from "#server/quoting/request.ts";
 import { findQuote } from "#server/quoting/store/quotes.ts";
@@ -20,7 +21,7 @@ export const applyFor = (ask: Ask & { actor: Person }, input: ApplicationInput) 
   asOneChange(ask, (change) => apply(change, ask.actor, input, null));
 
 /**
- * Asks for everything that a quote holds: one application a set, since each custodian decides on its own; all of them or
+ * Asks for everything that a quote holds: one application a dataset, since each custodian decides on its own; all of them or
  * none. What it was applied for with already, and is not closed, is not sent again. Refuses `cannot_do_that_now` when the quote is no longer valid.
  */
 export const applyWithQuote = (
@@ -54,7 +55,7 @@ export const applyWithQuote = (
   });
 
 /**
- * What was sent with a quote and is not closed, by set: pressing twice, or two colleagues at once, send each application
+ * What was sent with a quote and is not closed, by dataset: pressing twice, or two colleagues at once, send each application
  * once. Under a lock until the change is through.
  */
 async function sentWith({ tx }: Change, quote: string): Promise<Map<string, string>> {
@@ -86,7 +87,7 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
     users: input.users,
     startsOn: input.startsOn,
     months: input.months,
-    assumptions: assumptionsOf(input),
+    assumptions: toJson(assumptionsTyped(input)),
     quoteReference,
     status: "submitted",
     submittedOn: change.today,
@@ -143,7 +144,7 @@ export async function moveApplication(
   if (!moved) throw new Refusal("changed_meanwhile", "Somebody changed this application. Read it again");
 }
 
-/** Refuses `not_licensable` with the reason when the set, or this model on it, is not on offer to the applicant today. */
+/** Refuses `not_licensable` with the reason when the dataset, or this model on it, is not on offer to the applicant today. */
 async function licensable(change: Change, { dataset, kind }: ApplicationInput, organisationId: string) {
   const [found] = await change.tx.select().from(datasets).where(eq(datasets.slug, dataset));
   if (!found) throw new Refusal("not_found", "We cannot find that dataset", "dataset");
@@ -155,12 +156,6 @@ async function licensable(change: Change, { dataset, kind }: ApplicationInput, o
   if (because) throw new Refusal("not_licensable", because, "dataset");
   return found;
 }
-
-const assumptionsOf = ({ usagePerMonth, netSalesPerYear, profitPerYear }: ApplicationInput) => ({
-  ...(usagePerMonth && { usagePerMonth }),
-  ...(netSalesPerYear && { netSalesPerYear: String(parsePounds(netSalesPerYear)) }),
-  ...(profitPerYear && { profitPerYear: String(parsePounds(profitPerYear)) }),
-});
 
 /** One application with its dataset and applicant, as far as this actor may see it; `not_found` otherwise. */
 export async function findApplication({ tx }: Change | Reading, reference: string) {
@@ -201,7 +196,7 @@ export const readApplication = (ask: Ask, reference: string) =>
 
 type Asked = Pick<typeof applications.$inferSelect, "users" | "months" | "startsOn">;
 
-/** In what an application asks for more, less or other than the quote that it came with was reckoned for. */
+/** In what an application asks for more, less or other than the quote that it came with was calculated for. */
 const otherThanQuoted = (asked: Asked, quoted: QuoteRequest): string[] =>
   [
     asked.users !== quoted.users && `${asked.users} people, quoted for ${quoted.users}`,

@@ -1,13 +1,6 @@
-import { z } from "zod";
-import { type Contract, contractSchema } from "#server/commercial-models/engine/contract.ts";
+import { contractOf } from "#server/commercial-models/engine/agreed.ts";
+import type { Contract } from "#server/commercial-models/engine/contract.ts";
 import type { SignedContract } from "./contract.ts";
-
-/** What a buyer expects, as stored with an application: the base case on which the value of a deal is reckoned. */
-export const assumptionsSchema = z.object({
-  usagePerMonth: z.string().optional(),
-  netSalesPerYear: z.coerce.bigint().optional(),
-  profitPerYear: z.coerce.bigint().optional(),
-});
 
 /**
  * The part of a signed contract that the engine bills from. `businessFrom` is not signed: evidence that a foreign
@@ -17,14 +10,10 @@ export const asEngineContract = (
   signed: Pick<SignedContract, "offer" | "term" | "components" | "clauses" | "dueDays" | "licensee">,
   { reference = signed.offer, businessFrom }: { reference?: string; businessFrom?: string | null } = {},
 ): Contract =>
-  contractSchema.parse({
+  contractOf({
     reference,
     term: signed.term,
-    customer: {
-      country: signed.licensee.country,
-      dueDays: signed.dueDays,
-      ...(businessFrom && { businessFrom }),
-    },
+    customer: { country: signed.licensee.country, dueDays: signed.dueDays, businessFrom },
     components: signed.components,
     clauses: signed.clauses,
   });

@@ -1,6 +1,6 @@
 import { byKey, netOf, owedOn } from "#server/commercial-models/engine/parts.ts";
 import type { Charge } from "#server/commercial-models/engine/plan.ts";
-import { accountOf } from "#server/commercial-models/models/cost-recovery.ts";
+import { accountOf } from "#server/commercial-models/models/cost-recovery/cost-recovery.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays, type CivilDate } from "#server/lib/dates.ts";
 import { type Pence, sum } from "#server/lib/money.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Specification } from "#server/commercial-models/models/data-return.ts";
-import { checkDeliverable, specificationInWords } from "./check.ts";
+import { specificationInWords } from "#server/commercial-models/models/data-return/specification-in-words.ts";
+import type { Specification } from "#server/commercial-models/models/data-return/terms.ts";
+import { checkDeliverable } from "./check.ts";
 
 const specification: Specification = {
   columns: ["patient", "day", "code"],

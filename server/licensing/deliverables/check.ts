@@ -1,5 +1,10 @@
 import { z } from "zod";
-import type { Specification } from "#server/commercial-models/models/data-return.ts";
+import {
+  cellsAsked,
+  rowsAsked,
+  rowsInWords,
+} from "#server/commercial-models/models/data-return/specification-in-words.ts";
+import type { Specification } from "#server/commercial-models/models/data-return/terms.ts";
 import { percent } from "#server/lib/money.ts";
 
 /** What the check of a file found. Kept with the file, so that both sides read the same for ever. */
@@ -82,19 +87,6 @@ export function checkDeliverable(content: Uint8Array, specification: Specificati
   return { verdict, passes: verdict.every(({ met }) => met), ...counts };
 }
 
-/** "Columns patient and date; at least 1,000 rows; at least 95% of the cells filled". */
-export const specificationInWords = (specification: Specification | undefined): string[] =>
-  specification
-    ? [
-        `Columns ${specification.columns.join(", ")}`,
-        rowsAsked(specification.minimumRows),
-        cellsAsked(specification.completenessBp),
-      ]
-    : ["The contract asks for no particular form"];
-
-const rowsAsked = (rows: number) => `At least ${rowsIn(rows)}`;
-const cellsAsked = (bp: number) => `At least ${percent(bp)} of the cells filled`;
-const rowsIn = (rows: number) => `${counted(rows)} ${rows === 1 ? "row" : "rows"}`;
 const counted = (count: number) => count.toLocaleString("en-GB");
 const shown = (names: readonly string[]) =>
   names
@@ -125,7 +117,7 @@ function verdictOf(
     })),
     {
       asked: rowsAsked(specification.minimumRows),
-      found: rowsIn(rows),
+      found: rowsInWords(rows),
       met: rows >= specification.minimumRows,
     },
     {

@@ -1,7 +1,7 @@
 import type { Contract, LicenceFact } from "#server/commercial-models/engine/contract.ts";
 import { netOf } from "#server/commercial-models/engine/parts.ts";
 import type { Charge, Line, Plan } from "#server/commercial-models/engine/plan.ts";
-import type { Specification } from "#server/commercial-models/models/data-return.ts";
+import type { Specification } from "#server/commercial-models/models/data-return/terms.ts";
 import { type CivilDate, daysBetween, minDate } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 import { componentOf } from "../contract/component-of.ts";

@@ -5,7 +5,7 @@ import {
   ukRates,
 } from "#server/commercial-models/engine/contract.ts";
 import type { Movement, Plan } from "#server/commercial-models/engine/plan.ts";
-import { type RegisterEntry, registerOf } from "#server/commercial-models/models/equity-share.ts";
+import { type RegisterEntry, registerOf } from "#server/commercial-models/models/equity-share/register.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { type Pence, sum } from "#server/lib/money.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { allModelKinds } from "#db/enums.ts";
 import { isCivil } from "#server/lib/dates.ts";
 import { fromTyped } from "#server/pricing/rules.ts";
 
@@ -28,10 +28,7 @@ export const offerSchema = z.object({
   expiresOn: z.string().refine(isCivil, "Enter the day on which the offer lapses"),
   note: z.string().trim().max(2000).default(""),
   /** A further model at list terms beside the one asked for. */
-  second: z.preprocess(
-    (value) => (value === "" ? undefined : value),
-    z.enum(modelKindEnum.enumValues).optional(),
-  ),
+  second: z.preprocess((value) => (value === "" ? undefined : value), z.enum(allModelKinds).optional()),
   /** Whether what the NHS does around the data is charged, at the tariff. */
   service: z.enum(["yes", "no"]).default("no"),
   /** Part of the fees that counts against the second model, in per cent as typed. */

@@ -1,17 +1,6 @@
 import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 import { addDays, type CivilDate, daysBetween } from "#server/lib/dates.ts";
-import { isOpen } from "./open-obligation.ts";
-
-/** What a licensee is reminded of: what it has to send or do itself. */
-const theirs: ReadonlySet<string> = new Set([
-  "usage_report",
-  "destruction_certificate",
-  "deliverable",
-  "royalty_report",
-  "profit_statement",
-  "share_allotment",
-  "share_certificate",
-]);
+import { isOpen, promisedAs } from "./promises.ts";
 
 /** Two weeks before, three days before, and the day after it was due. */
 const offsets = [-14, -3, 1] as const;
@@ -22,8 +11,8 @@ export type Reminder = { key: string; on: CivilDate; obligation: Obligation & { 
 function reminders(obligations: readonly Obligation[]): Reminder[] {
   return obligations
     .flatMap((obligation) => {
-      const { due, kind, key } = obligation;
-      if (due === null || !theirs.has(kind) || !isOpen(obligation)) return [];
+      const { due, key } = obligation;
+      if (due === null || !promisedAs(obligation)?.reminded || !isOpen(obligation)) return [];
       return offsets.map((offset) => ({
         key: `${key} ${offset}`,
         on: addDays(due, offset),

@@ -95,7 +95,7 @@ test("reviews are of the project: of a quote's two licences the first bears them
   expect(first!.standing).toMatchObject({ valuePence: 3n * 3_796_000n, atListTerms: true });
 });
 
-test("beside cost recovery the tariff charges only for what the rate card of the set does not name, as it was quoted", async () => {
+test("beside cost recovery the tariff charges only for what the rate card of the dataset does not name, as it was quoted", async () => {
   await using market = await marketplace();
   const priya = market.as(market.people.priya);
   const { reference } = await makeQuote(priya, asked({ kind: "cost_recovery" }));

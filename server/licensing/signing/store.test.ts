@@ -8,8 +8,9 @@ import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { statementsOf } from "#server/testing/statements.ts";
 import { contractHash } from "../contract/contract.ts";
-import { readLicence } from "../lifecycle/store.ts";
+import { readLicence } from "../lifecycle/store/licences.ts";
 import { offerSchema } from "../negotiation/form.ts";
 import { approveOffer } from "../negotiation/store/decisions.ts";
 import { makeOffer } from "../negotiation/store/offers.ts";
@@ -70,10 +71,28 @@ describe("signing", () => {
     ]);
   });
 
+  test("a countersignature reads the version that it puts in force once, and the dataset once", async () => {
+    await using market = await marketplace();
+    const { offer } = await walk(market.on(market.today), market.cast, aSubscription, "part_signed");
+    const { contractHash: hash } = await readOffer(market.as(market.people.helen), offer!);
+    const sent = await statementsOf(market.db, () =>
+      countersignOffer(
+        { ...market.as(market.people.helen), authenticatedBy },
+        { reference: offer!, contractHash: hash, name: "Helen Marsh", authority: "on" },
+      ),
+    );
+    const reading = (table: string) =>
+      sent.filter((text) => text.startsWith("select") && text.includes(`"${table}"`));
+    expect(reading("offer_versions")).toHaveLength(1);
+    expect(reading("offers")).toHaveLength(1);
+    expect(reading("datasets")).toHaveLength(1);
+    expect(sent.filter((text) => text.includes(`insert into "licences"`))).toHaveLength(1);
+  });
+
   test.each([
     ["was retired", { retiredOn: "2026-11-24", retiredReason: "Its custodian took it back." }],
     ["lost the use terms that allowed it", { limitations: ["not_for_profit"], requirements: [] }],
-  ])("a set that %s since the offer was made is not countersigned", async (_, change) => {
+  ])("a dataset that %s since the offer was made is not countersigned", async (_, change) => {
     await using market = await marketplace();
     const { offer } = await walk(market.on(market.today), market.cast, aSubscription, "part_signed");
     const { contractHash: hash } = await readOffer(market.as(market.people.helen), offer!);
@@ -153,7 +172,9 @@ describe("signing", () => {
           signedAt: new Date(),
         }),
       ),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject({
+      cause: { message: "author, approver and NHS signatory are three people" },
+    });
   });
 
   test("a licence cannot be put in force by writing its row: the database asks for both signatures", async () => {

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
+import type { ModelKind } from "#db/enums.ts";
 import { organisations } from "#db/schema/access.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { entitlements, licences, signatures } from "#db/schema/licensing.ts";
-import type { modelKindEnum } from "#db/schema/pricing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { whyNotLicensableToday } from "#server/catalogue/store/on-offer.ts";
@@ -11,80 +11,92 @@ import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { kindsIn } from "../contract/contract.ts";
 import { after } from "../moves.ts";
-import { findOfferRow, findVersion, moveOffer } from "../negotiation/store/records.ts";
+import {
+  approvalsOf,
+  findOfferRow,
+  findStanding,
+  moveOffer,
+  type StandingOffer,
+} from "../negotiation/store/records.ts";
 import { settleLicence } from "../settlement/store/settling.ts";
 import type { SignatureInput } from "./form.ts";
 
 type Signing = Ask & { actor: Person; authenticatedBy: string };
+type Offer = StandingOffer["offer"];
 
 /** The buyer's signatory signs an approved offer. Of two at the same moment one wins, the other is told. */
 export const signOffer = (ask: Signing, input: SignatureInput) =>
   asOneChange(ask, async (change) => {
     await askForPurchaseOrder(change, ask.actor);
-    const offer = await sign(change, ask, "buyer", input);
+    const offer = await findOfferRow(change, input.reference);
+    checkSignable(ask, offer, "sign", input);
+    await sign(change, ask, offer, "buyer", input);
     await moveOffer(change, offer, "sign", {});
   });
 
 /**
  * The NHS signs last, and in this one transaction the licence is in force: signature, licence, entitlement, first
- * documents with their postings, events, and the jobs that tell people. All of it, or none.
+ * documents with their postings, events, and the jobs that tell people. All of it, or none. What is signed is read
+ * once, and everything that follows is made from that reading.
  */
 export const countersignOffer = (ask: Signing, input: SignatureInput) =>
   asOneChange(ask, async (change) => {
-    const offer = await sign(change, ask, "nhs", input);
-    await moveOffer(change, offer, "countersign", {});
-    const licence = await putInForce(change, offer);
+    const standing = await findStanding(change, input.reference);
+    checkSignable(ask, standing.offer, "countersign", input);
+    await refuseOwnWork(change, ask.actor, standing);
+    const dataset = await licensableDataset(change, standing);
+    await sign(change, ask, standing.offer, "nhs", input);
+    await moveOffer(change, standing.offer, "countersign", {});
+    const licence = await putInForce(change, standing, dataset.id);
     await settleLicence(change, licence.id);
     return { reference: licence.reference };
   });
 
-async function sign(change: Change, ask: Signing, side: "buyer" | "nhs", input: SignatureInput) {
-  const offer = await findOfferRow(change, input.reference);
-  after("offer", offer.status, side === "buyer" ? "sign" : "countersign");
-  if (offer.contractHash !== input.contractHash)
+function checkSignable(
+  ask: Ask,
+  offer: Offer,
+  move: "sign" | "countersign",
+  { contractHash }: SignatureInput,
+) {
+  after("offer", offer.status, move);
+  if (offer.contractHash !== contractHash)
     throw new Refusal(
       "changed_meanwhile",
       "The contract changed since you read it. Read it again before you sign",
     );
   if (offer.expiresOn < ask.today)
     throw new Refusal("cannot_do_that_now", `This offer lapsed on ${offer.expiresOn}. Ask for a new one`);
-  if (side === "nhs") {
-    await refuseOwnWork(change, ask.actor, offer);
-    await refuseWhatIsBarred(change, offer);
-  }
-  await change.tx
+}
+
+async function sign(
+  change: Change,
+  { actor, authenticatedBy, now }: Signing,
+  offer: Offer,
+  side: "buyer" | "nhs",
+  { contractHash, name }: SignatureInput,
+) {
+  const [signed] = await change.tx
     .insert(signatures)
     .values({
       offerId: offer.id,
       side,
       organisationId: offer.organisationId,
-      contractHash: offer.contractHash,
-      personId: ask.actor.personId,
-      typedName: input.name,
-      authority: side === "buyer" ? `Signatory of ${ask.actor.organisationName}` : "NHS signatory",
-      authenticatedBy: ask.authenticatedBy,
-      signedAt: ask.now,
+      contractHash,
+      personId: actor.personId,
+      typedName: name,
+      authority: side === "buyer" ? `Signatory of ${actor.organisationName}` : "NHS signatory",
+      authenticatedBy,
+      signedAt: now,
     })
     .onConflictDoNothing()
-    .returning({ side: signatures.side })
-    .then(([signed]) => {
-      if (!signed) throw new Refusal("changed_meanwhile", "A colleague signed this at the same moment");
-    });
+    .returning({ side: signatures.side });
+  if (!signed) throw new Refusal("changed_meanwhile", "A colleague signed this at the same moment");
   await record(
     change,
     offer.reference,
-    {
-      type: "offer.signed",
-      facts: {
-        side,
-        name: input.name,
-        contractHash: offer.contractHash,
-        authenticatedBy: ask.authenticatedBy,
-      },
-    },
+    { type: "offer.signed", facts: { side, name, contractHash, authenticatedBy } },
     offer.organisationId,
   );
-  return offer;
 }
 
 /** "No purchase order, no pay": where a buyer wants its number on invoices, it is there before the first is issued. */
@@ -98,12 +110,8 @@ async function askForPurchaseOrder(change: Change, { organisationId }: Person) {
 }
 
 // The database refuses this too; here it is said in words to the person who asked.
-async function refuseOwnWork(change: Change, actor: Person, offer: Awaited<ReturnType<typeof findOfferRow>>) {
-  const version = await findVersion(change, offer);
-  const approved = await change.tx.query.approvals.findMany({
-    where: (approval, { and, eq }) =>
-      and(eq(approval.offerId, offer.id), eq(approval.version, offer.version)),
-  });
+async function refuseOwnWork(change: Change, actor: Person, { offer, version }: StandingOffer) {
+  const approved = await approvalsOf(change, offer);
   if (version.authorId === actor.personId || approved.some(({ personId }) => personId === actor.personId))
     throw new Refusal(
       "not_your_own_work",
@@ -111,27 +119,24 @@ async function refuseOwnWork(change: Change, actor: Person, offer: Awaited<Retur
     );
 }
 
-/** What was retired, lost its mandate or lacks a decision since the offer was made is not put in force. */
-async function refuseWhatIsBarred(change: Change, offer: Awaited<ReturnType<typeof findOfferRow>>) {
-  const { contract } = await findVersion(change, offer);
+/** The dataset that is put in force. What was retired, lost its mandate or lacks a decision since the offer was made is not. */
+async function licensableDataset(change: Change, { offer, version: { contract } }: StandingOffer) {
   const [found] = await change.tx
     .select({ dataset: datasets, customerKind: organisations.customerKind })
     .from(datasets)
     .innerJoin(organisations, eq(organisations.id, offer.organisationId))
     .where(eq(datasets.slug, contract.dataset.slug));
+  if (!found) throw new Error(`${contract.dataset.slug} is offered and not in the catalogue`);
   for (const kind of kindsIn(contract)) {
-    const because = await whyNotLicensableToday(change, found!.dataset, kind, found!.customerKind);
+    const because = await whyNotLicensableToday(change, found.dataset, kind, found.customerKind);
     if (because) throw new Refusal("not_licensable", because);
   }
+  return found.dataset;
 }
 
-async function putInForce(change: Change, offer: Awaited<ReturnType<typeof findOfferRow>>) {
-  const { contract, contractHash, valuePence } = await findVersion(change, offer);
-  const [dataset] = await change.tx
-    .select({ id: datasets.id })
-    .from(datasets)
-    .where(eq(datasets.slug, contract.dataset.slug));
-  const kind = contract.components[0]!.terms.kind as (typeof modelKindEnum.enumValues)[number];
+async function putInForce(change: Change, { offer, version }: StandingOffer, datasetId: string) {
+  const { contract, contractHash, valuePence } = version;
+  const kind = contract.components[0]!.terms.kind as ModelKind;
   const reference = await nextReference(change, "HDL");
   const [licence] = await change.tx
     .insert(licences)
@@ -139,7 +144,7 @@ async function putInForce(change: Change, offer: Awaited<ReturnType<typeof findO
       reference,
       offerId: offer.id,
       organisationId: offer.organisationId,
-      datasetId: dataset!.id,
+      datasetId,
       kind,
       title: contract.title,
       contract,
@@ -153,7 +158,7 @@ async function putInForce(change: Change, offer: Awaited<ReturnType<typeof findO
     .returning();
   await change.tx.insert(entitlements).values({
     licenceId: licence!.id,
-    datasetId: dataset!.id,
+    datasetId,
     organisationId: offer.organisationId,
     validFrom: contract.term.from,
     validTo: contract.term.to,

@@ -14,7 +14,7 @@ const optionalPounds = z.preprocess(
     ),
 );
 
-/** A statement as it is sent: rows typed in or read from a file, and what the licensee reckons to owe. */
+/** A statement as it is sent: rows typed in or read from a file, and what the licensee calculates to owe. */
 export const statementSchema = z.object({
   licence: z.string().min(1),
   component: z.string().min(1),

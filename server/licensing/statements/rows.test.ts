@@ -1,10 +1,26 @@
 import { describe, expect, test } from "vitest";
+import { modelOf } from "#server/commercial-models/index.ts";
+import { readProfit as readProfitRows } from "#server/commercial-models/models/profit-share/statement.ts";
+import {
+  readSales as readSalesRows,
+  salesColumns,
+} from "#server/commercial-models/models/royalty/sales-rows.ts";
 import { civil } from "#server/lib/dates.ts";
-import { readProfit, readSales, startingRows } from "./rows.ts";
+import { readStated } from "./rows.ts";
 
 const quarter = { from: civil("2026-04-01"), to: civil("2026-07-01") };
-const monthly = { fxSource: "monthly_average" };
-const faultsOf = (text: string, fx = monthly) => readSales(text, quarter, fx).faults;
+type Fx = { fxSource: "monthly_average" | "day_rate" };
+const monthly: Fx = { fxSource: "monthly_average" };
+const readSales = (text: string, terms: Fx) =>
+  readStated({ columns: salesColumns, read: readSalesRows }, text, terms, quarter);
+const readProfit = (text: string, terms: { costCaps?: Record<string, number> }) =>
+  readStated(
+    { columns: { required: ["category", "amount"], optional: [] }, read: readProfitRows },
+    text,
+    terms,
+    quarter,
+  );
+const faultsOf = (text: string, fx = monthly) => readSales(text, fx).faults;
 
 describe("a statement of sales is refused line by line", () => {
   const cases: [string, string, number, RegExp][] = [
@@ -53,9 +69,9 @@ describe("a statement of sales is refused line by line", () => {
 });
 
 test("returns of earlier sales are rows below zero, thousands may be marked, a quarter may have sold nothing", () => {
-  const { body } = readSales('month,gross,product\n2026-04,"1,234.50",A\n2026-06,-20,A', quarter, monthly);
+  const { body } = readSales('month,gross,product\n2026-04,"1,234.50",A\n2026-06,-20,A', monthly);
   expect((body!.sales as { gross: string }[]).map(({ gross }) => gross)).toEqual(["123450", "-2000"]);
-  expect(readSales("month,gross\n", quarter, monthly)).toEqual({ body: { sales: [] }, faults: [] });
+  expect(readSales("month,gross\n", monthly)).toEqual({ body: { sales: [] }, faults: [] });
 });
 
 test("a profit statement adds its rows up by category and refuses one that was not agreed", () => {
@@ -72,7 +88,7 @@ test("a profit statement adds its rows up by category and refuses one that was n
 });
 
 test("the rows that a form begins with are refused only for what is not filled in", () => {
-  const faults = faultsOf(startingRows("reported", quarter));
+  const faults = faultsOf(modelOf("royalty").statement!.startingRows({} as never, quarter.from));
   expect(faults.map(({ sentence }) => sentence)).toEqual([
     "gross is empty",
     "gross is empty",

@@ -5,20 +5,21 @@ import { statements } from "#db/schema/statements.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { documentsOf } from "#server/billing/documents/store/settle.ts";
-import { parseFact, planLicence } from "#server/commercial-models/engine/contract.ts";
+import { type Contract, parseFact, planLicence } from "#server/commercial-models/engine/contract.ts";
 import { settle } from "#server/commercial-models/engine/settle.ts";
-import { toJson } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf, toJson } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { addMonths, civil, type Period } from "#server/lib/dates.ts";
 import { parsePounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { isStated } from "../settlement/promises.ts";
 import { addFact, findLicenceRow } from "../settlement/store/facts.ts";
 import { planOfLicence } from "../settlement/store/settling.ts";
 import { attestations, currentAttestation } from "./attestation.ts";
 import type { Attested, StatementInput } from "./form.ts";
-import { type Fault, readProfit, readSales } from "./rows.ts";
-import { reckoned } from "./sums.ts";
+import { type Fault, readStated } from "./rows.ts";
+import { calculated } from "./sums.ts";
 
 type Licence = typeof licences.$inferSelect;
 type Row = typeof statements.$inferSelect;
@@ -44,19 +45,17 @@ export const listStatements = (ask: Ask, reference: string) =>
         status: licence.status,
       },
       contract,
-      periods: plan.obligations
-        .filter(({ kind }) => kind === "royalty_report" || kind === "profit_statement")
-        .map((due) => {
-          const [component, from] = due.key.split("/") as [string, string];
-          return {
-            ...due,
-            component,
-            from: civil(from),
-            statements: sent
-              .filter((one) => one.component === component && one.periodFrom === from)
-              .map(summary),
-          };
-        }),
+      periods: plan.obligations.filter(isStated).map((due) => {
+        const [component, from] = due.key.split("/") as [string, string];
+        return {
+          ...due,
+          component,
+          from: civil(from),
+          statements: sent
+            .filter((one) => one.component === component && one.periodFrom === from)
+            .map(summary),
+        };
+      }),
     };
   });
 
@@ -80,23 +79,19 @@ export const prepareStatement = (ask: Ask & { actor: Person }, input: StatementI
     const { contract, plan } = await planOfLicence(change, licence);
     const terms = contract.components.find(({ id }) => id === input.component)?.terms;
     const due = plan.obligations.find(
-      ({ key, kind }) =>
-        key.startsWith(`${input.component}/${input.period}/`) &&
-        (kind === "royalty_report" || kind === "profit_statement"),
+      (one) => one.key.startsWith(`${input.component}/${input.period}/`) && isStated(one),
     );
-    if (!due || !terms || (terms.kind !== "royalty" && terms.kind !== "profit_share"))
-      throw new Refusal("bad_input", "No statement is due of that period", "period");
-    const period: Period = {
-      from: civil(input.period),
-      to: terms.kind === "royalty" ? addMonths(civil(input.period), 3) : addMonths(civil(input.period), 12),
-    };
+    const statement = terms && modelOf(terms.kind).statement;
+    if (!due || !statement) throw new Refusal("bad_input", "No statement is due of that period", "period");
+    const from = civil(input.period);
+    const period: Period = { from, to: addMonths(from, statement.months) };
     if (period.from > change.today) throw new Refusal("bad_input", "That period is still to come", "period");
-    const { body, faults } =
-      terms.kind === "royalty" ? readSales(input.rows, period, terms) : readProfit(input.rows, terms);
+    const { body, faults } = readStated(statement, input.rows, terms, period);
+    const besides = statement.besides(terms);
     const whole = body && {
       ...body,
-      ...(terms.kind === "royalty" &&
-        input.thirdParty !== undefined && { thirdParty: String(parsePounds(input.thirdParty)) }),
+      ...(besides &&
+        input.thirdParty !== undefined && { [besides.field]: String(parsePounds(input.thirdParty)) }),
     };
     const [row] = await change.tx
       .insert(statements)
@@ -105,7 +100,7 @@ export const prepareStatement = (ask: Ask & { actor: Person }, input: StatementI
         licenceId: licence.id,
         organisationId: licence.organisationId,
         component: input.component,
-        fact: terms.kind === "royalty" ? "reported" : "stated",
+        fact: statement.fact,
         periodFrom: period.from,
         periodTo: period.to,
         status: whole ? "draft" : "refused",
@@ -132,23 +127,26 @@ export const prepareStatement = (ask: Ask & { actor: Person }, input: StatementI
     return { reference: row!.reference, faults: faults.length };
   });
 
-/** The day a statement is about: a quarter by its first day, a year by a day in it. */
-const factOf = (row: Row) => ({
-  fact: row.fact,
-  id: `${row.fact === "reported" ? "sales" : "profit"} from ${row.periodFrom}`,
-  on: row.periodFrom,
-});
+/** The model of a part; whoever asks has a statement of it before them. */
+function kindOf({ components }: Pick<Contract, "components">, component: string): Kind {
+  const part = components.find(({ id }) => id === component);
+  if (!part) throw new Error(`The contract has no component ${component}`);
+  return part.terms.kind;
+}
 
 /**
- * A signatory attests a draft: it becomes a fact, in the same transaction, and whatever follows is billed or credited.
- * A second statement of a period restates it as a new version. Refuses `changed_meanwhile` when it is no draft any more.
+ * A signatory attests a draft: in this transaction it becomes a fact, with the promise to settle the licence. What
+ * follows is billed or credited by that job, as the system: a buyer issues no documents, and a plan that cannot be
+ * settled today takes nobody's word back; the job is tried again until it can. A second statement of a period restates
+ * it as a new version. Refuses `changed_meanwhile` when it is no draft any more.
  */
 export const attestStatement = (ask: Ask & { actor: Person }, { reference, name, role }: Attested) =>
   asOneChange(ask, async (change) => {
     const { row, licence } = await find(change, reference, true);
     if (row.status !== "draft")
       throw new Refusal("changed_meanwhile", "This statement is no draft any more. Read it again");
-    const { id, fact, on } = await namedFact(change, row);
+    const { contract } = await planOfLicence(change, licence);
+    const { id, fact, on } = await namedFact(change, contract, row);
     const { version } = await addFact(change, licence, {
       licence: licence.reference,
       component: row.component,
@@ -190,8 +188,8 @@ export const attestStatement = (ask: Ask & { actor: Person }, { reference, name,
   });
 
 /** A statement of the same period may already stand under another name, from a plain form: it is the one restated. */
-async function namedFact({ tx }: Change | Reading, row: Row) {
-  const own = factOf(row);
+async function namedFact({ tx }: Change | Reading, contract: Contract, row: Row) {
+  const { named } = modelOf(kindOf(contract, row.component)).statement!;
   const standing = await tx
     .select({ id: facts.factId, on: facts.on })
     .from(facts)
@@ -200,7 +198,11 @@ async function namedFact({ tx }: Change | Reading, row: Row) {
     )
     .orderBy(asc(facts.reportedAt));
   const same = standing.find(({ on }) => on >= row.periodFrom && on < row.periodTo);
-  return same ? { fact: row.fact, id: same.id, on: civil(same.on) } : { ...own, on: civil(own.on) };
+  return {
+    fact: row.fact,
+    id: same?.id ?? `${named} from ${row.periodFrom}`,
+    on: civil(same?.on ?? row.periodFrom),
+  };
 }
 
 /** One statement with its rows in pounds, our sum beside the licensee's, and what attesting it would bill or credit today. */
@@ -208,7 +210,7 @@ export const readStatement = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const { row, licence } = await find(reading, reference, false);
     const { contract, facts: known, world } = await planOfLicence(reading, licence);
-    const named = await namedFact(reading, row);
+    const named = await namedFact(reading, contract, row);
     const standing = known
       .filter(({ id }) => id === named.id)
       .reduce((most, { version }) => Math.max(most, version), 0);
@@ -231,10 +233,11 @@ export const readStatement = (ask: Ask, reference: string) =>
       ...row,
       faults: row.faults as Fault[],
       licence: { reference: licence.reference, title: licence.title, kind: licence.kind },
+      kind: kindOf(contract, row.component),
       before: standing,
       sums:
         stated &&
-        reckoned(contract, row.component, withIt, { from: civil(row.periodFrom), to: civil(row.periodTo) }),
+        calculated(contract, row.component, withIt, { from: civil(row.periodFrom), to: civil(row.periodTo) }),
       wouldBill:
         row.status === "draft"
           ? settle(

@@ -1,4 +1,4 @@
-import type { UsageTerms } from "#server/commercial-models/models/usage-based.ts";
+import type { UsageTerms } from "#server/commercial-models/models/usage-based/terms.ts";
 import { decimalText, grouped, parseDecimal, pounds } from "#server/lib/money.ts";
 
 type Bands = Pick<UsageTerms, "tiers" | "pricing" | "freeAllowance" | "packageSize">;

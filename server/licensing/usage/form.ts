@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCivil } from "#server/lib/dates.ts";
 import { reasonSchema } from "../reason-form.ts";
-import { canonicalQuantity } from "./rules.ts";
+import { canonicalQuantity, type UsageEvent } from "./rules.ts";
 
 /** Text that every store and screen can hold: no control characters, no half of a pair. */
 const name = (longest: number) =>
@@ -35,8 +35,7 @@ export const usageRowSchema = z.object({
 export const usageEventSchema = z.strictObject(
   { ...usageRowSchema.shape, licence: name(60), component: name(100).optional() },
   "Send an event as an object",
-);
-export type UsageEvent = z.output<typeof usageEventSchema>;
+) satisfies z.ZodType<UsageEvent>;
 
 export const mostEvents = 1000;
 
@@ -51,20 +50,19 @@ export const usageBatchSchema = z.strictObject(
   'Send {"events": [...]}',
 );
 
-/** "events[3].quantity" from a path of zod. */
-export const jsonPath = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, step) =>
-      typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step),
-    "",
-  );
-
 const componentOrNone = z.preprocess((value) => value || undefined, z.string().max(100).optional());
 
 export const usagePageSchema = z.object({
   reference: z.string().min(1),
-  period: z.string().refine(isCivil).optional().catch(undefined),
+  period: z.string().refine(isCivil).meta({ format: "date" }).optional().catch(undefined),
   component: componentOrNone.catch(undefined),
+});
+
+const licenceWords = "Name the licence, like ?licence=HDL-2026-0001";
+
+/** What a machine asks with: as a page does, under the name that machines know. */
+export const usageQuerySchema = usagePageSchema.omit({ reference: true }).extend({
+  licence: z.string(licenceWords).min(1, licenceWords),
 });
 
 /** A file of rows under one licence; the component may be left out where there is one meter. */

@@ -8,7 +8,7 @@ import {
 import { netOf } from "#server/commercial-models/engine/parts.ts";
 import type { Charge, Dated, Line, Plan } from "#server/commercial-models/engine/plan.ts";
 import { owedOn } from "#server/commercial-models/engine/settle.ts";
-import type { UsageTerms } from "#server/commercial-models/models/usage-based.ts";
+import type { UsageTerms } from "#server/commercial-models/models/usage-based/terms.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays, type CivilDate, civil, type Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
@@ -74,7 +74,7 @@ function daysOf(
   // Subjects are counted as one growing fact on the first day, so their days are those on which they became known.
   const dayOf = ({ on, known }: Used) => (terms.aggregation === "unique" ? known : on);
   const busy = new Set(own.map(dayOf));
-  const reckon = (used: readonly Used[]) =>
+  const quantityOf = (used: readonly Used[]) =>
     aggregated(
       terms.aggregation,
       used.map(({ quantity }) => quantity),
@@ -87,11 +87,11 @@ function daysOf(
     if (busy.has(on) || days.length === 0) {
       const hidden = new Set(own.filter((fact) => dayOf(fact) > on).map(({ id }) => id));
       const soFar = facts.filter(({ component, id }) => component !== meter || !hidden.has(id));
-      cumulative = reckon(own.filter(({ id }) => !hidden.has(id)));
+      cumulative = quantityOf(own.filter(({ id }) => !hidden.has(id)));
       charge = chargeOf(planLicence(contract, soFar, world), meter, period).net;
     }
     const isState = terms.aggregation === "max" || terms.aggregation === "latest";
-    const quantity = isState ? reckon(own.filter((fact) => dayOf(fact) === on)) : cumulative - before;
+    const quantity = isState ? quantityOf(own.filter((fact) => dayOf(fact) === on)) : cumulative - before;
     days.push({ on, quantity, cumulative, band: bandOf(terms, cumulative), charge });
   }
   return days;

@@ -2,43 +2,37 @@ import { hash as digest } from "node:crypto";
 import { enqueue } from "#server/jobs/queue.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
-import type { CivilDate } from "#server/lib/dates.ts";
-import { Refusal } from "#server/lib/refusal.ts";
-import type { UsageEvent } from "./form.ts";
+import { faultInBody, refusalOf } from "#server/lib/input.ts";
+import type { Received } from "./answers.ts";
 import {
   bodyOf,
   isAhead,
-  type Judged,
   judge,
   londonDates,
   type Metered,
+  type UsageEvent,
   type UsageException,
+  type Weighed,
 } from "./rules.ts";
 import { addExceptions, hashesBefore, insertEvents, keyOf, meteredLicences } from "./store/events.ts";
 
-/** Each event sent is in one of the three: accepted + duplicates + exceptions is what was sent. */
-export type Received = {
-  accepted: number;
-  duplicates: number;
-  exceptions: { source: string; id: string; reason: UsageException }[];
-};
 /** What is wrong with an event as it was sent, so that nothing of the request is taken. */
 export type Fault = { index: number; field: "at" | "subject"; sentence: string };
 type Taking = Change & { actor: Person };
-/** An event with its key, its fingerprint, its London day, and where it counts or why not. */
-export type Weighed = { event: UsageEvent; key: string; hash: string; on: CivilDate; judged: Judged };
 
 // Parameters of one statement stay small, however long a file is.
 const chunk = 1000;
 
 /**
  * Takes in events of one's own organisation, all or none, and promises their tally in the same transaction. What
- * cannot be counted goes to the exceptions queue. Refuses `bad_input` with "events[3].at" as the field.
+ * cannot be counted goes to the exceptions queue. Refuses `bad_input` with every fault, "events[3].at" as its field.
  */
 export const receiveUsage = (ask: Ask & { actor: Person }, events: readonly UsageEvent[]) =>
   asOneChange(ask, (change) =>
-    takeIn({ ...change, actor: ask.actor }, events, ([fault]) => {
-      throw new Refusal("bad_input", fault!.sentence, `events[${fault!.index}].${fault!.field}`);
+    takeIn({ ...change, actor: ask.actor }, events, (faults) => {
+      throw refusalOf(
+        faults.map(({ index, field, sentence }) => faultInBody(["events", index, field], sentence)),
+      );
     }),
   );
 

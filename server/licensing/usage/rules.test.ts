@@ -7,7 +7,7 @@ import {
   ukRates,
 } from "#server/commercial-models/engine/contract.ts";
 import { models, toJson } from "#server/commercial-models/index.ts";
-import type { UsageTerms } from "#server/commercial-models/models/usage-based.ts";
+import type { UsageTerms } from "#server/commercial-models/models/usage-based/terms.ts";
 import { addDays, civil, londonDate } from "#server/lib/dates.ts";
 import { decimalText } from "#server/lib/money.ts";
 import { bandInWords, bandOf, inUnits } from "./bands.ts";

@@ -1,6 +1,17 @@
 import { addDays, type CivilDate, civil, londonDate, type Period, periodsOf } from "#server/lib/dates.ts";
 import { decimalText, parseDecimal } from "#server/lib/money.ts";
-import type { UsageEvent } from "./form.ts";
+
+/** One use, as the source that metered it named it. */
+export type UsageEvent = {
+  source: string;
+  id: string;
+  /** Decimal text in its one spelling. */
+  quantity: string;
+  at: Date;
+  subject?: string | undefined;
+  licence: string;
+  component?: string | undefined;
+};
 
 export type UsageException =
   | "conflict"
@@ -73,6 +84,9 @@ export function metered(
 }
 
 export type Judged = { licenceId: string; meter: Meter; on: CivilDate } | { reason: UsageException };
+
+/** An event with its key, its fingerprint, its London day, and where it counts or why not. */
+export type Weighed = { event: UsageEvent; key: string; hash: string; on: CivilDate; judged: Judged };
 
 /** Whether an event counts today, and under which meter; otherwise the first reason why not. */
 export function judge(

@@ -6,8 +6,9 @@ import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { type CsvFault, readCsv } from "#server/lib/csv.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { findLicenceRow } from "../settlement/store/facts.ts";
-import { type UsageEvent, usageRowSchema, type usageUploadSchema } from "./form.ts";
+import { usageRowSchema, type usageUploadSchema } from "./form.ts";
 import { takeIn } from "./receiving.ts";
+import type { UsageEvent } from "./rules.ts";
 
 export const usageColumns = ["source", "id", "quantity", "at", "subject"] as const;
 

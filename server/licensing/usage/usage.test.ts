@@ -6,6 +6,7 @@ import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
 import { decimalText } from "#server/lib/money.ts";
+import type { Fault } from "#server/lib/refusal.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import {
   aMeteredLicence,
@@ -176,58 +177,53 @@ test("an unknown licence and another organisation's answer alike, and nothing is
 });
 
 test.each<[string, (event: (id: string, more?: Sent) => Sent) => unknown, number, string]>([
-  ["no JSON", () => "{", 422, "The body is not JSON"],
-  ["no list", () => ({ events: {} }), 422, "events: Send a list of events"],
-  ["no event", () => ({ events: [] }), 422, "events: Send at least one event"],
+  ["no JSON", () => "{", 400, "The body is not JSON"],
+  ["no list", () => ({ events: {} }), 400, "events: Send a list of events"],
+  ["no event", () => ({ events: [] }), 400, "events: Send at least one event"],
   [
     "a float",
     (event) => ({ events: [event("a"), event("b", { quantity: 1.5 })] }),
-    422,
+    400,
     'events[1].quantity: Send the quantity as decimal text, like "12.5"',
   ],
   [
     "seven places",
     (event) => ({ events: [event("a", { quantity: "1.0000001" })] }),
-    422,
+    400,
     'events[0].quantity: Send the quantity as decimal text with at most six places, like "12.5"',
   ],
   [
     "a local time",
     (event) => ({ events: [event("a", { at: "2026-11-24T08:00:00" })] }),
-    422,
+    400,
     "events[0].at: Send an instant with its zone, like 2026-11-24T10:00:00Z",
   ],
   [
     "a word too many",
     (event) => ({ events: [event("a", { color: 1 })] }),
-    422,
-    "events[0]: We do not know color",
+    400,
+    "events[0].color: We do not know this name",
   ],
   [
     "a zero byte",
     (event) => ({ events: [event("a\u0000")] }),
-    422,
+    400,
     "events[0].id: Leave out control characters",
   ],
   [
     "1,001 events",
     (event) => ({ events: Array.from({ length: 1001 }, (_, index) => event(String(index))) }),
-    422,
+    400,
     "events: Send at most 1,000 events at a time",
   ],
   [
     "six minutes ahead of the clock",
     (event) => ({ events: [event("a"), event("b", { at: "2026-11-24T10:06:00Z" })] }),
-    422,
+    400,
     "events[1].at: The event b lies in the future",
   ],
-  [
-    "2 MB",
-    () => "x".repeat(2 * 1024 * 1024),
-    413,
-    "The body is larger than 1 MB. Send fewer events at a time",
-  ],
-])("%s is refused with a sentence, and nothing is taken", async (_, make, status, error) => {
+  ["2 MB", () => "x".repeat(2 * 1024 * 1024), 413, "The body is larger than 1 MB. Send less at a time"],
+])("%s is refused with a sentence, and nothing is taken", async (_, make, status, detail) => {
   await using meter = await aMarketWithMeter();
   const body = make(meter.event);
   const answer = await sends(
@@ -235,9 +231,31 @@ test.each<[string, (event: (id: string, more?: Sent) => Sent) => unknown, number
     meter.secret,
     typeof body === "string" ? body : JSON.stringify(body),
   );
-  expect(answer).toMatchObject({ status, body: { error } });
+  expect(answer).toMatchObject({ status, body: { detail } });
   const { events, exceptions } = await stored(meter.market);
   expect([...events, ...exceptions]).toEqual([]);
+});
+
+test("everything that is wrong with a batch is named at once, each with its place", async () => {
+  await using meter = await aMarketWithMeter();
+  const batch = [
+    meter.event("a", { quantity: 1.5, at: "yesterday" }),
+    meter.event("b"),
+    meter.event("c", { "a/b": 1 }),
+  ];
+  const { body } = await posts(meter.market, meter.secret, batch);
+  expect(body).toMatchObject({ code: "bad_input", field: "events[0].quantity" });
+  const places = (body.errors as Fault[]).map(({ index, field, pointer }) => [index, field, pointer]);
+  expect(places).toEqual([
+    [0, "events[0].quantity", "#/events/0/quantity"],
+    [0, "events[0].at", "#/events/0/at"],
+    [2, "events[2].a/b", "#/events/2/a~1b"],
+  ]);
+  const ahead = ["a", "b"].map((id) => meter.event(id, { at: "2026-11-24T10:06:00Z" }));
+  expect((await posts(meter.market, meter.secret, ahead)).body).toMatchObject({
+    detail: "events[0].at: The event a lies in the future (and 1 more)",
+    errors: [{ pointer: "#/events/0/at" }, { pointer: "#/events/1/at" }],
+  });
 });
 
 test("five minutes ahead of the clock is near enough", async () => {
@@ -367,8 +385,8 @@ test.each([
   if (aggregation === "unique") {
     const nobody = { source: "m", id: "e", licence, quantity: "1", at: "2026-11-24T01:00:00Z" };
     expect(await posts(market, secret, [nobody])).toMatchObject({
-      status: 422,
-      body: { path: "events[0].subject" },
+      status: 400,
+      body: { field: "events[0].subject" },
     });
   }
 });

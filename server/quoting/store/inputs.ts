@@ -8,12 +8,12 @@ import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { policyOf } from "#server/pricing/store/prices.ts";
-import type { QuotedCustomer, QuotedSet, World } from "../quote.ts";
+import type { QuotedCustomer, QuotedSet, QuoteInputs } from "../inputs.ts";
 import type { QuoteRequest } from "../request.ts";
 import { tariffOn } from "./tariffs.ts";
 
-/** What a quote for this request stands on, today: customer, sets with their prices, policy, tariff. */
-export async function worldFor(at: Change | Reading, request: QuoteRequest): Promise<World> {
+/** What a quote for this request stands on, today: customer, datasets with their prices, policy, tariff. */
+export async function quoteInputs(at: Change | Reading, request: QuoteRequest): Promise<QuoteInputs> {
   const customer = await customerOf(at, request);
   const rows = await setsOf(at, request.set);
   const sets: QuotedSet[] = [];
@@ -92,7 +92,7 @@ async function nextListFrom({ tx, today }: Change | Reading, datasetIds: readonl
   return row?.next ?? null;
 }
 
-/** Why each model is not to be had for this customer, by set: empty where it is. For the form, before anything is asked. */
+/** Why each model is not to be had for this customer, by dataset: empty where it is. For the form, before anything is asked. */
 export async function choicesFor(
   at: Change | Reading,
   slugs: readonly string[],

@@ -10,24 +10,24 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { type QuoteBody, quoteBodySchema } from "../body.ts";
-import { reckonQuote } from "../quote.ts";
+import { calculateQuote } from "../quote.ts";
 import { type QuoteRequest, quoteRequestSchema } from "../request.ts";
-import { choicesFor, findSets, worldFor } from "./inputs.ts";
+import { choicesFor, findSets, quoteInputs } from "./inputs.ts";
 
 type Answer =
   | { body: QuoteBody; refusal: null }
   | { body: null; refusal: { sentence: string; field: string } };
 
-/** A quote of ten sets over ten years is long work, and anybody may ask for one. */
-const reckoning = { limit: 120, minutes: 5 };
+/** A quote of ten datasets over ten years is long work, and anybody may ask for one. */
+const calculating = { limit: 120, minutes: 5 };
 
 /** A quote that nobody keeps, or why there is none: what the rules refuse is an answer here, for the form to say. */
-export async function reckon(ask: Ask, request: QuoteRequest, address: string): Promise<Answer> {
+export async function calculate(ask: Ask, request: QuoteRequest, address: string): Promise<Answer> {
   try {
-    await countTry(ask, `reckon from ${address}`, reckoning);
-    // The world is read, then the connection is free: reckoning needs none.
-    const world = await asReading(ask, (reading) => worldFor(reading, request));
-    return { body: reckonQuote(request, world), refusal: null };
+    await countTry(ask, `calculate from ${address}`, calculating);
+    // The inputs are read, then the connection is free: calculating needs none.
+    const inputs = await asReading(ask, (reading) => quoteInputs(reading, request));
+    return { body: calculateQuote(request, inputs), refusal: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { body: null, refusal: { sentence: error.message, field: error.field ?? "form" } };
@@ -41,7 +41,7 @@ export async function reckon(ask: Ask, request: QuoteRequest, address: string): 
 export const makeQuote = (ask: Ask & { actor: Person }, request: QuoteRequest) =>
   asOneChange(ask, async (change) => {
     const { organisationId, personId, name } = ask.actor;
-    const body = reckonQuote(request, await worldFor(change, request));
+    const body = calculateQuote(request, await quoteInputs(change, request));
     const requestKey = keyOf(request, body);
     const before = await byRequestKey(change, organisationId, requestKey);
     if (before) return { reference: before };
@@ -172,7 +172,7 @@ export const listQuotes = (ask: Ask, { before }: { before?: string | undefined }
     };
   });
 
-/** What the form offers for these sets, and what is found by the words. */
+/** What the form offers for these datasets, and what is found by the words. */
 export const quoteChoices = (
   ask: Ask,
   { set, find, ...rest }: Pick<QuoteRequest, "set" | "place" | "evidence" | "customer"> & { find: string },

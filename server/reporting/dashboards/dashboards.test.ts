@@ -1,17 +1,18 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { offers, offerVersions } from "#db/schema/licensing.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { sum } from "#server/lib/money.ts";
 import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
-import { auditTrail, trailFilter } from "./store/audit-trail.ts";
+import { auditTrail } from "./store/audit-trail.ts";
 import { commercial } from "./store/commercial.ts";
 import { finance } from "./store/finance.ts";
 import { workspace } from "./store/workspace.ts";
+import { trailFilter } from "./trail-filter.ts";
 
 const today = "2026-06-10";
 let market: Marketplace;
-beforeAll(async () => {
+beforeEach(async () => {
   market = await aMarketplace();
   // £57,600.00 due 1 May, £50,000.00 of it paid; £48,000.00 due 10 July; £12.34 from nobody we know.
   const first = await market.aLicence({ buyer: "meridian", terms: subscription, startsOn: "2026-04-01" });
@@ -20,7 +21,7 @@ beforeAll(async () => {
   await market.pay("2026-06-03", "12.34", { reference: "LICENCE JUNE" });
   await market.aLicence({ buyer: "halden", terms: subscription, startsOn: "2026-06-10" });
 });
-afterAll(() => market[Symbol.asyncDispose]());
+afterEach(() => market[Symbol.asyncDispose]());
 
 const as = (name: keyof Marketplace["people"]) => market.ask(today, market.people[name]);
 
@@ -77,8 +78,8 @@ test("the ledger agrees with the papers beside it", async () => {
 });
 
 test("finance is asked to explain the receipt that nobody knows", async () => {
-  const { needs } = await finance(as("tom"));
-  expect(needs).toMatchObject([{ title: "£12.34 from “MERIDIAN”", href: "/finance/receipts/RC-2026-0002" }]);
+  const { tasks } = await finance(as("tom"));
+  expect(tasks).toMatchObject([{ title: "£12.34 from “MERIDIAN”", href: "/finance/receipts/RC-2026-0002" }]);
 });
 
 test("a buyer sees their own licence, debt and invoice, and nobody else's", async () => {
@@ -91,11 +92,11 @@ test("a buyer sees their own licence, debt and invoice, and nobody else's", asyn
     overduePence: 7_600_00n,
   });
   expect(mine.documents.map(({ number }) => number)).toEqual(["INV-000001"]);
-  expect(mine.needs).toMatchObject([
+  expect(mine.tasks).toMatchObject([
     { title: "Pay £7,600.00 on INV-000001", late: true, href: "/invoices/INV-000001" },
   ]);
   const theirs = await workspace(as("dana"));
-  expect([theirs.licences, theirs.documents, theirs.needs]).toEqual([[], [], []]);
+  expect([theirs.licences, theirs.documents, theirs.tasks]).toEqual([[], [], []]);
 });
 
 test("the commercial team sees licences in force by model, and each person what waits for them", async () => {
@@ -108,10 +109,10 @@ test("the commercial team sees licences in force by model, and each person what 
   await asOneChange(market.asSystem(today), ({ tx }) =>
     tx.update(offers).set({ status: "part_signed" }).where(eq(offers.reference, "OFR-2026-0002")),
   );
-  expect((await commercial(as("helen"))).needs).toMatchObject([
+  expect((await commercial(as("helen"))).tasks).toMatchObject([
     { action: "Sign", href: "/offers/OFR-2026-0002/sign" },
   ]);
-  expect((await commercial(as("ruth"))).needs).toEqual([]);
+  expect((await commercial(as("ruth"))).tasks).toEqual([]);
 });
 
 test("a new version of an offer waits for any approver but its author, whoever approved the last one", async () => {
@@ -128,9 +129,9 @@ test("a new version of an offer waits for any approver but its author, whoever a
       .values({ ...first!, version: 2, valuePence: 200_000_00n, authorId, authorName });
   });
   const note = "OFR-2026-0002, worth £200,000.00. Missing: an approver, finance";
-  expect((await commercial(as("samuel"))).needs).toMatchObject([{ action: "Approve", note }]);
-  expect((await commercial(as("farah"))).needs).toEqual([]);
-  expect((await finance(as("tom"))).needs).toContainEqual(
+  expect((await commercial(as("samuel"))).tasks).toMatchObject([{ action: "Approve", note }]);
+  expect((await commercial(as("farah"))).tasks).toEqual([]);
+  expect((await finance(as("tom"))).tasks).toContainEqual(
     expect.objectContaining({ action: "Approve", note }),
   );
 });

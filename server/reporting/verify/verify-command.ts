@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { connect } from "#db/client.ts";
 import { readClock } from "#server/access/store/clock.ts";
+import { chainHeads } from "#server/audit/store.ts";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { env } from "#server/lib/env.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { chainHeads } from "../exports/store/exports.ts";
 import { keptSchema, verify } from "./store/verify.ts";
 
 /** `npm run --silent verify`: a JSON report of every invariant; `--head` only prints the ends of the audit chains. */

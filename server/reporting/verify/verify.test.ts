@@ -86,7 +86,7 @@ describe("somebody with the owner's password changed", () => {
   test("what is left of a receipt", async () => {
     await tamper(null, "update receipt_balances set unallocated_pence = 1");
     expect(Object.keys(await found())).toEqual([
-      "Each receipt is what was laid to documents plus what is left of it",
+      "Each receipt is what was allocated to documents plus what is left of it",
     ]);
   });
 

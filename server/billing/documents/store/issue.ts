@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { installation, organisations } from "#db/schema/access.ts";
 import { documentLines, documents, openItems, series } from "#db/schema/billing.ts";
 import { record } from "#server/audit/store.ts";
-import { paymentReference } from "#server/billing/receipts/payment-reference.ts";
+import { paymentReference } from "#server/billing/payment-reference.ts";
 import type { DraftDocument } from "#server/commercial-models/engine/settle.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import type { Change } from "#server/lib/change.ts";

@@ -100,15 +100,15 @@ function asPostings(
   >();
   for (const { posting, date, debit, credit, amount } of transfers) {
     const key = numbers.has(posting) ? posting : `${account.licenceReference} ${posting}`;
-    const deed = postings.get(key) ?? {
+    const posted = postings.get(key) ?? {
       key,
       on: date,
       licenceId: account.licenceId,
       organisationId: account.organisationId,
       transfers: [],
     };
-    deed.transfers.push({ debit, credit, amount });
-    postings.set(key, deed);
+    posted.transfers.push({ debit, credit, amount });
+    postings.set(key, posted);
   }
   return [...postings.values()];
 }

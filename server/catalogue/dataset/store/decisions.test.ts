@@ -132,13 +132,15 @@ about("a decision on a blocked set", () => {
 
   test("is the NHS's to write and nobody's to change, by the database", async () => {
     await using market = await marketplace();
-    await expect(decide(market, {}, market.people.priya)).rejects.toThrow();
+    await expect(decide(market, {}, market.people.priya)).rejects.toMatchObject({ code: "not_found" });
     await decide(market);
     await expect(
       asOneChange(market.as(market.people.samuel), ({ tx }) =>
         tx.update(useDecisions).set({ outcome: "refuse" }),
       ),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject({
+      cause: { message: expect.stringContaining("use_decisions") },
+    });
   });
 });
 

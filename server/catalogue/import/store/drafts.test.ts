@@ -182,7 +182,9 @@ test("one person's file opens no commercial use: a new set states no terms until
 
   const elena = { ...market.as(market.people.elena), actor: market.people.elena };
   const { proposal } = await proposeDraft(elena, { id: draft!.id, revision: 1, note: "As its source says" });
-  await expect(decideProposal(elena, { id: proposal, approve: true, reason: "" })).rejects.toThrow();
+  await expect(decideProposal(elena, { id: proposal, approve: true, reason: "" })).rejects.toMatchObject({
+    code: "not_your_own_work",
+  });
   expect((await setOf(market, "k")).set.licensable).toBe("needs_decision");
 });
 
@@ -262,7 +264,7 @@ test("an import that fails leaves nothing half-written", async () => {
   const failing = { ...market.as(system), today: "not a day" as never };
   await expect(
     importFiles(failing, "hdruk", [{ name: "x", text: JSON.stringify(recordOf("k", "Knees")) }]),
-  ).rejects.toThrow();
+  ).rejects.toMatchObject({ cause: { message: expect.stringContaining("invalid input syntax") } });
   expect(await versions(market)).toBe(before);
   expect(await asReading(market.as(system), ({ tx }) => tx.$count(imports))).toBe(0);
 });

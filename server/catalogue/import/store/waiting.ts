@@ -4,8 +4,6 @@ import type { Description } from "#server/catalogue/description.ts";
 import { openDraft } from "#server/catalogue/desk/store/drafts.ts";
 import type { Change } from "#server/lib/change.ts";
 
-const nobody = "00000000-0000-0000-0000-000000000000";
-
 /** Why an import leaves a draft instead of publishing. */
 export const because = {
   edited: "its source changed it after a person had edited it here",
@@ -57,7 +55,7 @@ export async function leaveDrafts(change: Change, reference: string, drafts: rea
     drafts.map(({ why, ...draft }) => ({
       ...draft,
       note: `Import ${reference}: ${because[why]}`,
-      authorId: change.actor.kind === "person" ? change.actor.personId : nobody,
+      authorId: change.actor.kind === "person" ? change.actor.personId : null,
       authorName: `Import ${reference}`,
       savedAt: change.now,
     })),

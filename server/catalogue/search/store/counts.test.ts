@@ -145,7 +145,7 @@ async function thrown(market: Market, many: number) {
 const decide = (
   { tx, now }: Parameters<Parameters<typeof asOneChange>[1]>[0],
   row: typeof datasets.$inferSelect,
-  outcome: string,
+  outcome: "allow" | "refuse",
   about: readonly string[],
 ) =>
   tx.insert(useDecisions).values({
@@ -155,7 +155,7 @@ const decide = (
     customerKinds: ["standard"],
     reason: "A reason of some length",
     terms: termsKey(row),
-    decidedBy: "00000000-0000-4000-8000-000000000000",
+    decidedBy: sql`(select id from people limit 1)`,
     decidedByName: "N",
     decidedAt: now,
     decidedOn: "2026-11-24",

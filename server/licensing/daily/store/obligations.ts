@@ -2,7 +2,7 @@ import { inArray } from "drizzle-orm";
 import { licences } from "#db/schema/licensing.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
-import { isOpen } from "#server/licensing/settlement/open-obligation.ts";
+import { isOpen } from "#server/licensing/settlement/promises.ts";
 import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
 
 /**

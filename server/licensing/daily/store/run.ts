@@ -1,10 +1,11 @@
 import { and, asc, eq, inArray, lte, or } from "drizzle-orm";
 import { dailyRuns } from "#db/schema/billing.ts";
-import { entitlements, licences } from "#db/schema/licensing.ts";
+import { licences } from "#db/schema/licensing.ts";
 import { record } from "#server/audit/store.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
+import { endEntitlements } from "#server/licensing/lifecycle/store/entitlements.ts";
 import { after } from "#server/licensing/moves.ts";
 import { lapseOffers } from "#server/licensing/negotiation/store/decisions.ts";
 import { settleLicence } from "#server/licensing/settlement/store/settling.ts";
@@ -71,9 +72,6 @@ async function expireIfOver(change: Change, licenceId: string) {
     licence.organisationId,
   );
 }
-
-export const endEntitlements = (change: Change, licenceId: string) =>
-  change.tx.update(entitlements).set({ status: "ended" }).where(eq(entitlements.licenceId, licenceId));
 
 const begin = (ask: Ask, count: number) =>
   asOneChange(ask, async ({ tx }) => {

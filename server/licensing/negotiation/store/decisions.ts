@@ -8,7 +8,7 @@ import { kindsIn } from "#server/licensing/contract/contract.ts";
 import { after } from "#server/licensing/moves.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { policyOf } from "#server/pricing/store/prices.ts";
-import { approvalsOf, findOfferRow, findVersion, moveOffer } from "./records.ts";
+import { approvalsOf, findOfferRow, findStanding, moveOffer } from "./records.ts";
 
 /**
  * An approver (or finance, or the approver recording the board's decision) approves exactly the version that stands.
@@ -24,9 +24,8 @@ export const approveOffer = (
   }: { reference: string; contractHash: string; as: "approver" | "finance" | "board"; evidence: string },
 ) =>
   asOneChange(ask, async (change) => {
-    const offer = await findOfferRow(change, reference);
+    const { offer, version } = await findStanding(change, reference);
     after("offer", offer.status, "approve");
-    const version = await findVersion(change, offer);
     if (offer.contractHash !== hash)
       throw new Refusal(
         "changed_meanwhile",

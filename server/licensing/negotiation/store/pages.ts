@@ -6,13 +6,12 @@ import { type Ask, asReading } from "#server/lib/change.ts";
 import { kindsIn } from "#server/licensing/contract/contract.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { policyOf } from "#server/pricing/store/prices.ts";
-import { approvalsOf, findOfferRow, findVersion } from "./records.ts";
+import { approvalsOf, findStanding } from "./records.ts";
 
 /** The offer as both sides read it: the contract that stands, who approved, who signed, and every earlier version. */
 export const readOffer = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
-    const offer = await findOfferRow(reading, reference);
-    const standing = await findVersion(reading, offer);
+    const { offer, version: standing } = await findStanding(reading, reference);
     const kind = standing.contract.components[0]!.terms.kind as Terms["kind"];
     const [application] = await reading.tx
       .select({ reference: applications.reference, quote: applications.quoteReference })

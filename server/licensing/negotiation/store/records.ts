@@ -31,14 +31,25 @@ export async function findOfferRow({ tx }: Change | Reading, reference: string) 
   return offer;
 }
 
-/** The version that stands, its contract parsed. */
-export async function findVersion({ tx }: Change | Reading, offer: { id: string; version: number }) {
+/** An offer and the version of it that stands, its contract parsed. */
+export type StandingOffer = {
+  offer: typeof offers.$inferSelect;
+  version: Omit<typeof offerVersions.$inferSelect, "contract"> & { contract: SignedContract };
+};
+
+/** Read and parsed once in a change, and passed on to whoever needs it; `not_found` when this actor may not see it. */
+export async function findStanding({ tx }: Change | Reading, reference: string): Promise<StandingOffer> {
   const [row] = await tx
-    .select()
-    .from(offerVersions)
-    .where(and(eq(offerVersions.offerId, offer.id), eq(offerVersions.version, offer.version)));
-  if (!row) throw new Error(`Offer ${offer.id} has no version ${offer.version}`);
-  return { ...row, contract: signedContractSchema.parse(row.contract) as SignedContract };
+    .select({ offer: offers, version: offerVersions })
+    .from(offers)
+    .innerJoin(
+      offerVersions,
+      and(eq(offerVersions.offerId, offers.id), eq(offerVersions.version, offers.version)),
+    )
+    .where(eq(offers.reference, reference));
+  if (!row) throw notFound();
+  const { offer, version } = row;
+  return { offer, version: { ...version, contract: signedContractSchema.parse(version.contract) } };
 }
 
 /** Who has approved the version that stands. */

@@ -9,6 +9,7 @@ import type { Change, Reading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
+import { promisedAs } from "../promises.ts";
 import { firstReminder } from "../reminder-rules.ts";
 
 /**
@@ -58,20 +59,12 @@ export async function planOfLicence(at: Change | Reading, licence: typeof licenc
   return { contract, plan: { ...plan, obligations }, facts: read, world };
 }
 
-/**
- * A plan has no today: a statement is late only once it was due, and what is not delivered has failed only once its
- * long-stop has come.
- */
-function asOfToday(contract: Contract, obligation: Obligation, today: CivilDate): Obligation {
-  if (statements.has(obligation.kind) && obligation.state === "late" && today <= obligation.due!)
-    return { ...obligation, state: "due" };
-  if (obligation.kind !== "deliverable" || obligation.state !== "failed") return obligation;
-  const terms = contract.components.find(({ id }) => obligation.key.startsWith(`${id}/`))?.terms;
-  if (terms?.kind !== "data_return" || today >= terms.longStop) return obligation;
-  return { ...obligation, state: obligation.due !== null && obligation.due < today ? "due" : "planned" };
+/** A plan has no today: the model of a promise says how it stands on a day. */
+function asOfToday({ components }: Contract, promise: Obligation, today: CivilDate): Obligation {
+  const terms = components.find(({ id }) => promise.key.startsWith(`${id}/`))?.terms;
+  const standing = promisedAs(promise)?.standing;
+  return terms && standing ? { ...promise, state: standing(promise, terms, today) } : promise;
 }
-
-const statements: ReadonlySet<string> = new Set(["royalty_report", "profit_statement"]);
 
 export const licenceContract = (licence: { contract: unknown }): SignedContract =>
   signedContractSchema.parse(licence.contract);

@@ -5,8 +5,7 @@ import type { Person } from "#server/lib/actor.ts";
 import type { Change } from "#server/lib/change.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
 import { licenceContract } from "#server/licensing/settlement/store/settling.ts";
-import type { Weighed } from "../receiving.ts";
-import { bodyOf, type Metered, metered, type UsageException } from "../rules.ts";
+import { bodyOf, type Metered, metered, type UsageException, type Weighed } from "../rules.ts";
 
 type Taking = Change & { actor: Person };
 

@@ -5,12 +5,13 @@ import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { pounds } from "#server/lib/money.ts";
 import type { OfferStatus } from "#server/licensing/moves.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
-import { byDay, type Need, pence, select } from "./task.ts";
+import { byDay, type Task } from "../task.ts";
+import { pence, select } from "./select.ts";
 
 /** The deals: what is on its way, what is in force, and what waits for somebody of the commercial team. */
 export const commercial = (ask: Ask & { actor: Person }) =>
   asReading(ask, async (reading) => ({
-    needs: await needs(reading, ask.actor),
+    tasks: await tasks(reading, ask.actor),
     applications: await applicationsByState(reading),
     offers: await offersByState(reading),
     licences: await licencesByModel(reading),
@@ -46,7 +47,7 @@ async function licencesByModel(reading: Reading) {
   return rows.map(({ value, ...row }) => ({ ...row, valuePence: pence(value) }));
 }
 
-async function needs(reading: Reading, actor: Person): Promise<Need[]> {
+async function tasks(reading: Reading, actor: Person): Promise<Task[]> {
   const is = (...roles: Person["roles"]) => actor.roles.some((role) => roles.includes(role));
   return [
     ...(is("commercial_manager", "auditor") ? await applicationsToDecide(reading) : []),
@@ -57,7 +58,7 @@ async function needs(reading: Reading, actor: Person): Promise<Need[]> {
   ].sort(byDay);
 }
 
-async function applicationsToDecide(reading: Reading): Promise<Need[]> {
+async function applicationsToDecide(reading: Reading): Promise<Task[]> {
   const rows = await select<{ reference: string; title: string; organisation: string; submitted: string }>(
     reading,
     sql`select a.reference, a.title, o.name as organisation, a.submitted_on::text as submitted from applications a
@@ -73,7 +74,7 @@ async function applicationsToDecide(reading: Reading): Promise<Need[]> {
   }));
 }
 
-async function enquiriesToAnswer(reading: Reading): Promise<Need[]> {
+async function enquiriesToAnswer(reading: Reading): Promise<Task[]> {
   const rows = await select<{ reference: string; subject: string; organisation: string; since: string }>(
     reading,
     sql`select e.reference, e.subject, o.name as organisation,
@@ -94,7 +95,7 @@ async function enquiriesToAnswer(reading: Reading): Promise<Need[]> {
 }
 
 /** Offers that lack an approval which this person may give: never on an offer they made or have already approved. */
-export async function offersToApprove(reading: Reading, actor: Person): Promise<Need[]> {
+export async function offersToApprove(reading: Reading, actor: Person): Promise<Task[]> {
   const rows = await select<{
     reference: string;
     title: string;
@@ -140,7 +141,7 @@ export async function offersToApprove(reading: Reading, actor: Person): Promise<
 
 const approvers = { approver: "an approver", finance: "finance", board: "the board's decision" } as const;
 
-async function offersToCountersign(reading: Reading, actor: Person): Promise<Need[]> {
+async function offersToCountersign(reading: Reading, actor: Person): Promise<Task[]> {
   const rows = await select<{ reference: string; title: string; organisation: string; expires: string }>(
     reading,
     sql`select o.reference, a.title, c.name as organisation, o.expires_on::text as expires from offers o
@@ -158,7 +159,7 @@ async function offersToCountersign(reading: Reading, actor: Person): Promise<Nee
   }));
 }
 
-async function proposalsToDecide(reading: Reading, actor: Person): Promise<Need[]> {
+async function proposalsToDecide(reading: Reading, actor: Person): Promise<Task[]> {
   const rows = await select<{ subject: string; by: string; reason: string; on: string }>(
     reading,
     sql`select subject, proposed_by_name as by, reason, (proposed_at at time zone 'Europe/London')::date::text as "on"

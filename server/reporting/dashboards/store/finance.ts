@@ -6,15 +6,16 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { addMonths, firstOfMonth } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
+import { byDay, type Task } from "../task.ts";
 import { offersToApprove } from "./commercial.ts";
-import { byDay, type Need, pence, select, sign } from "./task.ts";
+import { pence, select, sign } from "./select.ts";
 
 /** The month of the business date as finance sees it: billed, received, unexplained, overdue, and where it all stands. */
 export const finance = (ask: Ask & { actor: Person }) =>
   asReading(ask, async (reading) => ({
     month: { from: firstOfMonth(ask.today), today: ask.today },
     figures: await figures(reading),
-    needs: await needs(reading, ask.actor),
+    tasks: await tasks(reading, ask.actor),
     ages: await byAge(reading),
     models: await byModel(reading),
     months: await lastTwelveMonths(reading),
@@ -134,7 +135,7 @@ async function control(reading: Reading) {
   };
 }
 
-async function needs(reading: Reading, actor: Person): Promise<Need[]> {
+async function tasks(reading: Reading, actor: Person): Promise<Task[]> {
   return [
     ...(await receiptsToExplain(reading)),
     ...(await proposalsToDecide(reading, actor)),
@@ -143,7 +144,7 @@ async function needs(reading: Reading, actor: Person): Promise<Need[]> {
   ].sort(byDay);
 }
 
-async function receiptsToExplain(reading: Reading): Promise<Need[]> {
+async function receiptsToExplain(reading: Reading): Promise<Task[]> {
   const rows = await select<{ reference: string; payer: string; text: string; left: string; on: string }>(
     reading,
     sql`select r.reference, r.payer, r.reference_as_received as text, b.unallocated_pence as left, r.received_on::text as "on"
@@ -153,8 +154,8 @@ async function receiptsToExplain(reading: Reading): Promise<Need[]> {
   return rows.map(({ reference, payer, text, left, on }) => ({
     title: `${pounds(pence(left))} from “${payer}”`,
     note: text
-      ? `Reference “${text}”; not yet laid to a document`
-      : "No reference; not yet laid to a document",
+      ? `Reference “${text}”; not yet allocated to a document`
+      : "No reference; not yet allocated to a document",
     day: on,
     late: false,
     href: `/finance/receipts/${reference}`,
@@ -164,7 +165,7 @@ async function receiptsToExplain(reading: Reading): Promise<Need[]> {
 
 const proposed = { credit_note: "Credit on", daily_run: "Daily run for" } as const;
 
-async function proposalsToDecide(reading: Reading, actor: Person): Promise<Need[]> {
+async function proposalsToDecide(reading: Reading, actor: Person): Promise<Task[]> {
   const rows = await select<{
     kind: keyof typeof proposed;
     subject: string;
@@ -186,7 +187,7 @@ async function proposalsToDecide(reading: Reading, actor: Person): Promise<Need[
   }));
 }
 
-async function failedRuns(reading: Reading): Promise<Need[]> {
+async function failedRuns(reading: Reading): Promise<Task[]> {
   const rows = await select<{ day: string; problem: string | null }>(
     reading,
     sql`select for_day::text as day, problem from (select * from daily_runs order by id desc limit 1) last

@@ -6,16 +6,17 @@ import { withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { obligationsDue } from "#server/licensing/daily/store/obligations.ts";
 import type { LicenceStatus } from "#server/licensing/moves.ts";
-import { byDay, type Need, pence, select } from "./task.ts";
+import { byDay, type Task } from "../task.ts";
+import { pence, select } from "./select.ts";
 
 /** A buyer's day: what needs them, what they hold, what they owe. Row-level security keeps it to their organisation. */
 export const workspace = async (ask: Ask & { actor: Person }) => {
   const obligations = await obligationsDue(ask);
   return asReading(ask, async (reading) => ({
-    needs: [
+    tasks: [
       ...(await offersToSign(reading, ask.actor)),
       ...obligations.map(
-        (obligation): Need => ({
+        (obligation): Task => ({
           title: withDates(obligation.description),
           note: `${obligation.licence}, ${obligation.title}`,
           day: obligation.due,
@@ -33,7 +34,7 @@ export const workspace = async (ask: Ask & { actor: Person }) => {
   }));
 };
 
-async function offersToSign(reading: Reading, actor: Person): Promise<Need[]> {
+async function offersToSign(reading: Reading, actor: Person): Promise<Task[]> {
   const rows = await select<{ reference: string; title: string; expires: string }>(
     reading,
     sql`select o.reference, a.title, o.expires_on::text as expires from offers o
@@ -53,7 +54,7 @@ async function offersToSign(reading: Reading, actor: Person): Promise<Need[]> {
   }));
 }
 
-async function invoicesToPay(reading: Reading): Promise<Need[]> {
+async function invoicesToPay(reading: Reading): Promise<Task[]> {
   const rows = await select<{ number: string; due: string; open: string; title: string }>(
     reading,
     sql`select d.number, i.due_on::text as due, i.outstanding_pence as open, l.title from open_items i
@@ -71,7 +72,7 @@ async function invoicesToPay(reading: Reading): Promise<Need[]> {
 }
 
 /** Answers of custodians in the last fortnight to enquiries that nobody has closed or written in since. */
-async function answersToRead(reading: Reading): Promise<Need[]> {
+async function answersToRead(reading: Reading): Promise<Task[]> {
   const rows = await select<{ reference: string; subject: string; title: string; answered: string }>(
     reading,
     sql`select e.reference, e.subject, d.title, (e.last_at at time zone 'Europe/London')::date::text as answered

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { sql } from "drizzle-orm";
-import { record } from "#server/audit/store.ts";
+import { chainHeads, record } from "#server/audit/store.ts";
 import { type Ask, asOneChange, asReading, type Reading } from "#server/lib/change.ts";
 import { csvRow } from "#server/lib/csv.ts";
+import { inBatches } from "#server/lib/cursor.ts";
 import { type ExportRange, fingerprinted, type Sheet } from "#server/reconciliation/sheet.ts";
 import { reconciliation } from "#server/reconciliation/store.ts";
-import { inBatches } from "./cursor.ts";
 import { ledger } from "./ledger-sheet.ts";
 
 const sheets = { reconciliation, ledger };
@@ -59,14 +58,6 @@ export const exportControl = (ask: Ask, range: ExportRange) =>
     }
     return { ...range, on: ask.today, ...controls, heads: await chainHeads(reading) };
   });
-
-/** The last event of every audit chain; kept elsewhere, they show later whether a chain lost its end. */
-export async function chainHeads({ tx }: Pick<Reading, "tx">) {
-  const { rows } = await tx.execute<{ chain: string; sequence: string; hash: string }>(
-    sql`select chain, sequence, hash from chain_heads order by chain`,
-  );
-  return rows.map(({ chain, sequence, hash }) => ({ chain, sequence: Number(sequence), hash }));
-}
 
 const encoder = new TextEncoder();
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import { inBatches } from "#server/lib/cursor.ts";
 import { contractHash, signedContractSchema } from "#server/licensing/contract/contract.ts";
-import { inBatches } from "#server/reporting/exports/store/cursor.ts";
 import { catalogueChecks } from "./catalogue-checks.ts";
 import { bySql, type Check } from "./check.ts";
 
@@ -68,7 +68,7 @@ const ledgerChecks: readonly Check[] = [
         group by 1) l on l.organisation_id = o.id where l.kind < 0`,
   ),
   bySql(
-    "Suspense (2300) and customer credit (2310) are the receipts not yet laid to documents",
+    "Suspense (2300) and customer credit (2310) are the receipts not yet allocated to documents",
     sql`select count(*) from receipts`,
     sql`select code || ' shows ' || ledger || 'p, receipts ' || open || 'p' from (
         select code,
@@ -131,13 +131,13 @@ const documentChecks: readonly Check[] = [
       where i.outstanding_pence is distinct from w.wanted or w.wanted < 0`,
   ),
   bySql(
-    "Each receipt is what was laid to documents plus what is left of it",
+    "Each receipt is what was allocated to documents plus what is left of it",
     sql`select count(*) from receipts`,
-    sql`select r.reference || ': ' || r.amount_pence || 'p came in, ' || coalesce(a.laid, 0) || 'p laid, '
+    sql`select r.reference || ': ' || r.amount_pence || 'p came in, ' || coalesce(a.allocated, 0) || 'p allocated, '
           || coalesce(b.unallocated_pence::text, 'no balance') || ' left'
       from receipts r left join receipt_balances b on b.receipt_id = r.id
-      left join (select receipt_id, sum(amount_pence) as laid from allocations group by 1) a on a.receipt_id = r.id
-      where r.amount_pence - coalesce(a.laid, 0) is distinct from b.unallocated_pence or b.unallocated_pence < 0`,
+      left join (select receipt_id, sum(amount_pence) as allocated from allocations group by 1) a on a.receipt_id = r.id
+      where r.amount_pence - coalesce(a.allocated, 0) is distinct from b.unallocated_pence or b.unallocated_pence < 0`,
   ),
   bySql(
     "No receipt pays another customer's document, and none more than was payable",
@@ -159,7 +159,7 @@ const documentChecks: readonly Check[] = [
 
 const licenceChecks: readonly Check[] = [
   {
-    name: "The hash on every offer and licence is the hash of its contract, reckoned again",
+    name: "The hash on every offer and licence is the hash of its contract, calculated again",
     async run(reading) {
       const problems: string[] = [];
       let counted = 0;

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { chainHeads } from "#server/audit/store.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
-import { chainHeads } from "#server/reporting/exports/store/exports.ts";
 import { checks } from "./checks.ts";
 
 export type Verified = { name: string; ok: boolean; counted: number; found: number; problems: string[] };

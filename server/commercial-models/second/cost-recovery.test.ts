@@ -1,0 +1,3 @@
+import { agrees } from "./testing.ts";
+
+agrees("cost_recovery");
