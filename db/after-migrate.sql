@@ -4,7 +4,7 @@ grant usage on schema public to :app_role;
 grant select, insert, update, delete on all tables in schema public to :app_role;
 grant usage, select on all sequences in schema public to :app_role;
 
--- graphile-worker protects its own tables, so jobs are added through this one door (product.md 2a). It is the only
+-- graphile-worker protects its own tables, so jobs are added through this one door. It is the only
 -- SECURITY DEFINER function, its search_path is pinned, and it adds one job in the caller's transaction.
 create or replace function enqueue_job(task text, payload json, key text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

@@ -1,16 +1,7 @@
 import { modelFace } from "#app/_components/models.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
-import type { Person } from "./people.ts";
+import type { Cast, Person } from "./people.ts";
 
-export type Cast = {
-  member: Person;
-  signatory: Person;
-  manager: Person;
-  approver: Person;
-  board: Person;
-  finance: Person;
-  nhs: Person;
-};
 export type Wanted = {
   search: string;
   dataset: string;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { demoPeople, personByEmail } from "#db/seed/people.ts";
-import { askCustodian } from "#server/catalogue/enquiries/store.ts";
-import { publishNew } from "#server/catalogue/publishing.ts";
-import { addToShortlist } from "#server/catalogue/shortlist/store.ts";
+import { askCustodian } from "#server/catalogue/enquiries/store/write.ts";
+import { addToShortlist } from "#server/catalogue/shortlist/store/shortlist.ts";
+import { publishNew } from "#server/catalogue/store/publishing.ts";
+import { demoPeople, personByEmail } from "#server/demonstration/people.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange } from "#server/lib/change.ts";

@@ -20,7 +20,7 @@ story(
     await priya.follows("Quote these");
     await priya.isAt("/quotes/new");
     await priya.ticks(/^5 Subscription/);
-    await priya.presses("Reckon the quote");
+    await priya.presses("Calculate the quote");
     // £37,960.00 and £49,920.00 a year at list terms, each with its service.
     await priya.sees("£37,960.00");
     await priya.sees("£49,920.00");

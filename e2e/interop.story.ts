@@ -55,10 +55,20 @@ story(
       ["/api/v1/datasets?after=%00", 400, undefined],
       ["/api/v1/datasets/no-such-set", 404, undefined],
       ["/datasets/no-such-set/dcat.ttl", 404, undefined],
+      ["/api/v1/no-such-address", 404, undefined],
     ] as const) {
       const answer = await visitor.asks(path);
-      expect([path, answer.status(), (await answer.json()).error.field]).toEqual([path, status, field]);
+      expect(answer.headers()["content-type"]).toBe("application/problem+json");
+      expect([path, answer.status(), (await answer.json()).field]).toEqual([path, status, field]);
     }
+
+    // What the doors are is said at a door of its own, and to whoever knocks in another way.
+    const doors = await visitor.asks("/api/v1/openapi.json");
+    expect(Object.keys((await doors.json()).paths)).toContain("/api/v1/datasets/{slug}/columns");
+    const etag = { "if-none-match": doors.headers().etag! };
+    expect((await visitor.asks("/api/v1/openapi.json", etag)).status()).toBe(304);
+    const deleted = await visitor.page.request.delete(`${visitor.url}/api/v1/datasets`);
+    expect([deleted.status(), deleted.headers().allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
 
     // What search engines read.
     expect(await (await visitor.asks("/sitemap.xml")).text()).toContain("/datasets/hes-apc</loc>");

@@ -56,7 +56,7 @@ story(
     await tabsTo(anthony, /^(Prepare the statement|Restate this period)/);
     await anthony.page.keyboard.press("Enter");
     await anthony.page.waitForURL(/\/statements\/new/);
-    await tabsTo(anthony, /^What royalty do you reckon was earned/);
+    await tabsTo(anthony, /^What royalty did you calculate/);
     await anthony.page.keyboard.type("1.234");
     await tabsTo(anthony, /^Check the statement$/);
     await anthony.page.keyboard.press("Enter");

@@ -1,7 +1,7 @@
-import { type Deal, walk } from "#db/seed/deals.ts";
-import { everyDemoPerson } from "#db/seed/people.ts";
+import { type Deal, walk } from "#server/demonstration/deals.ts";
+import { everyDemoPerson } from "#server/demonstration/people.ts";
 import { system } from "#server/lib/actor.ts";
-import { moveClock, type Step } from "#server/licensing/clock.ts";
+import { moveClock, type Step } from "#server/licensing/daily/store/clock.ts";
 import type { Person } from "./people.ts";
 import type { Marketplace } from "./server.ts";
 

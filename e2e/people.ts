@@ -1,8 +1,7 @@
 import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { demoPassword, demoPeople, personByEmail } from "#db/seed/people.ts";
-import { signInAsDemo } from "#server/access/demo.ts";
+import { signInAsDemo } from "#server/access/store/demo.ts";
+import { demoPassword, demoPeople, personByEmail } from "#server/demonstration/people.ts";
 import { system } from "#server/lib/actor.ts";
-import type { Cast } from "./deal.ts";
 import { type Marketplace, startMarketplace } from "./server.ts";
 
 type Who = keyof typeof demoPeople;
@@ -97,6 +96,17 @@ export class Person {
     }).toPass({ timeout: 20_000 });
   }
 }
+
+/** Who plays which part in a deal. */
+export type Cast = {
+  member: Person;
+  signatory: Person;
+  manager: Person;
+  approver: Person;
+  board: Person;
+  finance: Person;
+  nhs: Person;
+};
 
 type Fixtures = { [Name in Who]: Person } & {
   visitor: Person;

@@ -1,7 +1,7 @@
-import { pricesFor } from "#db/seed/price-lists.ts";
+import { pricesFor } from "#server/demonstration/price-lists.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange } from "#server/lib/change.ts";
-import { publishPriceList } from "#server/pricing/store.ts";
+import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { looksOver } from "./looks-over.ts";
 import { expect, type Person, story } from "./people.ts";
 
@@ -22,7 +22,7 @@ story(
     await visitor.opens("/datasets/did");
     await visitor.follows("Reckon a quote, all in");
     await visitor.ticks(/^5 Subscription/);
-    await visitor.presses("Reckon the quote");
+    await visitor.presses("Calculate the quote");
     await visitor.sees(/^The quote of .*valid until/);
     // £20,000.00 + £976.00 + £1,431.00 + £434.00 + 12 × £54.00 + 60 × £472.00 = £51,809.00, and 20% of it.
     await visitor.sees("£62,170.80");
@@ -43,7 +43,7 @@ story(
     await priya.ticks(/^Diagnostic Imaging/);
     await priya.ticks(/^5 Subscription/);
     await priya.fills("For how many years?", "2");
-    await priya.presses("Reckon the quote");
+    await priya.presses("Calculate the quote");
     await priya.presses("Keep this quote");
     await priya.sees("The quote is kept");
     const reference = referenceIn(priya);
@@ -121,10 +121,10 @@ story.describe(() => {
     await leo.presses("Find");
     await leo.ticks(/^5 Subscription/);
     await leo.fills("How many people will use the data?", "0");
-    await leo.presses("Reckon the quote");
+    await leo.presses("Calculate the quote");
     await leo.sees("At least one person uses the data");
     await leo.fills("How many people will use the data?", "2");
-    await leo.presses("Reckon the quote");
+    await leo.presses("Calculate the quote");
     await leo.presses("Keep this quote");
     await leo.sees("The quote is kept");
     await leo.follows("Apply with this quote");

@@ -22,7 +22,9 @@ async function runAll() {
   process.stdout.write(`Seed ${seed}\n`);
   await step("types", async () => one((await node(nextCommand, "typegen")) && (await node(tsc, "--noEmit"))));
   await step("lint", async () => one(await node(biome, "check", "--error-on-warnings")));
+  await step("arrows", async () => one(await node(tsx, "server/arrows/command.ts")));
   await step("rules and stores", rules);
+  await step("a tenth model", async () => one(await node(tsx, "e2e/tenth/run.ts")));
   const built = await step("build", async () => one(isBuilt() || isWell(await build())));
   const browser = await step("browser", async () => {
     const { found, sentence } = await setUpBrowser();
@@ -96,6 +98,7 @@ async function stories(): Promise<Run> {
 }
 
 const tsc = "node_modules/typescript/bin/tsc";
+const tsx = "node_modules/tsx/dist/cli.mjs";
 const biome = "node_modules/@biomejs/biome/bin/biome";
 
 /** Runs a tool's entry file to its end, showing what it says. */

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { freePort } from "#db/embedded.ts";
 import { freshDatabase, testAddresses } from "#db/testing.ts";
-import { readClock } from "#server/access/clock.ts";
+import { readClock } from "#server/access/store/clock.ts";
 import { answers, type Child, nextCommand, startNode } from "#server/launcher/children.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";

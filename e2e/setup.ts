@@ -29,7 +29,7 @@ type Addresses = { superUrl: string; ownerUrl: string; appUrl: string };
 
 async function seed({ superUrl, ownerUrl, appUrl }: Addresses, name: string, ...how: string[]) {
   await asSuper(superUrl, `create database ${name} template hdm_template owner hdm_owner`);
-  const seeding = startNode(["db/seed.ts", "--if-empty", ...how], {
+  const seeding = startNode(["server/demonstration/seed-command.ts", "--if-empty", ...how], {
     ...process.env,
     DATABASE_URL: databaseOf(appUrl, name),
     MIGRATE_DATABASE_URL: databaseOf(ownerUrl, name),

@@ -33,8 +33,8 @@ story(
     await tom.fills("Reference as received", `PAY ${reference.toLowerCase()} THANKS`);
     await tom.presses("Record receipt");
     await tom.sees(`Its reference checks and names ${number}`);
-    await tom.presses("Lay it to the document");
-    await tom.sees("The amount is laid to the document");
+    await tom.presses("Allocate it to the document");
+    await tom.sees("The amount is allocated to the document");
     await priya.opens(`/invoices/${number}`);
     await priya.sees("Settled");
 

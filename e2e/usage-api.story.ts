@@ -66,7 +66,9 @@ story(
       },
     });
     expect(await (await send(priya.url, secret, batch)).json()).toMatchObject({ accepted: 0, duplicates: 2 });
-    expect((await send(priya.url, "hdm_wrong", batch)).status).toBe(401);
+    const stranger = await send(priya.url, "hdm_wrong", batch);
+    expect(stranger.headers.get("www-authenticate")).toContain('error="invalid_token"');
+    expect(await stranger.json()).toMatchObject({ status: 401, code: "wrong_credentials" });
 
     await priya.awaits(`/licences/${licence}/usage`, "£2,067.50");
     await priya.sees("7,350,000");

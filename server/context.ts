@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
-import { readClock } from "./access/clock.ts";
 import { database } from "./access/database.ts";
 import { getPrincipal } from "./access/next-auth.ts";
+import { readClock } from "./access/store/clock.ts";
 import { visitor } from "./lib/actor.ts";
 import { env } from "./lib/env.ts";
 import type { Context } from "./trpc.ts";

@@ -74,7 +74,7 @@ async function fillEmbedded({ superUrl, ownerUrl, appUrl }: Postgres) {
 
 async function seed() {
   say("Filling the demonstration with made-up people and their past year");
-  const seeding = run(["db/seed.ts", "--if-empty"], process.env, true);
+  const seeding = run(["server/demonstration/seed-command.ts", "--if-empty"], process.env, true);
   if ((await seeding.ended) !== 0) throw new Broken("The demonstration could not be filled");
 }
 

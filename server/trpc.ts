@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { type Action, demand } from "./access/rules.ts";
-import { limitWrites } from "./access/tries.ts";
+import { limitWrites } from "./access/store/rate-limit.ts";
 import type { Actor } from "./lib/actor.ts";
 import type { Ask } from "./lib/change.ts";
 import { Refusal, refusals } from "./lib/refusal.ts";
@@ -78,7 +78,7 @@ const confirmedForMilliseconds = 5 * 60 * 1000;
 export const isConfirmed = ({ session, now }: Pick<Context, "session" | "now">) =>
   session?.confirmedAt != null && now.getTime() - session.confirmedAt.getTime() < confirmedForMilliseconds;
 
-/** For signing and approving: the password or a mailed code was entered again within five minutes (quality.md, +F). */
+/** For signing and approving: the password or a mailed code was entered again within five minutes (server/decisions/0005). */
 export const confirmedPersonCan = (action: Action) =>
   personCan(action).use(({ ctx, next }) => {
     if (!isConfirmed(ctx)) throw new Refusal("confirm_first", "Confirm that it is you before you go on");

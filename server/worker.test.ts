@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { messages } from "#db/schema/access.ts";
-import { demoPeople, seedPeople } from "#db/seed/people.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
-import { mailSignInLink } from "./access/sign-in.ts";
+import { mailSignInLink } from "./access/store/sign-in.ts";
+import { demoPeople, seedPeople } from "./demonstration/people.ts";
 import { notReadyBecause } from "./jobs/ready.ts";
 import { system } from "./lib/actor.ts";
 import { asReading } from "./lib/change.ts";

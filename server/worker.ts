@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from "graphile-worker";
 import { Pool } from "pg";
 import { connect, type Database } from "#db/client.ts";
-import { readClock } from "./access/clock.ts";
-import { sweep } from "./access/sweep.ts";
+import { readClock } from "./access/store/clock.ts";
+import { sweep } from "./access/store/sweep.ts";
 import { catalogueTasks } from "./catalogue/jobs.ts";
 import { beat } from "./jobs/heartbeat.ts";
 import { deliver } from "./jobs/mail.ts";
@@ -13,7 +13,7 @@ import type { Ask } from "./lib/change.ts";
 import { env } from "./lib/env.ts";
 import { log } from "./lib/log.ts";
 import { Refusal } from "./lib/refusal.ts";
-import { licensingTasks } from "./licensing/jobs.ts";
+import { licensingTasks } from "./licensing/daily/jobs.ts";
 
 /** All that the clock and the queue do. A job does its work as the app's role, acting as the system. */
 const tasks: { [Task in keyof Jobs]: (ask: Ask, payload: Jobs[Task], to: Target) => Promise<void> } = {

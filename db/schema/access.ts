@@ -12,22 +12,19 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import {
+  allCodePurposes,
+  allCustomerKinds,
+  allProposalKinds,
+  allProposalStatuses,
+  allRoles,
+  allSides,
+} from "../enums.ts";
 import { civilDate, id, instant } from "./columns.ts";
 
-export const sideEnum = pgEnum("side", ["buyer", "nhs"]);
-export const roleEnum = pgEnum("role", [
-  "member",
-  "signatory",
-  "buyer_finance",
-  "catalogue_editor",
-  "commercial_manager",
-  "approver",
-  "nhs_signatory",
-  "finance_officer",
-  "auditor",
-  "administrator",
-]);
-export const customerKindEnum = pgEnum("customer_kind", ["standard", "small_company", "academic"]);
+export const sideEnum = pgEnum("side", allSides);
+export const roleEnum = pgEnum("role", allRoles);
+export const customerKindEnum = pgEnum("customer_kind", allCustomerKinds);
 
 export const organisations = pgTable(
   "organisations",
@@ -107,7 +104,7 @@ export const sessions = pgTable(
   (t) => [index("sessions_of_person").on(t.personId)],
 );
 
-export const codePurposeEnum = pgEnum("code_purpose", ["sign_in", "confirm"]);
+export const codePurposeEnum = pgEnum("code_purpose", allCodePurposes);
 
 export const codes = pgTable("codes", {
   id: id(),
@@ -147,15 +144,8 @@ export const messages = pgTable(
   (t) => [index("messages_by_time").on(t.writtenAt)],
 );
 
-export const proposalKindEnum = pgEnum("proposal_kind", [
-  "credit_note",
-  "daily_run",
-  "termination",
-  "board_decision",
-  "dataset_version",
-  "price_list",
-]);
-export const proposalStatusEnum = pgEnum("proposal_status", ["waiting", "approved", "refused", "withdrawn"]);
+export const proposalKindEnum = pgEnum("proposal_kind", allProposalKinds);
+export const proposalStatusEnum = pgEnum("proposal_status", allProposalStatuses);
 
 /** Work that needs a second person: one proposes, another decides. Held here, whatever the work is about. */
 export const proposals = pgTable(
@@ -169,10 +159,12 @@ export const proposals = pgTable(
     body: jsonb("body").notNull(),
     reason: text("reason").notNull(),
     status: proposalStatusEnum("status").notNull().default("waiting"),
-    proposedBy: uuid("proposed_by").notNull(),
+    proposedBy: uuid("proposed_by")
+      .notNull()
+      .references(() => people.id),
     proposedByName: text("proposed_by_name").notNull(),
     proposedAt: instant("proposed_at").notNull(),
-    decidedBy: uuid("decided_by"),
+    decidedBy: uuid("decided_by").references(() => people.id),
     decidedByName: text("decided_by_name"),
     decidedAt: instant("decided_at"),
   },

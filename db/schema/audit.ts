@@ -28,7 +28,9 @@ export const events = pgTable(
   "events",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    chain: text("chain").notNull(),
+    chain: text("chain")
+      .notNull()
+      .references(() => chainHeads.chain),
     organisationId: uuid("organisation_id").references(() => organisations.id),
     sequence: bigint("sequence", { mode: "number" }).notNull(),
     type: text("type").notNull(),
@@ -47,6 +49,7 @@ export const events = pgTable(
     index("events_of_subject").on(t.subject, t.id),
     index("events_by_type").on(t.type, t.id),
     check("sequences_count_from_1", sql`${t.sequence} >= 1`),
+    check("an_event_is_a_thing_and_what_became_of_it", sql`${t.type} ~ '^[a-z_]+[.][a-z_]+$'`),
   ],
 );
 
@@ -54,5 +57,8 @@ export const events = pgTable(
 export const references = pgTable(
   "references",
   { prefix: text("prefix").notNull(), year: integer("year").notNull(), last: integer("last").notNull() },
-  (t) => [primaryKey({ columns: [t.prefix, t.year] })],
+  (t) => [
+    primaryKey({ columns: [t.prefix, t.year] }),
+    check("a_prefix_is_two_or_three_letters", sql`${t.prefix} ~ '^[A-Z]{2,3}$'`),
+  ],
 );

@@ -12,19 +12,15 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { organisations } from "./access.ts";
+import { allDocumentTypes, allRunStatuses, allSeries, allVatCategories } from "../enums.ts";
+import { organisations, people } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
 import { licences } from "./licensing.ts";
 import { modelKindEnum } from "./pricing.ts";
 
-export const documentTypeEnum = pgEnum("document_type", [
-  "invoice",
-  "barter_invoice",
-  "debit_note",
-  "credit_note",
-]);
-export const seriesEnum = pgEnum("series_name", ["INV", "CN", "DN"]);
-export const vatCategoryEnum = pgEnum("vat_category", ["S", "AE", "O"]);
+export const documentTypeEnum = pgEnum("document_type", allDocumentTypes);
+export const seriesEnum = pgEnum("series_name", allSeries);
+export const vatCategoryEnum = pgEnum("vat_category", allVatCategories);
 
 /** The last number of each series. Locked by whoever issues, so numbers have no gap and follow the order of issue. */
 export const series = pgTable(
@@ -158,7 +154,9 @@ export const receipts = pgTable(
     amountPence: pence("amount_pence").notNull(),
     payer: text("payer").notNull(),
     referenceAsReceived: text("reference_as_received").notNull(),
-    recordedBy: uuid("recorded_by").notNull(),
+    recordedBy: uuid("recorded_by")
+      .notNull()
+      .references(() => people.id),
     recordedByName: text("recorded_by_name").notNull(),
     recordedAt: instant("recorded_at").notNull(),
     /** Guards against a form sent twice. */
@@ -208,7 +206,7 @@ export const allocations = pgTable(
   ],
 );
 
-export const runStatusEnum = pgEnum("run_status", ["running", "finished", "failed"]);
+export const runStatusEnum = pgEnum("run_status", allRunStatuses);
 
 /** One pass of the daily run: when, for which business date, by whom, and what came of it. */
 export const dailyRuns = pgTable(

@@ -3,6 +3,7 @@ import {
   type AnyPgColumn,
   bigint,
   check,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -13,33 +14,17 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { allDraftStatuses, allIdentifierClasses, allLicensables, allSettings } from "../enums.ts";
+import { people, proposals } from "./access.ts";
 import { civilDate, id, instant } from "./columns.ts";
 
-export const settingEnum = pgEnum("setting", [
-  "hospital",
-  "general_practice",
-  "pharmacy",
-  "medical_devices",
-  "registry",
-  "genomic",
-  "mental_health",
-  "community",
-  "maternity",
-  "linked_national",
-  "research",
-  "not_stated",
-]);
+export const settingEnum = pgEnum("setting", allSettings);
 
 /**
  * May it be licensed commercially? Follows from the use terms and the decisions on record (catalogue/use-terms.ts);
  * `not_licensable` is a bar that no decision lifts, `proposed` describes data that does not exist yet.
  */
-export const licensableEnum = pgEnum("licensable", [
-  "licensable",
-  "needs_decision",
-  "not_licensable",
-  "proposed",
-]);
+export const licensableEnum = pgEnum("licensable", allLicensables);
 
 export const custodians = pgTable("custodians", {
   id: id(),
@@ -114,6 +99,14 @@ export const datasets = pgTable(
     check("what_is_retired_says_why", sql`${t.retiredOn} is null or ${t.retiredReason} <> ''`),
     check("completeness_is_a_share", sql`${t.completenessBp} between 0 and 10000`),
     check("a_dataset_ends_after_it_begins", sql`${t.periodTo} is null or ${t.periodTo} >= ${t.periodFrom}`),
+    check(
+      "a_refresh_band_is_known",
+      sql`${t.refreshBand} in ('continuous', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly', 'irregular', 'static', 'not_stated')`,
+    ),
+    check(
+      "a_lead_time_band_is_known",
+      sql`${t.leadTimeBand} in ('week', 'month', 'two_months', 'six_months', 'longer', 'varies', 'not_stated')`,
+    ),
     check("a_bar_has_a_reason", sql`${t.licensable} = 'licensable' or ${t.licensableReason} <> ''`),
   ],
 );
@@ -149,7 +142,7 @@ export const mandates = pgTable(
   (t) => [index("mandates_of_dataset").on(t.datasetId)],
 );
 
-export const identifierClassEnum = pgEnum("identifier_class", ["direct", "indirect", "none", "unset"]);
+export const identifierClassEnum = pgEnum("identifier_class", allIdentifierClasses);
 
 /** The data dictionary: one column of one table of a set, and whether it identifies a person. */
 export const datasetColumns = pgTable(
@@ -211,13 +204,7 @@ export const datasetVersions = pgTable(
   ],
 );
 
-export const draftStatusEnum = pgEnum("draft_status", [
-  "draft",
-  "proposed",
-  "published",
-  "refused",
-  "withdrawn",
-]);
+export const draftStatusEnum = pgEnum("draft_status", allDraftStatuses);
 
 /** An edit that is not published yet; a second person publishes it. */
 export const datasetDrafts = pgTable(
@@ -234,8 +221,9 @@ export const datasetDrafts = pgTable(
     status: draftStatusEnum("status").notNull().default("draft"),
     /** Drafts that one bulk edit made share it. */
     batch: uuid("batch"),
-    proposalId: uuid("proposal_id"),
-    authorId: uuid("author_id").notNull(),
+    proposalId: uuid("proposal_id").references(() => proposals.id),
+    /** Null: an import that the system ran. */
+    authorId: uuid("author_id").references(() => people.id),
     authorName: text("author_name").notNull(),
     savedAt: instant("saved_at").notNull(),
     revision: integer("revision").notNull().default(1),
@@ -258,7 +246,7 @@ export const useDecisions = pgTable(
     datasetId: uuid("dataset_id")
       .notNull()
       .references(() => datasets.id),
-    outcome: text("outcome").notNull(),
+    outcome: text("outcome").$type<"allow" | "refuse">().notNull(),
     /** The models it is about. */
     kinds: text("kinds").array().notNull(),
     /** Kinds of customers it is about. */
@@ -267,7 +255,9 @@ export const useDecisions = pgTable(
     evidence: text("evidence").notNull().default(""),
     /** The terms decided on, as keys in order, joined. */
     terms: text("terms").notNull(),
-    decidedBy: uuid("decided_by").notNull(),
+    decidedBy: uuid("decided_by")
+      .notNull()
+      .references(() => people.id),
     decidedByName: text("decided_by_name").notNull(),
     decidedAt: instant("decided_at").notNull(),
     decidedOn: civilDate("decided_on").notNull(),
@@ -276,6 +266,11 @@ export const useDecisions = pgTable(
     index("use_decisions_of_dataset").on(t.datasetId, t.decidedAt),
     check("a_decision_allows_or_refuses", sql`${t.outcome} in ('allow', 'refuse')`),
     check("a_decision_says_why", sql`length(trim(${t.reason})) >= 10`),
+    check("a_decision_is_about_models", sql`${t.kinds} <@ enum_range(null::model_kind)::text[]`),
+    check(
+      "a_decision_is_about_customers",
+      sql`${t.customerKinds} <@ enum_range(null::customer_kind)::text[]`,
+    ),
   ],
 );
 
@@ -379,7 +374,14 @@ export const sourceOriginals = pgTable(
       .references(() => imports.id),
     original: text("original").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.source, t.sourceId, t.sha256] })],
+  (t) => [
+    primaryKey({ columns: [t.source, t.sourceId, t.sha256] }),
+    foreignKey({
+      columns: [t.source, t.sourceId],
+      foreignColumns: [sourceRecords.source, sourceRecords.sourceId],
+      name: "an_original_is_of_a_record",
+    }),
+  ],
 );
 
 /** Two sets that look like one: a person says whether they are. */
@@ -394,12 +396,17 @@ export const recordMatches = pgTable(
     /** Why they look alike, in words. */
     because: text("because").notNull(),
     /** Null: not decided. */
-    same: text("same"),
+    same: text("same").$type<"yes" | "no">(),
     decidedByName: text("decided_by_name"),
     decidedAt: instant("decided_at"),
   },
   (t) => [
     primaryKey({ columns: [t.source, t.sourceId, t.datasetId] }),
+    foreignKey({
+      columns: [t.source, t.sourceId],
+      foreignColumns: [sourceRecords.source, sourceRecords.sourceId],
+      name: "a_match_is_of_a_record",
+    }),
     check("a_match_is_the_same_or_not", sql`${t.same} is null or ${t.same} in ('yes', 'no')`),
   ],
 );

@@ -11,7 +11,8 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { organisations, sideEnum } from "./access.ts";
+import { allEnquiryStatuses } from "../enums.ts";
+import { organisations, people, sideEnum } from "./access.ts";
 import { datasets } from "./catalogue.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
 
@@ -23,7 +24,9 @@ export const savedSearches = pgTable(
     organisationId: uuid("organisation_id")
       .notNull()
       .references(() => organisations.id),
-    personId: uuid("person_id").notNull(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
     name: text("name").notNull(),
     /** The part of the address after the question mark, in its canonical order. */
     query: text("query").notNull(),
@@ -71,7 +74,7 @@ export const shortlistItems = pgTable(
   (t) => [primaryKey({ columns: [t.organisationId, t.datasetId] })],
 );
 
-export const enquiryStatusEnum = pgEnum("enquiry_status", ["waiting", "answered", "closed"]);
+export const enquiryStatusEnum = pgEnum("enquiry_status", allEnquiryStatuses);
 
 /** A question to the custodian before anybody applies: a thread that both sides see. */
 export const enquiries = pgTable(
@@ -87,7 +90,9 @@ export const enquiries = pgTable(
       .references(() => organisations.id),
     subject: text("subject").notNull(),
     status: enquiryStatusEnum("status").notNull(),
-    openedBy: uuid("opened_by").notNull(),
+    openedBy: uuid("opened_by")
+      .notNull()
+      .references(() => people.id),
     openedByName: text("opened_by_name").notNull(),
     openedAt: instant("opened_at").notNull(),
     lastAt: instant("last_at").notNull(),
@@ -110,7 +115,9 @@ export const enquiryMessages = pgTable(
       .notNull()
       .references(() => organisations.id),
     side: sideEnum("side").notNull(),
-    authorId: uuid("author_id").notNull(),
+    authorId: uuid("author_id")
+      .notNull()
+      .references(() => people.id),
     authorName: text("author_name").notNull(),
     body: text("body").notNull(),
     at: instant("at").notNull(),
@@ -137,7 +144,9 @@ export const quotes = pgTable(
     netPence: pence("net_pence").notNull(),
     vatPence: pence("vat_pence").notNull(),
     grossPence: pence("gross_pence").notNull(),
-    madeBy: uuid("made_by").notNull(),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => people.id),
     madeByName: text("made_by_name").notNull(),
     madeAt: instant("made_at").notNull(),
     madeOn: civilDate("made_on").notNull(),
@@ -147,6 +156,7 @@ export const quotes = pgTable(
   },
   (t) => [
     unique("one_quote_a_request").on(t.organisationId, t.requestKey),
+    unique("a_quote_has_one_organisation").on(t.reference, t.organisationId),
     index("quotes_of_organisation").on(t.organisationId, t.madeAt),
     check("a_quote_adds_up", sql`${t.grossPence} = ${t.netPence} + ${t.vatPence}`),
     check("a_quote_stands_for_a_while", sql`${t.validUntil} >= ${t.madeOn}`),

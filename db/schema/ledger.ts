@@ -4,11 +4,24 @@ import { organisations } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
 import { licences } from "./licensing.ts";
 
-export const accounts = pgTable("accounts", {
-  code: text("code").primaryKey(),
-  name: text("name").notNull(),
-  type: text("type").notNull(),
-});
+export type AccountType = "asset" | "liability" | "income" | "expense";
+
+export const accounts = pgTable(
+  "accounts",
+  {
+    code: text("code").primaryKey(),
+    name: text("name").notNull(),
+    type: text("type").$type<AccountType>().notNull(),
+  },
+  (t) => [
+    check("a_code_has_four_digits", sql`${t.code} ~ '^[0-9]{4}$'`),
+    check(
+      "a_code_begins_with_its_type",
+      sql`left(${t.code}, 1) is not distinct from
+        case ${t.type} when 'asset' then '1' when 'liability' then '2' when 'income' then '4' when 'expense' then '5' end`,
+    ),
+  ],
+);
 
 export const postings = pgTable(
   "postings",

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -12,29 +13,22 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { organisations, sideEnum } from "./access.ts";
+import {
+  allApplicationStatuses,
+  allApprovalCapacities,
+  allEntitlementStatuses,
+  allLicenceStatuses,
+  allOfferStatuses,
+} from "../enums.ts";
+import { organisations, people, sideEnum } from "./access.ts";
 import { datasets } from "./catalogue.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
+import { quotes } from "./discovery.ts";
 import { modelKindEnum } from "./pricing.ts";
 
-export const applicationStatusEnum = pgEnum("application_status", [
-  "draft",
-  "submitted",
-  "approved",
-  "rejected",
-  "withdrawn",
-  "expired",
-]);
-export const offerStatusEnum = pgEnum("offer_status", [
-  "offered",
-  "approved",
-  "part_signed",
-  "signed",
-  "declined",
-  "withdrawn",
-  "lapsed",
-]);
-export const licenceStatusEnum = pgEnum("licence_status", ["in_force", "suspended", "expired", "terminated"]);
+export const applicationStatusEnum = pgEnum("application_status", allApplicationStatuses);
+export const offerStatusEnum = pgEnum("offer_status", allOfferStatuses);
+export const licenceStatusEnum = pgEnum("licence_status", allLicenceStatuses);
 
 export const applications = pgTable(
   "applications",
@@ -60,7 +54,9 @@ export const applications = pgTable(
     quoteReference: text("quote_reference"),
     status: applicationStatusEnum("status").notNull(),
     revision: integer("revision").notNull().default(1),
-    madeBy: uuid("made_by").notNull(),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => people.id),
     madeByName: text("made_by_name").notNull(),
     madeAt: instant("made_at").notNull(),
     submittedOn: civilDate("submitted_on"),
@@ -69,6 +65,11 @@ export const applications = pgTable(
   (t) => [
     index("applications_by_organisation").on(t.organisationId, t.madeAt),
     index("applications_by_status").on(t.status, t.madeAt),
+    foreignKey({
+      columns: [t.quoteReference, t.organisationId],
+      foreignColumns: [quotes.reference, quotes.organisationId],
+      name: "an_application_is_made_from_a_quote_of_its_own",
+    }),
     check("at_least_one_person_uses_it", sql`${t.users} between 1 and 100000`),
     check("between_1_and_120_months", sql`${t.months} between 1 and 120`),
     check(
@@ -121,7 +122,9 @@ export const offerVersions = pgTable(
     /** Undiscounted base-case receipts of the NHS over the term, or the guarantees if greater. */
     valuePence: pence("value_pence").notNull(),
     atListTerms: boolean("at_list_terms").notNull(),
-    authorId: uuid("author_id").notNull(),
+    authorId: uuid("author_id")
+      .notNull()
+      .references(() => people.id),
     authorName: text("author_name").notNull(),
     madeAt: instant("made_at").notNull(),
     note: text("note").notNull().default(""),
@@ -129,7 +132,7 @@ export const offerVersions = pgTable(
   (t) => [primaryKey({ columns: [t.offerId, t.version] })],
 );
 
-export const approvalAsEnum = pgEnum("approval_as", ["approver", "finance", "board"]);
+export const approvalAsEnum = pgEnum("approval_as", allApprovalCapacities);
 
 export const approvals = pgTable(
   "approvals",
@@ -143,7 +146,9 @@ export const approvals = pgTable(
       .references(() => organisations.id),
     contractHash: text("contract_hash").notNull(),
     approvedAs: approvalAsEnum("approved_as").notNull(),
-    personId: uuid("person_id").notNull(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
     personName: text("person_name").notNull(),
     /** For a board decision: its minute or reference. */
     evidence: text("evidence").notNull().default(""),
@@ -152,6 +157,11 @@ export const approvals = pgTable(
   (t) => [
     primaryKey({ columns: [t.offerId, t.version, t.approvedAs] }),
     unique("one_person_approves_once").on(t.offerId, t.version, t.personId),
+    foreignKey({
+      columns: [t.offerId, t.version],
+      foreignColumns: [offerVersions.offerId, offerVersions.version],
+      name: "an_approval_is_of_a_version",
+    }),
   ],
 );
 
@@ -166,7 +176,9 @@ export const signatures = pgTable(
       .notNull()
       .references(() => organisations.id),
     contractHash: text("contract_hash").notNull(),
-    personId: uuid("person_id").notNull(),
+    personId: uuid("person_id")
+      .notNull()
+      .references(() => people.id),
     typedName: text("typed_name").notNull(),
     authority: text("authority").notNull(),
     authenticatedBy: text("authenticated_by").notNull(),
@@ -218,7 +230,7 @@ export const licences = pgTable(
   ],
 );
 
-export const entitlementStatusEnum = pgEnum("entitlement_status", ["granted", "suspended", "ended"]);
+export const entitlementStatusEnum = pgEnum("entitlement_status", allEntitlementStatuses);
 
 /** The right to use one dataset under one licence. */
 export const entitlements = pgTable(
@@ -267,7 +279,7 @@ export const facts = pgTable(
     retracted: boolean("retracted").notNull().default(false),
     body: jsonb("body").notNull(),
     evidence: text("evidence").notNull().default(""),
-    reportedBy: uuid("reported_by"),
+    reportedBy: uuid("reported_by").references(() => people.id),
     reportedByName: text("reported_by_name").notNull(),
     reportedAt: instant("reported_at").notNull(),
   },

@@ -11,24 +11,15 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { customerKindEnum } from "./access.ts";
+import { allModelKinds, allPolicyStandings, allStandings } from "../enums.ts";
+import { customerKindEnum, people, proposals } from "./access.ts";
 import { datasets, draftStatusEnum } from "./catalogue.ts";
 import { civilDate, id, instant } from "./columns.ts";
 
 /** The nine, in their order. The registry of commercial models is keyed by this enum and has no hole. */
-export const modelKindEnum = pgEnum("model_kind", [
-  "free_access",
-  "data_return",
-  "cost_recovery",
-  "one_off_fee",
-  "subscription",
-  "usage_based",
-  "royalty",
-  "equity_share",
-  "profit_share",
-]);
-export const standingEnum = pgEnum("standing", ["list", "approval", "not"]);
-export const policyEnum = pgEnum("policy", ["routine", "needs_approval", "needs_board"]);
+export const modelKindEnum = pgEnum("model_kind", allModelKinds);
+export const standingEnum = pgEnum("standing", allStandings);
+export const policyEnum = pgEnum("policy", allPolicyStandings);
 
 /** Policy status of each model: data, because policy changes. */
 export const policies = pgTable("policies", {
@@ -99,8 +90,10 @@ export const priceListDrafts = pgTable(
     prices: jsonb("prices").notNull(),
     note: text("note").notNull().default(""),
     status: draftStatusEnum("status").notNull().default("draft"),
-    proposalId: uuid("proposal_id"),
-    authorId: uuid("author_id").notNull(),
+    proposalId: uuid("proposal_id").references(() => proposals.id),
+    authorId: uuid("author_id")
+      .notNull()
+      .references(() => people.id),
     authorName: text("author_name").notNull(),
     savedAt: instant("saved_at").notNull(),
     revision: integer("revision").notNull().default(1),

@@ -12,13 +12,14 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { organisations } from "./access.ts";
+import { allStatementStatuses } from "../enums.ts";
+import { organisations, people } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
 import { licences } from "./licensing.ts";
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
-export const statementStatusEnum = pgEnum("statement_status", ["draft", "attested", "refused"]);
+export const statementStatusEnum = pgEnum("statement_status", allStatementStatuses);
 
 /**
  * What a licensee says of one period: its sales, its profit or its use. An attested one has written a fact; a later
@@ -49,7 +50,9 @@ export const statements = pgTable(
     fileHash: text("file_hash"),
     /** What is wrong, by line, in a refused one. */
     faults: jsonb("faults").notNull().default([]),
-    madeBy: uuid("made_by").notNull(),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => people.id),
     madeByName: text("made_by_name").notNull(),
     madeAt: instant("made_at").notNull(),
     /** Which version of the fact it became, and who attested it as what, over which words. */

@@ -11,7 +11,8 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { organisations } from "./access.ts";
+import { allUsageExceptions } from "../enums.ts";
+import { organisations, people } from "./access.ts";
 import { civilDate, id, instant } from "./columns.ts";
 import { licences } from "./licensing.ts";
 
@@ -27,9 +28,11 @@ export const apiTokens = pgTable(
     /** The first letters of the secret, so that people can tell tokens apart. */
     prefix: text("prefix").notNull(),
     secretHash: text("secret_hash").notNull().unique(),
-    scopes: text("scopes").array().notNull(),
+    scopes: text("scopes").$type<"usage:write" | "usage:read">().array().notNull(),
     expiresAt: instant("expires_at").notNull(),
-    madeBy: uuid("made_by").notNull(),
+    madeBy: uuid("made_by")
+      .notNull()
+      .references(() => people.id),
     madeByName: text("made_by_name").notNull(),
     madeAt: instant("made_at").notNull(),
     revokedAt: instant("revoked_at"),
@@ -39,6 +42,7 @@ export const apiTokens = pgTable(
   (t) => [
     index("tokens_of_organisation").on(t.organisationId, t.madeAt),
     check("a_token_has_a_scope", sql`cardinality(${t.scopes}) > 0`),
+    check("a_scope_is_known", sql`${t.scopes} <@ array['usage:write', 'usage:read']`),
   ],
 );
 
@@ -72,14 +76,7 @@ export const usageEvents = pgTable(
   ],
 );
 
-export const usageExceptionEnum = pgEnum("usage_exception", [
-  "conflict",
-  "unknown_licence",
-  "unknown_meter",
-  "before_start",
-  "after_end",
-  "past_the_window",
-]);
+export const usageExceptionEnum = pgEnum("usage_exception", allUsageExceptions);
 
 /** What came and could not be counted: kept until a person decides. Nothing is dropped. */
 export const usageExceptions = pgTable(
@@ -97,7 +94,7 @@ export const usageExceptions = pgTable(
     bodyHash: text("body_hash").notNull(),
     receivedAt: instant("received_at").notNull(),
     /** Counted after all, or set aside; by whom and why. */
-    decision: text("decision"),
+    decision: text("decision").$type<"counted" | "set_aside">(),
     decidedByName: text("decided_by_name"),
     decidedAt: instant("decided_at"),
     because: text("because"),

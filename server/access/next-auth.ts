@@ -9,7 +9,7 @@ import { londonDate } from "#server/lib/dates.ts";
 import { env } from "#server/lib/env.ts";
 import { database } from "./database.ts";
 import { secureCookies, wholeSessionDays } from "./session-cookie.ts";
-import { hashOf, type Principal, principalOf } from "./sessions.ts";
+import { hashOf, type Principal, principalOf } from "./store/sessions.ts";
 
 /**
  * Who asks, and the only place where that is decided: the person behind a session row that is still good, else

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { customerKindEnum } from "#db/schema/access.ts";
+import { allCustomerKinds } from "#db/enums.ts";
 import { roles } from "#server/lib/actor.ts";
 import { email } from "./forms.ts";
 
@@ -9,7 +9,7 @@ const line = (what: string, longest = 120) =>
 export const organisationSchema = z.object({
   name: line("the name of the organisation"),
   sector: line("what the organisation does, for example pharma"),
-  customerKind: z.enum(customerKindEnum.enumValues, "Choose what kind of customer it is"),
+  customerKind: z.enum(allCustomerKinds, "Choose what kind of customer it is"),
   country: z
     .string()
     .trim()

@@ -14,7 +14,7 @@ export const roleTitles: Record<Role, string> = {
   administrator: "Administrator",
 };
 
-/** What somebody in the role comes to do (product.md section 1). */
+/** What somebody in the role comes to do. */
 export const rolePurposes: Record<Role, string> = {
   member: "find data, apply for licences, report use and sales",
   signatory: "accept terms, sign licences, attest statements",

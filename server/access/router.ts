@@ -1,6 +1,4 @@
 import { can, personCan, router } from "#server/trpc.ts";
-import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./confirming.ts";
-import { listDemoPeople, listMail, readMail, signInAsDemo } from "./demo.ts";
 import {
   byIdSchema,
   changePasswordSchema,
@@ -10,15 +8,23 @@ import {
   signInSchema,
   tokenSchema,
 } from "./forms.ts";
-import { findOrganisation, listOrganisations, setPurchaseOrder } from "./organisations.ts";
-import { changePassword, ownAccount } from "./passwords.ts";
-import { addOrganisation, addPerson, endRole, grantRole } from "./people.ts";
 import { organisationSchema, personSchema, purchaseOrderSchema, roleSchema } from "./people-forms.ts";
-import { endOtherSessions, listSessions, revokeSession, signOut, switchOrganisation } from "./sessions.ts";
-import { mailSignInLink, signInWithLink, signInWithPassword } from "./sign-in.ts";
-import { createToken, listTokens, revokeToken } from "./tokens.ts";
+import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./store/confirming.ts";
+import { listDemoPeople, listMail, readMail, signInAsDemo } from "./store/demo.ts";
+import { findOrganisation, listOrganisations, setPurchaseOrder } from "./store/organisations.ts";
+import { changePassword, ownAccount } from "./store/passwords.ts";
+import { addOrganisation, addPerson, endRole, grantRole } from "./store/people.ts";
+import {
+  endOtherSessions,
+  listSessions,
+  revokeSession,
+  signOut,
+  switchOrganisation,
+} from "./store/sessions.ts";
+import { mailSignInLink, signInWithLink, signInWithPassword } from "./store/sign-in.ts";
+import { createToken, listTokens, revokeToken } from "./store/tokens.ts";
+import { installationOf, viewerOf } from "./store/viewer.ts";
 import { newTokenSchema } from "./tokens-form.ts";
-import { installationOf, viewerOf } from "./viewer.ts";
 
 export const access = router({
   viewer: can("session.read").query(({ ctx }) => viewerOf(ctx)),

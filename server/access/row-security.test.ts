@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { Client } from "pg";
 import { expect, test } from "vitest";
-import { walk } from "#db/seed/deals.ts";
 import { testAddresses } from "#db/testing.ts";
-import { recordReceipt } from "#server/billing/receipts.ts";
+import { recordReceipt } from "#server/billing/receipts/store.ts";
+import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
-import { runDay } from "#server/licensing/daily-run.ts";
+import { runDay } from "#server/licensing/daily/store/run.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;

@@ -17,7 +17,7 @@ const commercial: Role[] = ["commercial_manager", "approver", "nhs_signatory"];
 const signedIn: Role[] = [...buyers, ...nhs];
 
 /**
- * Who may do what (product.md section 1, quality.md B4). Every procedure names one of these actions; what is not
+ * Who may do what. Every procedure names one of these actions; what is not
  * listed is refused. Row-level security keeps each organisation to its own rows whatever stands here, and the
  * database again refuses own work where two people are asked for.
  */
@@ -86,12 +86,15 @@ export const permissions = {
 
 export type Action = keyof typeof permissions;
 
-/** Whether one of these roles is enough for the action. */
-export function mayDo(actor: Actor, action: Action): boolean {
-  const allowed = permissions[action];
-  if (allowed === everyone || actor.kind === "system") return true;
-  return actor.kind === "person" && actor.roles.some((role) => (allowed as readonly Role[]).includes(role));
+/** Whether one of these roles is enough for the action; visitors hold none. */
+export function rolesMay(roles: readonly Role[], action: Action): boolean {
+  const allowed: typeof everyone | readonly Role[] = permissions[action];
+  return allowed === everyone || roles.some((role) => allowed.includes(role));
 }
+
+/** Whether the actor may do it. */
+export const mayDo = (actor: Actor, action: Action): boolean =>
+  actor.kind === "system" || rolesMay(actor.kind === "person" ? actor.roles : [], action);
 
 /** Refuses with `not_signed_in` or `not_permitted` unless the actor may do it. */
 export function demand(actor: Actor, action: Action) {

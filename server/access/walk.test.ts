@@ -4,18 +4,18 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { evidenceFiles } from "#db/schema/statements.ts";
 import { usageExceptions } from "#db/schema/usage.ts";
-import { walk } from "#db/seed/deals.ts";
-import { askCustodian } from "#server/catalogue/enquiries/store.ts";
+import { askCustodian } from "#server/catalogue/enquiries/store/write.ts";
+import { walk } from "#server/demonstration/deals.ts";
 import { type Actor, type Person, type Role, roles, system, visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { keepFile, readFile } from "#server/licensing/evidence.ts";
-import { findLicenceRow } from "#server/licensing/facts.ts";
-import { proposeTermination } from "#server/licensing/licences.ts";
-import { uploadUsage } from "#server/licensing/usage-upload.ts";
+import { keepFile, readFile } from "#server/licensing/deliverables/store/evidence.ts";
+import { proposeTermination } from "#server/licensing/lifecycle/store/termination.ts";
+import { findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
+import { uploadUsage } from "#server/licensing/usage/upload.ts";
 import { quoteRequestSchema } from "#server/quoting/request.ts";
-import { makeQuote } from "#server/quoting/store.ts";
+import { makeQuote } from "#server/quoting/store/quotes.ts";
 import { appRouter, createCaller } from "#server/router.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import type { Context } from "#server/trpc.ts";
@@ -249,7 +249,6 @@ const plain: Record<string, unknown> = {
   "licensing.scenario": { id: missing.proposal },
   "licensing.saveScenario": { name: "", body: {} },
   "licensing.removeScenario": { id: missing.proposal },
-  "licensing.mayApply": undefined,
   "licensing.submitApplication": {},
   "licensing.applications": {},
   "licensing.offers": {},
@@ -291,7 +290,6 @@ const plain: Record<string, unknown> = {
   "shortlist.remove": { slug: "hes-apc" },
   "enquiries.list": {},
   "enquiries.sheet": {},
-  "enquiries.mayAsk": undefined,
   "enquiries.ask": { slug: "hes-apc", subject: "Delay", body: "How late is it?", key: missing.proposal },
   "savedSearches.list": undefined,
   "savedSearches.byId": { id: missing.proposal },
@@ -316,7 +314,7 @@ const plain: Record<string, unknown> = {
   "desk.makeBulk": {},
   // quoting
   "quotes.choices": { set: [], find: "", place: "uk", evidence: false, customer: "standard" },
-  "quotes.reckon": {},
+  "quotes.calculate": {},
   "quotes.make": {},
   "quotes.list": {},
   // Price lists

@@ -1,6 +1,7 @@
+import { sql } from "drizzle-orm";
 import { events } from "#db/schema/audit.ts";
 import { actorName } from "#server/lib/actor.ts";
-import type { Change } from "#server/lib/change.ts";
+import type { Change, Reading } from "#server/lib/change.ts";
 import type { BusinessEvent } from "./events.ts";
 
 /**
@@ -24,9 +25,17 @@ export async function record(
     actorName: actorName(actor),
     at: change.now,
     businessDate: change.today,
-    // Place and hashes are reckoned by the trigger chain_event; these are overwritten.
+    // Place and hashes are calculated by the trigger chain_event; these are overwritten.
     sequence: 1,
     previousHash: "",
     hash: "",
   });
+}
+
+/** The last event of every audit chain; kept elsewhere, they show later whether a chain lost its end. */
+export async function chainHeads({ tx }: Pick<Reading, "tx">) {
+  const { rows } = await tx.execute<{ chain: string; sequence: string; hash: string }>(
+    sql`select chain, sequence, hash from chain_heads order by chain`,
+  );
+  return rows.map(({ chain, sequence, hash }) => ({ chain, sequence: Number(sequence), hash }));
 }

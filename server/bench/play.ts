@@ -1,4 +1,4 @@
-import { play } from "#server/commercial-models/play.ts";
+import { play } from "#server/commercial-models/play/play.ts";
 import { addMonths, civil } from "#server/lib/dates.ts";
 
 const start = civil("2026-04-01");

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import { walk } from "#db/seed/deals.ts";
 import { startTestCluster } from "#db/test-cluster.ts";
+import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
-import { runDay } from "#server/licensing/daily-run.ts";
-import { reconciliation } from "#server/reporting/reconciliation.ts";
+import { runDay } from "#server/licensing/daily/store/run.ts";
+import { reconciliation } from "#server/reconciliation/store.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { aMeteredLicence, aToken, sends } from "#server/testing/usage.ts";
 import { pages } from "./pages.ts";

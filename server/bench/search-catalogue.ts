@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { seedDatasets } from "#db/seed/datasets.ts";
 import {
   codingSystems,
   dataTypeWords,
@@ -10,6 +9,7 @@ import {
   refreshWords,
   settingWords,
 } from "#server/catalogue/vocabulary.ts";
+import { seedDatasets } from "#server/demonstration/datasets.ts";
 
 /** Numbers and choices that are the same in every run. */
 export type Draw = {

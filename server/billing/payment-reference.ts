@@ -1,6 +1,6 @@
 /**
  * The reference a payer writes on a transfer: HDM, nine digits, two check digits (ISO 7064 mod 97-10), 14 characters.
- * Fits the 18 characters of a Bacs file and the rules for its reference (finance.md 5.5).
+ * Fits the 18 characters of a Bacs file and what banks take in a reference: capitals and digits.
  * The first digit names the series (invoices 1, debit notes 2), so that no two documents share one.
  */
 export function paymentReference(series: "INV" | "DN" | "CN", sequence: number): string {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { personCan, router } from "#server/trpc.ts";
-import { invoiceFilter } from "./invoice-filter.ts";
-import { listInvoices, readInvoice } from "./invoices.ts";
-import { allocateReceipt, listReceipts, readReceipt, recordReceipt } from "./receipts.ts";
-import { allocationSchema, receiptSchema } from "./receipts-form.ts";
-import { listRuns } from "./runs.ts";
+import { invoiceFilter } from "./documents/filter.ts";
+import { listInvoices, readInvoice } from "./documents/store/invoices.ts";
+import { allocationSchema, receiptSchema } from "./receipts/form.ts";
+import { allocateReceipt, listReceipts, readReceipt, recordReceipt } from "./receipts/store.ts";
+import { listRuns } from "./runs-store.ts";
 
 export const billing = router({
   invoices: personCan("invoice.read")

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { type datasets, type licensableEnum, settingEnum } from "#db/schema/catalogue.ts";
+import { allSettings, type Licensable } from "#db/enums.ts";
+import type { datasets } from "#db/schema/catalogue.ts";
 import { dataTypeWords, keysOf, leadTimeWords, placeWords, refreshWords } from "./vocabulary.ts";
+
+export type { Licensable } from "#db/enums.ts";
 
 const line = z.string().trim().max(500, "Enter at most 500 characters");
 const prose = z.string().trim().max(20_000, "Enter at most 20,000 characters");
@@ -61,7 +64,7 @@ export const descriptionSchema = z.strictObject({
   summary: prose,
   description: prose,
   custodian: z.string().trim().min(1, "Enter the custodian").max(200, "Enter at most 200 characters"),
-  settings: z.array(z.enum(settingEnum.enumValues)).min(1, "Choose at least one setting"),
+  settings: z.array(z.enum(allSettings)).min(1, "Choose at least one setting"),
   dataTypes: z.array(z.enum(keysOf(dataTypeWords))),
   periodFrom: day.nullable(),
   periodTo: day.nullable(),
@@ -129,8 +132,6 @@ export const describe = (row: Row, custodian: string): Description => ({
   sources: row.sources,
   details: detailsSchema.parse(row.details),
 });
-
-export type Licensable = (typeof licensableEnum.enumValues)[number];
 
 export const licensableWords: Record<Licensable, string> = {
   licensable: "Commercial use allowed",

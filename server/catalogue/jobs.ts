@@ -1,6 +1,6 @@
 import type { Jobs } from "#server/jobs/queue.ts";
 import type { Ask } from "#server/lib/change.ts";
-import { tellOfNewFinds } from "./search/alerts.ts";
+import { tellOfNewFinds } from "./search/store/alerts.ts";
 
 /** What the catalogue does in the background. */
 export const catalogueTasks = {

@@ -1,6 +1,6 @@
 import { can, router } from "#server/trpc.ts";
-import { recordMandate } from "./mandates.ts";
 import { mandateSchema } from "./mandates-form.ts";
+import { recordMandate } from "./store/mandates.ts";
 
 export const mandates = router({
   record: can("catalogue.edit")

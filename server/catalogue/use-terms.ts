@@ -1,4 +1,4 @@
-import { type Kind, kinds } from "#server/commercial-models/index.ts";
+import { type Kind, kinds, modelOf } from "#server/commercial-models/index.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import type { CustomerKind } from "#server/pricing/rules.ts";
 
@@ -40,9 +40,9 @@ export const useTerms = {
 export type UseTerm = keyof typeof useTerms;
 export const isUseTerm = (key: string): key is UseTerm => Object.hasOwn(useTerms, key);
 
-/** Models that ask for no price above cost; the other six are commercial (commercial-models.md, policy status). */
-export const nonCommercial: readonly Kind[] = ["free_access", "data_return", "cost_recovery"];
-export const commercialKinds: readonly Kind[] = kinds.filter((kind) => !nonCommercial.includes(kind));
+/** Models that ask for no price above cost; the others are commercial (README §18.3). */
+export const nonCommercial: readonly Kind[] = kinds.filter((kind) => !modelOf(kind).commercial);
+export const commercialKinds: readonly Kind[] = kinds.filter((kind) => modelOf(kind).commercial);
 const isNotForProfit = (customer: CustomerKind) => customer === "academic";
 
 /** The terms of a set in one canonical order without doubles: what a decision is made over. */

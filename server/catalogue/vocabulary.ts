@@ -1,6 +1,6 @@
-import type { settingEnum } from "#db/schema/catalogue.ts";
+import type { Setting } from "#db/enums.ts";
 
-export type Setting = (typeof settingEnum.enumValues)[number];
+export type { Setting } from "#db/enums.ts";
 
 /** The words of the catalogue: every key that a description may use, and how people read it. */
 export const settingWords: Record<Setting, string> = {

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
-import { contractSchema, type LicenceFact, parseFact, planLicence, ukRates } from "./contract.ts";
-import { balances, recognise } from "./ledger.ts";
-import { play } from "./play.ts";
-import { settle } from "./settle.ts";
-import type { Document } from "./shape.ts";
+import { contractSchema, type LicenceFact, parseFact, planLicence, ukRates } from "./engine/contract.ts";
+import type { Document } from "./engine/plan.ts";
+import { balances, recognise } from "./engine/recognise.ts";
+import { settle } from "./engine/settle.ts";
+import { play } from "./play/play.ts";
 
 const start = civil("2026-04-01");
 const contract = contractSchema.parse({

@@ -4,7 +4,7 @@ import type { Change, Reading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 
-/** One business deed in the ledger: a natural key and at least one transfer of more than nothing. */
+/** One business event in the ledger: a natural key and at least one transfer of more than nothing. */
 export type Posting = {
   key: string;
   on: CivilDate;
@@ -14,12 +14,12 @@ export type Posting = {
 };
 
 /** Books postings for good. A key that is already booked is a bug, and the database says so. */
-export async function book(change: Change, deeds: readonly Posting[]) {
-  if (deeds.length === 0) return;
+export async function book(change: Change, booked: readonly Posting[]) {
+  if (booked.length === 0) return;
   const rows = await change.tx
     .insert(postings)
     .values(
-      deeds.map(({ key, on, licenceId, organisationId }) => ({
+      booked.map(({ key, on, licenceId, organisationId }) => ({
         key,
         on,
         licenceId,
@@ -30,11 +30,11 @@ export async function book(change: Change, deeds: readonly Posting[]) {
     .returning({ id: postings.id, key: postings.key });
   const idOf = new Map(rows.map((row) => [row.key, row.id]));
   await change.tx.insert(transfers).values(
-    deeds.flatMap((deed) =>
-      deed.transfers.map((transfer, position) => ({
-        postingId: idOf.get(deed.key)!,
+    booked.flatMap((posting) =>
+      posting.transfers.map((transfer, position) => ({
+        postingId: idOf.get(posting.key)!,
         position,
-        organisationId: deed.organisationId,
+        organisationId: posting.organisationId,
         debit: transfer.debit,
         credit: transfer.credit,
         amountPence: transfer.amount,

@@ -1,4 +1,4 @@
-/** The roles of product.md section 1. Buyer roles belong to buyer organisations, the rest to the NHS. */
+/** The roles that somebody may hold. Buyer roles belong to buyer organisations, the rest to the NHS. */
 export const roles = [
   "member",
   "signatory",

@@ -36,7 +36,7 @@ export const daysBetween = (from: CivilDate, to: CivilDate): number =>
 
 /**
  * Months after an anchor, keeping its day: the 29th of February + 12 months is the 28th, + 48 the 29th
- * (commercial-models.md 4.0). Always count from the anchor, never from the last result, or the day drifts.
+ * (README §11.2). Always count from the anchor, never from the last result, or the day drifts.
  */
 export function addMonths(anchor: CivilDate, months: number): CivilDate {
   const index = Number(anchor.slice(0, 4)) * 12 + Number(anchor.slice(5, 7)) - 1 + months;

@@ -4,7 +4,7 @@ export type Pence = bigint;
 /** An exact fraction; the denominator is above zero. */
 export type Ratio = { readonly num: bigint; readonly den: bigint };
 
-/** num/den to the nearest whole, half away from zero (commercial-models.md 4.0, rule R). Throws when den is not above 0. */
+/** num/den to the nearest whole, half away from zero (README §10.2). Throws when den is not above 0. */
 export function roundHalfAway(num: bigint, den: bigint): bigint {
   if (den <= 0n) throw new RangeError("A denominator is above zero");
   const size = num < 0n ? -num : num;

@@ -20,6 +20,20 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+/** One thing that is wrong with what was sent: its name, and where it stands in a body that has many. */
+export type Fault = {
+  /** As in `events[3].quantity`, or the name of a parameter; left out when the body as a whole is meant. */
+  field?: string;
+  detail: string;
+  /** RFC 6901 as the fragment of an address, as in `#/events/3/quantity`. */
+  pointer?: string;
+  /** Which of the list it is in, counted from 0. */
+  index?: number;
+};
+
+/** What a machine is told beside the sentence: everything that is wrong, and for how many seconds to wait. */
+type More = { faults?: readonly Fault[]; retryAfter?: number };
+
 /**
  * The rules say no. Expected, explained to the person who asked, and never reported as a crash.
  * `field` names the input that caused it, so that a form can say it beside the field.
@@ -30,6 +44,7 @@ export class Refusal extends Error {
     readonly code: RefusalCode,
     message: string,
     readonly field?: string,
+    readonly more: More = {},
   ) {
     super(message);
   }

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { applicationStatusEnum, licenceStatusEnum, offerStatusEnum } from "#db/schema/licensing.ts";
+import { allApplicationStatuses, allLicenceStatuses, allOfferStatuses } from "#db/enums.ts";
 import { after, allows, moves } from "./moves.ts";
 
 const statuses = {
-  application: applicationStatusEnum.enumValues,
-  offer: offerStatusEnum.enumValues,
-  licence: licenceStatusEnum.enumValues,
+  application: allApplicationStatuses,
+  offer: allOfferStatuses,
+  licence: allLicenceStatuses,
 };
 
 const picture = (of: keyof typeof moves) =>

@@ -1,11 +1,9 @@
-import type { applicationStatusEnum, licenceStatusEnum, offerStatusEnum } from "#db/schema/licensing.ts";
+import type { ApplicationStatus, LicenceStatus, OfferStatus } from "#db/enums.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 
-export type ApplicationStatus = (typeof applicationStatusEnum.enumValues)[number];
-export type OfferStatus = (typeof offerStatusEnum.enumValues)[number];
-export type LicenceStatus = (typeof licenceStatusEnum.enumValues)[number];
+export type { ApplicationStatus, LicenceStatus, OfferStatus } from "#db/enums.ts";
 
-/** What can be done to each record, from which states, and what it becomes (product.md section 2, "three lives"). */
+/** What can be done to each record, from which states, and what it becomes. */
 export const moves = {
   application: {
     submit: { from: ["draft"], to: "submitted" },

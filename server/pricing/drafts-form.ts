@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { customerKindEnum } from "#db/schema/access.ts";
-import { modelKindEnum, standingEnum } from "#db/schema/pricing.ts";
+import { allCustomerKinds, allModelKinds, allStandings } from "#db/enums.ts";
 import { type Kind, termsSchema } from "#server/commercial-models/index.ts";
 import { civil, isCivil } from "#server/lib/dates.ts";
 import { anchored } from "./anchored.ts";
 import { wrongLimit } from "./list-rules.ts";
+import { readTyped } from "./parameter-text.ts";
 import { isNumeric, parametersOf, shapeAt, unitAt } from "./parameters.ts";
 import { type Limit, leaves } from "./rules.ts";
-import { readTyped } from "./typed.ts";
 
 const slug = z.string().min(1).max(200);
 const revision = z.coerce.number().int().min(1);
@@ -50,12 +49,12 @@ export const draftPriceSchema = z.preprocess(
   collected,
   draftSchema
     .extend({
-      kind: z.enum(modelKindEnum.enumValues),
-      customer: z.enum(customerKindEnum.enumValues),
+      kind: z.enum(allModelKinds),
+      customer: z.enum(allCustomerKinds),
       /** As the standard, so much per cent below it, or on terms of its own. */
       how: z.enum(["standard", "reduction", "own"]).default("own"),
       reduction: z.string().trim().max(20).default(""),
-      standing: z.enum(standingEnum.enumValues, "Choose where it stands").default("not"),
+      standing: z.enum(allStandings, "Choose where it stands").default("not"),
       reason: z.string().trim().max(1000, "Use at most 1,000 characters").default(""),
       months: z.coerce
         .number("Enter a number of months")

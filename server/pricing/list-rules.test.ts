@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { pricesFor, worths } from "#db/seed/price-lists.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
+import { pricesFor, worths } from "#server/demonstration/price-lists.ts";
 import {
   type DraftPrice,
   differenceOf,
@@ -12,9 +12,9 @@ import {
   suggestedDay,
   withPrice,
 } from "./list-rules.ts";
+import { readTyped, typed } from "./parameter-text.ts";
 import { parametersOf, unitAt } from "./parameters.ts";
 import { leaves } from "./rules.ts";
-import { readTyped, typed } from "./typed.ts";
 
 const hes = worths.find(({ slug }) => slug === "hes-apc")!;
 const list = (): DraftPrice[] => pricesFor(hes).map((price) => ({ ...price, customerKind: "standard" }));

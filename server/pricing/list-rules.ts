@@ -1,5 +1,5 @@
-import { customerKindEnum } from "#db/schema/access.ts";
-import { type Kind, kinds, termsSchema } from "#server/commercial-models/index.ts";
+import { allCustomerKinds } from "#db/enums.ts";
+import { type Kind, kinds, modelOf, termsSchema } from "#server/commercial-models/index.ts";
 import { addDays, civil, isCivil } from "#server/lib/dates.ts";
 import { roundHalfAway } from "#server/lib/money.ts";
 import { anchored } from "./anchored.ts";
@@ -8,7 +8,7 @@ import { type CustomerKind, type Limit, leaves, type Price } from "./rules.ts";
 
 /** A price on a list that is being written. A reduction is kept, so that it follows the standard price. */
 export type DraftPrice = Price & { customerKind: CustomerKind; reductionBp?: number };
-export const customers: readonly CustomerKind[] = customerKindEnum.enumValues;
+export const customers: readonly CustomerKind[] = allCustomerKinds;
 
 export type Problem = {
   kind: Kind | null;
@@ -96,7 +96,7 @@ export function reduced(standard: DraftPrice, customerKind: CustomerKind, reduct
   const less = (amount: unknown) =>
     Number(roundHalfAway(BigInt(String(amount)) * BigInt(10_000 - reductionBp), 10_000n));
   const isMoney = (path: string, value: unknown) =>
-    unitAt(kind, path) === "pounds" && !isMeasure(kind, path) && /^\d+$/.test(String(value));
+    unitAt(kind, path) === "pounds" && !modelOf(kind).measures(path) && /^\d+$/.test(String(value));
   const walk = (value: unknown, path: string): unknown => {
     if (Array.isArray(value)) return value.map((inner, index) => walk(inner, below(path, String(index))));
     if (value !== null && typeof value === "object")
@@ -116,10 +116,6 @@ export function reduced(standard: DraftPrice, customerKind: CustomerKind, reduct
   });
   return { ...standard, customerKind, reductionBp, terms, limits: Object.fromEntries(limits) };
 }
-
-/** Amounts that say where something begins or what a share is worth: they are not paid, so no reduction touches them. */
-const isMeasure = (kind: Kind, path: string) =>
-  path.endsWith(".upTo") || path === "hurdle" || kind === "equity_share";
 
 /** Limits on whole steps from the standard, not wider than asked for. */
 function steppedAround(value: number, minimum: number, maximum: number, step: number): Limit {

@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import {
-  decideList,
-  saveDraftDates,
-  saveDraftPrice,
-  sendDraft,
-  startDraft,
-  withdrawDraft,
-} from "./drafts.ts";
-import {
   bySlug,
   decideListSchema,
   draftDatesSchema,
@@ -17,8 +9,22 @@ import {
   listFilterSchema,
   sendDraftSchema,
 } from "./drafts-form.ts";
-import { everyPriceList, listPriceLists, readPriceLists, readProposedList, waitingLists } from "./lists.ts";
-import { listPolicies } from "./store.ts";
+import {
+  decideList,
+  saveDraftDates,
+  saveDraftPrice,
+  sendDraft,
+  startDraft,
+  withdrawDraft,
+} from "./store/drafts.ts";
+import {
+  everyPriceList,
+  listPriceLists,
+  readPriceLists,
+  readProposedList,
+  waitingLists,
+} from "./store/lists.ts";
+import { listPolicies } from "./store/prices.ts";
 
 export const pricing = router({
   policies: can("prices.read").query(({ ctx }) => listPolicies(ctx)),

@@ -1,12 +1,10 @@
-import type { customerKindEnum } from "#db/schema/access.ts";
-import type { policyEnum, standingEnum } from "#db/schema/pricing.ts";
-import type { Kind, Terms } from "#server/commercial-models/index.ts";
-import { toJson } from "#server/commercial-models/index.ts";
+import type { PolicyStanding, Standing } from "#db/enums.ts";
+import { type Kind, modelOf, type Terms, toJson } from "#server/commercial-models/index.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 
-export type Standing = (typeof standingEnum.enumValues)[number];
-export type CustomerKind = (typeof customerKindEnum.enumValues)[number];
-export type Policy = (typeof policyEnum.enumValues)[number];
+export type { CustomerKind, Standing } from "#db/enums.ts";
+
+export type Policy = PolicyStanding;
 /** How far one parameter may be negotiated, in its own unit (pence, basis points, units). */
 export type Limit = { minimum: number; maximum: number; step: number };
 export type Price = {
@@ -23,7 +21,7 @@ export type Price = {
 export type Approval = "approver" | "finance" | "board";
 
 /**
- * Whose approval an offer needs (product.md 2a): an approver always; finance above £100,000; a board decision on
+ * Whose approval an offer needs (README §18.2): an approver always; finance above £100,000; a board decision on
  * record above £1,000,000 and for every model whose policy asks for one.
  */
 export function approvalsNeeded(policy: Policy, value: Pence): Approval[] {
@@ -112,48 +110,10 @@ export function fromTyped(path: string, typed: string): bigint | null {
   return match ? BigInt(match[1]! + (match[2] ?? "").padEnd(2, "0")) : null;
 }
 
-/** "from £36,500.00 a year": what a model's standard terms come to, at a glance. */
-export function headline(raw: Record<string, unknown> | null): string {
-  if (!raw) return "";
-  const money = (value: unknown) => pounds(BigInt(String(value)));
-  const first = (value: unknown) => (Array.isArray(value) ? (value[0] as Record<string, unknown>) : {});
-  switch (raw.kind as Kind) {
-    case "free_access":
-      return raw.commercialPrice ? `£0.00; ${money(raw.commercialPrice)} a year once commercial` : "£0.00";
-    case "data_return":
-      return `a curated dataset worth ${money(raw.agreedValue)}`;
-    case "cost_recovery":
-      return raw.estimate ? `about ${money(raw.estimate)}, at cost` : "at cost, by the rate card";
-    case "one_off_fee":
-      return `${money(raw.fee)} once`;
-    case "subscription":
-      return `${money((raw.tiers as Record<string, unknown>)[String(raw.tier)])} a year`;
-    case "usage_based":
-      return `${String(first(raw.tiers).unitPrice)}p a ${String(raw.unit)}${(raw.tiers as unknown[]).length > 1 ? " at first, less with volume" : ""}`;
-    case "royalty":
-      return `${Number(first(raw.bands).rateBp) / 100}% of net sales${raw.guarantee ? `, at least ${money(raw.guarantee)} a year` : ""}`;
-    case "equity_share":
-      return `${Number(raw.shares).toLocaleString("en-GB")} shares at ${money(raw.price)}`;
-    case "profit_share":
-      return `${Number(first(raw.bands).rateBp) / 100}% of profit${BigInt(String(raw.hurdle ?? 0)) > 0n ? ` above ${money(raw.hurdle)} a year` : ""}`;
-  }
-}
+/** "£36,500.00 a year": what a model's standard terms come to, at a glance. */
+export const headline = (terms: Price["terms"]): string =>
+  terms ? modelOf(terms.kind as Kind).headline(terms) : "";
 
 /** What a first year costs under the list, where the terms alone say it; null where it depends on use or success. */
-export function firstYear(raw: Record<string, unknown> | null): Pence | null {
-  if (!raw) return null;
-  switch (raw.kind as Kind) {
-    case "free_access":
-      return 0n;
-    case "cost_recovery":
-      return raw.estimate ? BigInt(String(raw.estimate)) : null;
-    case "one_off_fee":
-      return BigInt(String(raw.fee));
-    case "subscription":
-      return BigInt(String((raw.tiers as Record<string, unknown>)[String(raw.tier)]));
-    case "royalty":
-      return raw.guarantee ? BigInt(String(raw.guarantee)) : null;
-    default:
-      return null;
-  }
-}
+export const firstYear = (terms: Price["terms"]): Pence | null =>
+  terms && modelOf(terms.kind as Kind).firstYear(terms);

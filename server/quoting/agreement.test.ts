@@ -2,22 +2,22 @@ import { asc, eq, ne } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { documents } from "#db/schema/billing.ts";
 import { datasets } from "#db/schema/catalogue.ts";
-import { walk } from "#db/seed/deals.ts";
-import { assumed } from "#server/commercial-models/simulation.ts";
+import { contractOf } from "#server/commercial-models/engine/agreed.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
+import { assumptionsTyped, everyYearAlike } from "#server/commercial-models/simulation/assumptions.ts";
+import { assumed } from "#server/commercial-models/simulation/simulation.ts";
+import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
-import { parsePounds } from "#server/lib/money.ts";
-import { runDay } from "#server/licensing/daily-run.ts";
-import { reportFact } from "#server/licensing/facts.ts";
-import { componentName } from "#server/licensing/offers.ts";
+import { runDay } from "#server/licensing/daily/store/run.ts";
+import { reportFact } from "#server/licensing/settlement/store/facts.ts";
 import { anchored } from "#server/pricing/anchored.ts";
-import { currentPrice } from "#server/pricing/store.ts";
+import { currentPrice } from "#server/pricing/store/prices.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
-import { contractOf } from "./lines.ts";
-import { reckon } from "./store.ts";
+import { quoteInputs } from "./store/inputs.ts";
+import { calculate } from "./store/quotes.ts";
 import { asked } from "./testing.ts";
-import { worldFor } from "./world.ts";
 
 const today = civil("2026-11-24");
 const term = { from: today, to: addMonths(today, 24) };
@@ -37,7 +37,7 @@ test.each([
   async (kind, forecast, least) => {
     await using market = await marketplace(today);
     const request = asked({ kind, years: 2, startsOn: today, ...forecast });
-    const { body } = await reckon(market.as(market.people.priya), request, "127.0.0.1");
+    const { body } = await calculate(market.as(market.people.priya), request, "127.0.0.1");
     const horizon = addMonths(today, 15);
     const quoted = body!.lines.filter(({ part, on }) => part === "model" && on < horizon);
 
@@ -54,7 +54,7 @@ test.each([
         if (known === day)
           await reportFact(market.as(market.people.james, day), {
             licence: licence!,
-            component: componentName[kind],
+            component: modelOf(kind).component,
             fact,
             id,
             on,
@@ -92,16 +92,17 @@ async function expectedFacts(
   request: ReturnType<typeof asked>,
 ): Promise<Known[]> {
   return asReading(market.as(market.people.priya), async (reading) => {
-    const { customer } = await worldFor(reading, request);
+    const { customer } = await quoteInputs(reading, request);
     const [set] = await reading.tx.select().from(datasets).where(eq(datasets.slug, "hes-apc"));
     const price = await currentPrice(reading, set!.id, request.kind, today);
-    const contract = contractOf(term, customer, [{ id: "licence", terms: anchored(price!.terms, today) }]);
-    const pounds = (typed: string | undefined) => parsePounds(typed ?? "0") ?? 0n;
-    return assumed(contract, {
-      salesIn: () => pounds(request.netSalesPerYear) / 4n,
-      profitIn: () => ({ revenue: pounds(request.profitPerYear), direct: 0n, overhead: 0n }),
-      usagePerMonth: request.usagePerMonth ?? null,
-      companyValue: 0n,
-    }) as Known[];
+    const contract = contractOf({
+      reference: "agreed",
+      term,
+      customer,
+      components: [{ id: "licence", terms: anchored(price!.terms, today) }],
+    });
+    // A quote supposes that what was not said is none.
+    const outlook = everyYearAlike({ profitPerYear: 0n, ...assumptionsTyped(request) });
+    return assumed(contract, outlook) as Known[];
   });
 }

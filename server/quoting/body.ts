@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { modelKindEnum } from "#db/schema/pricing.ts";
-import { day } from "#server/commercial-models/fields.ts";
+import { allModelKinds } from "#db/enums.ts";
+import { day } from "#server/commercial-models/engine/fields.ts";
 
-/** What a quote says, as it is stored and shown for ever: nothing of it is reckoned again. */
+/** What a quote says, as it is stored and shown for ever: nothing of it is calculated again. */
 
 const amount = z
   .union([z.number().int(), z.string().regex(/^-?\d+$/), z.bigint()])
@@ -18,7 +18,7 @@ export const quoteBodySchema = z.object({
   validBecause: z.string(),
   term: z.object({ from: day, to: day }),
   lastDay: day,
-  kind: z.enum(modelKindEnum.enumValues),
+  kind: z.enum(allModelKinds),
   customer: z.object({ country: z.string(), evidence: z.boolean(), kind: z.string() }),
   sets: z.array(
     z.object({
@@ -33,7 +33,7 @@ export const quoteBodySchema = z.object({
   tariff: z.object({ version: z.number().int(), validFrom: day, source: z.string() }),
   lines: z.array(
     z.object({
-      /** Null: for the project, not for one set. */
+      /** Null: for the project, not for one dataset. */
       set: z.string().nullable(),
       part: z.enum(["model", "service"]),
       /** Contract year in which it is billed, from 0; one more than there are years: after the end. */

@@ -6,7 +6,7 @@ import type { Approval } from "#server/pricing/rules.ts";
 export const durations = { approver: 10, finance: 5, board: 20, sign: 5 } as const;
 export type Durations = typeof durations;
 
-/** Working days from signature to data, by what the custodian states; null where nothing can be reckoned from it. */
+/** Working days from signature to data, by what the custodian states; null where nothing can be calculated from it. */
 export const leadTimeDays: Record<LeadTimeBand, number | null> = {
   week: 5,
   month: 20,
@@ -28,7 +28,7 @@ export type Calendar = {
   approvalDays: number;
   signDays: number;
   leadDays: number;
-  /** Sets whose custodian states no lead time that can be reckoned with. */
+  /** Datasets whose custodian states no lead time that can be calculated with. */
   unstated: string[];
 };
 

@@ -1,61 +1,11 @@
-import {
-  type Contract,
-  contractSchema,
-  type LicenceFact,
-  parseFact,
-  planLicence,
-  ukRates,
-} from "#server/commercial-models/contract.ts";
-import type { Kind } from "#server/commercial-models/index.ts";
-import { settle } from "#server/commercial-models/settle.ts";
-import type { Document, DocumentLine } from "#server/commercial-models/shape.ts";
-import { addMonths, anchoredYears, type CivilDate, type Period } from "#server/lib/dates.ts";
+import type { Document, DocumentLine } from "#server/commercial-models/engine/plan.ts";
+import { type Kind, modelOf } from "#server/commercial-models/index.ts";
+import type { Period } from "#server/lib/dates.ts";
 import { allocate, type Pence, sum } from "#server/lib/money.ts";
 import type { QuoteLine } from "./body.ts";
+import { modelId } from "./documents.ts";
 import type { ServiceComponent } from "./service.ts";
-
-/** The component that is the model; the others are the service. */
-export const modelId = "licence";
-
-/**
- * Every document that would be issued if the facts came true, by the engine that bills: one plan for the whole life,
- * settled on each day on which a charge may change.
- */
-export function foreseen(contract: Contract, facts: readonly LicenceFact[]): Document[] {
-  const until = addMonths(contract.term.to, 24);
-  const plan = planLicence(contract, facts, { until, rates: ukRates });
-  const documents: Document[] = [];
-  for (const day of [...new Set(plan.charges.map(({ on }) => on))].sort())
-    for (const draft of settle(plan, documents, day, contract.customer, ukRates))
-      documents.push({ number: String(documents.length + 1), ...draft });
-  return documents;
-}
-
-export const contractOf = (
-  term: Period,
-  customer: { country: string; businessFrom?: string | undefined; dueDays: number },
-  components: readonly { id: string; terms: unknown }[],
-): Contract =>
-  contractSchema.parse({
-    reference: "quote",
-    term,
-    customer: {
-      country: customer.country,
-      dueDays: customer.dueDays,
-      ...(customer.businessFrom && { businessFrom: customer.businessFrom }),
-    },
-    components: components.map(({ id, terms }) => ({ id, terms })),
-  });
-
-export const factsOf = (contract: Contract, raw: readonly Record<string, unknown>[]): LicenceFact[] =>
-  raw.map((fact) => parseFact(contract, fact));
-
-/** The contract year in which a day lies, from 0; the number of years for a day after the end. */
-export function yearOf(term: Period, on: CivilDate): number {
-  const years = anchoredYears(term);
-  const index = years.findIndex(({ whole }) => on < whole.to);
-  return index === -1 ? years.length : index;
-}
+import { yearOf } from "./totals.ts";
 
 /**
  * The lines of documents, with the VAT of each document shared out by largest remainder, so that lines add up to what
@@ -118,6 +68,5 @@ function itemsOf(line: DocumentLine, service: readonly ServiceComponent[]): Show
 function cadenceOf(kind: Kind, { component, key }: DocumentLine): QuoteLine["cadence"] {
   if (key.endsWith("/review") || component.startsWith("service/")) return "yearly";
   if (component !== modelId) return "once";
-  const once: readonly Kind[] = ["one_off_fee", "data_return", "equity_share", "cost_recovery"];
-  return once.includes(kind) ? "once" : "yearly";
+  return modelOf(kind).cadence;
 }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { seedTariffs } from "#db/seed/tariffs.ts";
 import { kinds } from "#server/commercial-models/index.ts";
+import { seedTariffs } from "#server/demonstration/tariffs.ts";
 import { addDays, civil } from "#server/lib/dates.ts";
 import { pounds, sum } from "#server/lib/money.ts";
 import { type QuoteBody, quoteBodySchema } from "./body.ts";
-import { reckonQuote } from "./quote.ts";
-import { aSet, asked, world } from "./testing.ts";
+import { calculateQuote } from "./quote.ts";
+import { aSet, asked, inputs } from "./testing.ts";
 
 const shown = ({ lines }: QuoteBody) =>
   lines.map(
@@ -17,7 +17,7 @@ const inAll = ({ total }: QuoteBody) =>
   `${pounds(total.net)} + ${pounds(total.vat)} = ${pounds(total.gross)}`;
 
 test("a subscription for a year and five people: £37,960.00 + £1,431.00 + £434.00 + £976.00 + 5 × 12 × £472.00 = £69,121.00, and 20% VAT £13,824.20: £82,945.20", () => {
-  const body = reckonQuote(asked(), world("subscription"));
+  const body = calculateQuote(asked(), inputs("subscription"));
   expect(shown(body)).toEqual([
     "0 yearly Subscription (£37,960.00 a year (standard) × 365/365 days) £37,960.00 + £7,592.00",
     "0 once Data product in the secure environment (1 × £976.00) £976.00 + £195.20",
@@ -29,7 +29,7 @@ test("a subscription for a year and five people: £37,960.00 + £1,431.00 + £43
 });
 
 test("three years bear two reviews of £694.00 and 3 × 12 refreshes of £54.00: 2 × £694.00 + £1,944.00", () => {
-  const body = reckonQuote(asked({ years: 3, refreshes: 12 }), world("subscription"));
+  const body = calculateQuote(asked({ years: 3, refreshes: 12 }), inputs("subscription"));
   const of = (words: string) => body.lines.filter(({ description }) => description.includes(words));
   expect(of("review").map(({ year, on, net }) => [year, on, net])).toEqual([
     [2, "2029-01-01", 69_400n],
@@ -49,18 +49,18 @@ test("three years bear two reviews of £694.00 and 3 × 12 refreshes of £54.00:
 });
 
 test("a cohort file £586.00, and 130 checks a month of five people: (130 − 100) × 12 × £11.00 = £3,960.00", () => {
-  const body = reckonQuote(asked({ cohort: "on", checks: "130" }), world("subscription"));
+  const body = calculateQuote(asked({ cohort: "on", checks: "130" }), inputs("subscription"));
   expect(shown(body)).toContain("0 once Cohort file (1 × £586.00) £586.00 + £117.20");
   expect(shown(body)).toContain(
     "0 yearly Output check (130 checks less 100 free × 12 months: 360 × £11.00) £3,960.00 + £792.00",
   );
 });
 
-test("two sets: the application, set-up and people stand once, each set has its own product", () => {
-  const two = world("subscription", {
+test("two datasets: the application, set-up and people stand once, each dataset has its own product", () => {
+  const two = inputs("subscription", {
     sets: [aSet("subscription"), aSet("subscription", { slug: "sact", title: "Chemotherapy" })],
   });
-  const body = reckonQuote(asked({ set: ["hes-apc", "sact"] }), two);
+  const body = calculateQuote(asked({ set: ["hes-apc", "sact"] }), two);
   const count = (words: string) =>
     body.lines.filter(({ description }) => description.startsWith(words)).length;
   expect([
@@ -74,9 +74,9 @@ test("two sets: the application, set-up and people stand once, each set has its 
 });
 
 test("before April 2026 only applications and reviews have a public figure: £37,960.00 + £1,320.00, and the quote says which have none", () => {
-  const body = reckonQuote(
+  const body = calculateQuote(
     asked({ startsOn: "2026-03-30" }),
-    world("subscription", { today: civil("2026-03-30"), tariff: seedTariffs[0]! }),
+    inputs("subscription", { today: civil("2026-03-30"), tariff: seedTariffs[0]! }),
   );
   expect(body.total.net).toBe(3_796_000n + 132_000n);
   expect(body.notInTotal.at(-1)).toMatch(
@@ -85,7 +85,7 @@ test("before April 2026 only applications and reviews have a public figure: £37
 });
 
 test("cost recovery names application, set-up and reviews in its own rate card, so they are not charged twice: £6,000.00 + £976.00 + £28,320.00", () => {
-  const body = reckonQuote(asked(), world("cost_recovery"));
+  const body = calculateQuote(asked(), inputs("cost_recovery"));
   expect(body.total.net).toBe(600_000n + 97_600n + 2_832_000n);
   expect(body.assumed.join(" ")).toMatch(/not charged again: new application, set-up, annual review/);
 });
@@ -106,23 +106,23 @@ test.each([
 ] as const)(
   "%s with %o: the model comes to %d pence, and what is left out is said",
   (kind, forecast, net, words) => {
-    const body = reckonQuote(asked({ users: 1, ...forecast }), world(kind));
+    const body = calculateQuote(asked({ users: 1, ...forecast }), inputs(kind));
     expect(body.model).toBe(net);
     expect(body.notInTotal.join("\n")).toMatch(words);
   },
 );
 
 test("shares bear VAT in money: 20% of £620,000.00 = £124,000.00, and nothing else of them", () => {
-  const body = reckonQuote(asked(), world("equity_share"));
+  const body = calculateQuote(asked(), inputs("equity_share"));
   const shares = body.lines.filter(({ part }) => part === "model");
   expect(shares.map(({ net, vat, gross }) => [net, vat, gross])).toEqual([[0n, 12_400_000n, 12_400_000n]]);
 });
 
 test("no VAT abroad with evidence: reverse charge in the Union, outside the scope elsewhere; 20% until it is there", () => {
   const of = (country: string, businessFrom?: string) =>
-    reckonQuote(
+    calculateQuote(
       asked(),
-      world("subscription", { customer: { country, businessFrom, dueDays: 30, kind: "standard" } }),
+      inputs("subscription", { customer: { country, businessFrom, dueDays: 30, kind: "standard" } }),
     );
   expect(of("DE", "2020-01-01").total.vat).toBe(0n);
   expect(of("DE", "2020-01-01").vatNote).toContain("Reverse charge");
@@ -132,23 +132,25 @@ test("no VAT abroad with evidence: reverse charge in the Union, outside the scop
   expect(of("US").vatNote).toContain("We hold no evidence");
 });
 
-test("a barred set refuses with its own sentence and its own field; a past start names its field", () => {
+test("a barred dataset refuses with its own sentence and its own field; a past start names its field", () => {
   const barred = aSet("royalty", { barred: "COVID purposes only" });
-  expect(() => reckonQuote(asked({ kind: "royalty" }), world("royalty", { sets: [barred] }))).toThrowError(
+  expect(() =>
+    calculateQuote(asked({ kind: "royalty" }), inputs("royalty", { sets: [barred] })),
+  ).toThrowError(
     expect.objectContaining({
       code: "not_licensable",
       field: "set-hes-apc",
       message: "Hospital episodes: COVID purposes only",
     }),
   );
-  expect(() => reckonQuote(asked({ startsOn: "2026-11-23" }), world("subscription"))).toThrowError(
+  expect(() => calculateQuote(asked({ startsOn: "2026-11-23" }), inputs("subscription"))).toThrowError(
     expect.objectContaining({ code: "bad_input", field: "startsOn" }),
   );
 });
 
 test("a quote stands 30 days, or until the day before new prices: the last day of a list is the last of the quote", () => {
   const until = (nextChange: string | null) =>
-    reckonQuote(asked(), world("subscription", { nextChange })).validUntil;
+    calculateQuote(asked(), inputs("subscription", { nextChange })).validUntil;
   expect([until(null), until("2026-12-24"), until("2026-12-25"), until("2026-11-25")]).toEqual([
     "2026-12-24",
     "2026-12-23",
@@ -177,7 +179,7 @@ test("lines add up to years and years to the total, to the penny, and the stored
   fc.assert(
     fc.property(anyRequest, fc.constantFrom("GB", "DE", "US"), (one, country) => {
       const customer = { country, businessFrom: "2020-01-01", dueDays: 30, kind: "standard" } as const;
-      const body = reckonQuote(askedFor(one), world(one.kind, { customer }));
+      const body = calculateQuote(askedFor(one), inputs(one.kind, { customer }));
       for (const part of ["net", "vat", "gross"] as const) {
         expect(sum(body.lines.map((line) => line[part]))).toBe(body.total[part]);
         expect(sum(body.years.map((year) => year[part]))).toBe(body.total[part]);
@@ -204,7 +206,8 @@ test("more people, more refreshes, more years never cost less", () => {
   fc.assert(
     fc.property(anyRequest, fc.constantFrom("users", "refreshes", "years"), (one, what) => {
       const cost = (more: number) =>
-        reckonQuote(askedFor({ ...one, checks: 0, [what]: one[what] + more }), world(one.kind)).total.gross;
+        calculateQuote(askedFor({ ...one, checks: 0, [what]: one[what] + more }), inputs(one.kind)).total
+          .gross;
       expect(cost(1)).toBeGreaterThanOrEqual(cost(0));
     }),
     { numRuns: 100 },

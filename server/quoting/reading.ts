@@ -29,7 +29,7 @@ export function calendarSteps({ calendar, sets }: QuoteBody): string[] {
   ];
 }
 
-/** What a line is about: one of the sets, or the project as a whole. */
+/** What a line is about: one of the datasets, or the project as a whole. */
 export const lineTitle = ({ sets }: QuoteBody, { set }: QuoteLine): string =>
   sets.find(({ slug }) => slug === set)?.title ?? "The project";
 

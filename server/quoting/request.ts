@@ -1,24 +1,11 @@
 import { z } from "zod";
-import { customerKindEnum } from "#db/schema/access.ts";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { allCustomerKinds, allModelKinds } from "#db/enums.ts";
+import { assumptionFields } from "#server/commercial-models/simulation/assumptions.ts";
 import { isCivil } from "#server/lib/dates.ts";
-import { parsePounds } from "#server/lib/money.ts";
 
-const blank = (value: unknown) => (value === "" ? undefined : value);
 const list = (value: unknown) =>
   [...new Set([value].flat().filter((one) => typeof one === "string" && one.trim() !== ""))] as string[];
 const ticked = z.preprocess((value) => value === true || value === "on" || value === "true", z.boolean());
-const poundsField = z.preprocess(
-  blank,
-  z
-    .string()
-    .max(30)
-    .optional()
-    .refine(
-      (value) => value === undefined || (parsePounds(value) ?? -1n) >= 0n,
-      "Enter an amount in pounds, like 48,000",
-    ),
-);
 
 /** Where a visitor says that they belong; a member's organisation says it for them. */
 export const places = ["uk", "eu", "elsewhere"] as const;
@@ -35,7 +22,7 @@ export const quoteRequestSchema = z.object({
       .min(1, "Choose at least one dataset")
       .max(10, "A quote is for ten datasets at most"),
   ),
-  kind: z.enum(modelKindEnum.enumValues, "Choose one of the nine models"),
+  kind: z.enum(allModelKinds, "Choose one of the nine models"),
   years: z.coerce
     .number("Enter a number of years")
     .int("Enter whole years")
@@ -61,18 +48,10 @@ export const quoteRequestSchema = z.object({
       .min(0, "Enter 0 if you expect none")
       .max(100_000, "At most 100,000 a month"),
   ),
-  usagePerMonth: z.preprocess(
-    blank,
-    z
-      .string()
-      .regex(/^\d{1,14}(\.\d{1,6})?$/, "Enter a quantity, like 250000")
-      .optional(),
-  ),
-  netSalesPerYear: poundsField,
-  profitPerYear: poundsField,
+  ...assumptionFields,
   place: z.enum(places).catch("uk"),
   evidence: ticked,
-  customer: z.enum(customerKindEnum.enumValues).catch("standard"),
+  customer: z.enum(allCustomerKinds).catch("standard"),
 });
 export type QuoteRequest = z.output<typeof quoteRequestSchema>;
 

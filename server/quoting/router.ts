@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { can, personCan, router } from "#server/trpc.ts";
 import { quoteRequestSchema } from "./request.ts";
-import { listQuotes, makeQuote, quoteChoices, readQuote, reckon } from "./store.ts";
+import { calculate, listQuotes, makeQuote, quoteChoices, readQuote } from "./store/quotes.ts";
 
 const choosing = quoteRequestSchema
   .pick({ place: true, evidence: true, customer: true })
@@ -11,9 +11,9 @@ export const quotes = router({
   choices: can("prices.read")
     .input(choosing)
     .query(({ ctx, input }) => quoteChoices(ctx, input)),
-  reckon: can("prices.read")
+  calculate: can("prices.read")
     .input(quoteRequestSchema)
-    .query(({ ctx, input }) => reckon(ctx, input, ctx.from.address)),
+    .query(({ ctx, input }) => calculate(ctx, input, ctx.from.address)),
   make: personCan("quote.make")
     .input(quoteRequestSchema)
     .mutation(({ ctx, input }) => makeQuote(ctx, input)),

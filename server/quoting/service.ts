@@ -9,7 +9,7 @@ type Expected = { code: TariffCode; quantity: number; words: string };
 
 /**
  * The service around the data as components of the third model: a rate card from the tariff and the work that is
- * expected. What is for the project stands once, however many sets: application, set-up, users, checks, reviews.
+ * expected. What is for the project stands once, however many datasets: application, set-up, users, checks, reviews.
  */
 export function projectService(
   request: QuoteRequest,
@@ -42,7 +42,7 @@ export function projectService(
   });
 }
 
-/** What is for each set: its product in the secure environment, and its refreshes. */
+/** What is for each dataset: its product in the secure environment, and its refreshes. */
 export const setService = (
   { refreshes }: QuoteRequest,
   tariff: Tariff,
@@ -115,7 +115,7 @@ function component(
   };
 }
 
-/** Under cost recovery the rate card of the set may name the same work, within its estimate: it is not charged twice. */
+/** Under cost recovery the rate card of the dataset may name the same work, within its estimate: it is not charged twice. */
 const covers = (models: readonly Terms[], code: TariffCode): boolean =>
   models.some(
     (terms) => terms.kind === "cost_recovery" && itemWords[code].toLowerCase() in lowered(terms.rates),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day } from "#server/commercial-models/fields.ts";
+import { day } from "#server/commercial-models/engine/fields.ts";
 import type { Pence } from "#server/lib/money.ts";
 
 export const tariffCodes = [

@@ -1,9 +1,9 @@
-import { pricesFor } from "#db/seed/price-lists.ts";
-import { seedTariffs } from "#db/seed/tariffs.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import { kinds } from "#server/commercial-models/index.ts";
+import { pricesFor } from "#server/demonstration/price-lists.ts";
+import { seedTariffs } from "#server/demonstration/tariffs.ts";
 import { civil } from "#server/lib/dates.ts";
-import type { QuotedSet, World } from "./quote.ts";
+import type { QuotedSet, QuoteInputs } from "./inputs.ts";
 import { type QuoteRequest, quoteRequestSchema } from "./request.ts";
 
 /** A request with everything ordinary but what is named. */
@@ -18,7 +18,7 @@ export const asked = (changes: Partial<Record<keyof QuoteRequest, unknown>> = {}
     ...changes,
   });
 
-/** A set that costs £37,960.00 a year by subscription, under any of the nine. */
+/** A dataset that costs £37,960.00 a year by subscription, under any of the nine. */
 export function aSet(kind: Kind, changes: Partial<QuotedSet> = {}): QuotedSet {
   const price = pricesFor({ slug: "hes-apc", year: 37_960, list: kinds, approval: [] }).find(
     (one) => one.kind === kind,
@@ -35,8 +35,8 @@ export function aSet(kind: Kind, changes: Partial<QuotedSet> = {}): QuotedSet {
   };
 }
 
-/** A standard customer in the United Kingdom on 24 November 2026, one set, the tariff of April 2026. */
-export const world = (kind: Kind, changes: Partial<World> = {}): World => ({
+/** A standard customer in the United Kingdom on 24 November 2026, one dataset, the tariff of April 2026. */
+export const inputs = (kind: Kind, changes: Partial<QuoteInputs> = {}): QuoteInputs => ({
   today: civil("2026-11-24"),
   customer: { country: "GB", dueDays: 30, kind: "standard" },
   sets: [aSet(kind)],

@@ -1,11 +1,12 @@
+import { exportRange } from "#server/reconciliation/sheet.ts";
 import { personCan, router } from "#server/trpc.ts";
-import { auditTrail, trailFilter } from "./audit-trail.ts";
-import { commercial } from "./commercial.ts";
-import { exportControl } from "./exports.ts";
-import { finance } from "./finance.ts";
-import { exportRange } from "./sheet.ts";
-import { verify } from "./verify.ts";
-import { workspace } from "./workspace.ts";
+import { auditTrail } from "./dashboards/store/audit-trail.ts";
+import { commercial } from "./dashboards/store/commercial.ts";
+import { finance } from "./dashboards/store/finance.ts";
+import { workspace } from "./dashboards/store/workspace.ts";
+import { trailFilter } from "./dashboards/trail-filter.ts";
+import { exportControl } from "./exports/store/exports.ts";
+import { verify } from "./verify/store/verify.ts";
 
 export const reporting = router({
   workspace: personCan("organisation.read").query(({ ctx }) => workspace(ctx)),

@@ -1,6 +1,6 @@
-import type { Cast, Deal } from "#db/seed/deals.ts";
-import { everyDemoPerson } from "#db/seed/people.ts";
 import { freshDatabase } from "#db/testing.ts";
+import type { Cast, Deal } from "#server/demonstration/deals.ts";
+import { everyDemoPerson } from "#server/demonstration/people.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
 

@@ -1,7 +1,7 @@
 import { connect } from "#db/client.ts";
-import { seedCatalogue } from "#db/seed/catalogue.ts";
-import { seedPeople } from "#db/seed/people.ts";
 import { asSuper, testAddresses } from "#db/testing.ts";
+import { seedCatalogue } from "#server/demonstration/catalogue.ts";
+import { seedPeople } from "#server/demonstration/people.ts";
 import { system } from "#server/lib/actor.ts";
 import { civil } from "#server/lib/dates.ts";
 

@@ -1,14 +1,15 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { datasets } from "#db/schema/catalogue.ts";
-import { type Deal, walk } from "#db/seed/deals.ts";
-import { createToken } from "#server/access/tokens.ts";
+import { createToken } from "#server/access/store/tokens.ts";
+import { type Deal, walk } from "#server/demonstration/deals.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
-import { findLicenceRow } from "#server/licensing/facts.ts";
-import { licensingTasks } from "#server/licensing/jobs.ts";
-import { postUsage } from "#server/licensing/usage-door.ts";
-import { publishPriceList } from "#server/pricing/store.ts";
+import { licensingTasks } from "#server/licensing/daily/jobs.ts";
+import { findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
+import { postUsage } from "#server/licensing/usage/http.ts";
+import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { aSubscription, type marketplace } from "./marketplace.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
@@ -75,10 +76,10 @@ export async function sends(
   const response = await postUsage(
     new Request("http://localhost/api/v1/usage", {
       method: "POST",
-      headers: secret ? { authorization: `Bearer ${secret}` } : {},
+      headers: { "content-type": "application/json", ...(secret && { authorization: `Bearer ${secret}` }) },
       body,
     }),
-    { ...market.on(day), now, address: "192.0.2.1", requestId: "test" },
+    { ...market.on(day), now, address: "192.0.2.1", requestId: randomUUID() },
   );
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }

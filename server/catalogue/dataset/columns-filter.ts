@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { identifierClassEnum } from "#db/schema/catalogue.ts";
+import type { IdentifierClass } from "#db/enums.ts";
 import { keysOf } from "../vocabulary.ts";
 
 /** Whether a column says who somebody is. */
@@ -8,8 +8,7 @@ export const identifierWords = {
   indirect: "May identify a person with other data",
   none: "Does not identify",
   unset: "Not classed yet",
-} as const satisfies Record<(typeof identifierClassEnum.enumValues)[number], string>;
-export type IdentifierClass = keyof typeof identifierWords;
+} as const satisfies Record<IdentifierClass, string>;
 
 const one = (most: number) =>
   z

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { customerKindEnum } from "#db/schema/access.ts";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { allCustomerKinds, allModelKinds } from "#db/enums.ts";
 import type { undecided } from "../use-terms.ts";
 import { keysOf } from "../vocabulary.ts";
 
@@ -17,8 +16,8 @@ export const useDecisionSchema = z.object({
   /** The terms that stood on the page, as `termsKey` says them. */
   terms: z.string().max(10_000),
   outcome: z.enum(["allow", "refuse"], "Choose whether you allow or refuse it"),
-  kinds: ticked(modelKindEnum.enumValues, "Choose at least one of the nine models"),
-  customers: ticked(customerKindEnum.enumValues, "Choose at least one kind of customer"),
+  kinds: ticked(allModelKinds, "Choose at least one of the nine models"),
+  customers: ticked(allCustomerKinds, "Choose at least one kind of customer"),
   reason: z
     .string()
     .trim()

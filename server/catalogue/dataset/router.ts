@@ -1,21 +1,21 @@
 import { z } from "zod";
-import { customerKindEnum } from "#db/schema/access.ts";
+import { allCustomerKinds } from "#db/enums.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { addressesOfSets, publicSet } from "../interop/store.ts";
-import { readColumns } from "./columns.ts";
 import { columnsFilter } from "./columns-filter.ts";
 import { useDecisionSchema, waitingFilter } from "./decision-form.ts";
-import { decideUse, setsWaiting } from "./decisions.ts";
-import { catalogueSize, readDataset } from "./read.ts";
-import { similarTo } from "./similar-sets.ts";
-import { readVersions } from "./versions.ts";
+import { readColumns } from "./store/columns.ts";
+import { decideUse, setsWaiting } from "./store/decisions.ts";
+import { catalogueSize, readDataset } from "./store/read.ts";
+import { similarTo } from "./store/similar-sets.ts";
+import { readVersions } from "./store/versions.ts";
 
 const bySlug = z.object({ slug: z.string().min(1).max(200) });
 const number = z.number().int().min(1).max(1_000_000).optional();
 
 export const reading = router({
   bySlug: can("catalogue.read")
-    .input(bySlug.extend({ as: z.enum(customerKindEnum.enumValues).optional() }))
+    .input(bySlug.extend({ as: z.enum(allCustomerKinds).optional() }))
     .query(({ ctx, input }) => readDataset(ctx, input)),
   columns: can("catalogue.read")
     .input(bySlug.extend({ filter: columnsFilter, limit: z.number().int().min(1).max(1000).default(50) }))

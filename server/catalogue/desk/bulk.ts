@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { settingEnum } from "#db/schema/catalogue.ts";
+import { allSettings } from "#db/enums.ts";
 import type { Description } from "../description.ts";
 import { termsInWords, type UseTerm, useTerms } from "../use-terms.ts";
 import { keysOf, leadTimeWords, placeWords, refreshWords } from "../vocabulary.ts";
@@ -37,11 +37,11 @@ export const bulkChange = z.discriminatedUnion("change", [
   z.object({ change: z.literal("remove_keyword"), word: words("Enter the keyword") }),
   z.object({
     change: z.literal("add_setting"),
-    setting: z.enum(settingEnum.enumValues, "Choose a setting"),
+    setting: z.enum(allSettings, "Choose a setting"),
   }),
   z.object({
     change: z.literal("remove_setting"),
-    setting: z.enum(settingEnum.enumValues, "Choose a setting"),
+    setting: z.enum(allSettings, "Choose a setting"),
   }),
   z.object({ change: z.literal("add_vocabulary"), word: words("Enter the vocabulary") }),
   z.object({ change: z.literal("remove_vocabulary"), word: words("Enter the vocabulary") }),

@@ -1,7 +1,5 @@
 import { z } from "zod";
 import { personCan, router } from "#server/trpc.ts";
-import { makeBulk, previewBulk } from "./bulk-store.ts";
-import { discardDraft, saveDraft, startDraft, startNewSet, takeOver } from "./drafts.ts";
 import { deskFilter } from "./filter.ts";
 import {
   bulkPreviewSchema,
@@ -16,10 +14,12 @@ import {
   savingSchema,
   unlinkingSchema,
 } from "./forms.ts";
-import { readDesk, wholeDesk } from "./list.ts";
-import { decideProposal, proposeDraft, withdrawProposal } from "./proposing.ts";
-import { countWaiting, listWaiting, readForDesk, readProposal } from "./read.ts";
-import { linkSets, restoreSet, retireSet, unlinkSets } from "./retiring.ts";
+import { makeBulk, previewBulk } from "./store/bulk.ts";
+import { discardDraft, saveDraft, startDraft, startNewSet, takeOver } from "./store/drafts.ts";
+import { readDesk, wholeDesk } from "./store/list.ts";
+import { decideProposal, proposeDraft, withdrawProposal } from "./store/proposing.ts";
+import { countWaiting, listWaiting, readForDesk, readProposal } from "./store/read.ts";
+import { linkSets, restoreSet, retireSet, unlinkSets } from "./store/retiring.ts";
 
 const byId = z.object({ id: z.uuid() });
 

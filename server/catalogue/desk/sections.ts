@@ -11,7 +11,7 @@ import {
   refreshWords,
   settingWords,
 } from "../vocabulary.ts";
-import type { FieldKind, Patch, TypedField } from "./typed.ts";
+import type { FieldKind, Patch, TypedField } from "./field-text.ts";
 
 export type Option = { value: string; label: string; hint?: string };
 export type FormField = TypedField & { label: string; hint?: string; options?: readonly Option[] };

@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { enquiryStatusEnum } from "#db/schema/discovery.ts";
+import { allEnquiryStatuses } from "#db/enums.ts";
 import { typed } from "#server/lib/typed.ts";
+
+export type { EnquiryStatus } from "#db/enums.ts";
 
 export const longestMessage = 4000;
 
@@ -33,9 +35,8 @@ export const enquiryReference = z.object({ reference: typed().min(1).max(40) });
 
 /** Filters of the list as they stand in the address; `before` is the last reference of the page before. */
 export const enquiryFilter = z.object({
-  state: z.enum(enquiryStatusEnum.enumValues).optional().catch(undefined),
+  state: z.enum(allEnquiryStatuses).optional().catch(undefined),
   dataset: typed().max(200).optional().catch(undefined),
   before: typed().max(40).optional().catch(undefined),
 });
 export type EnquiryFilter = z.output<typeof enquiryFilter>;
-export type EnquiryStatus = (typeof enquiryStatusEnum.enumValues)[number];

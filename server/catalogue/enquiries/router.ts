@@ -1,7 +1,7 @@
 import { personCan, router } from "#server/trpc.ts";
 import { enquiryFilter, enquiryReference, enquirySchema, messageSchema } from "./forms.ts";
-import { listEnquiries, readEnquiry, sheetOfEnquiries } from "./read.ts";
-import { askCustodian, writeMessage } from "./store.ts";
+import { listEnquiries, readEnquiry, sheetOfEnquiries } from "./store/read.ts";
+import { askCustodian, writeMessage } from "./store/write.ts";
 
 /** Questions to custodians before anybody applies, and their answers. */
 export const enquiries = router({
@@ -14,7 +14,6 @@ export const enquiries = router({
   byReference: personCan("enquiry.read")
     .input(enquiryReference)
     .query(({ ctx, input }) => readEnquiry(ctx, input.reference)),
-  mayAsk: personCan("enquiry.ask").query(() => true),
   ask: personCan("enquiry.ask")
     .input(enquirySchema)
     .mutation(({ ctx, input }) => askCustodian(ctx, input)),

@@ -1,4 +1,4 @@
-import { spellingKey } from "../custodians.ts";
+import { spellingKey } from "../store/custodians.ts";
 
 export type Named = { title: string; custodian: string };
 

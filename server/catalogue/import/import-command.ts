@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { connect } from "#db/client.ts";
-import { readClock } from "#server/access/clock.ts";
+import { readClock } from "#server/access/store/clock.ts";
 import { system } from "#server/lib/actor.ts";
 import { csvRow } from "#server/lib/csv-out.ts";
 import { env } from "#server/lib/env.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { importFiles } from "./store.ts";
+import { importFiles } from "./store/import.ts";
 
 const usage = "Usage: npm run --silent catalogue:import -- [--source NAME] [--report FILE] FILE…";
 

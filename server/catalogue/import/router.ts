@@ -1,8 +1,8 @@
 import { can, personCan, router } from "#server/trpc.ts";
-import { listDefects, listImports, readImport } from "./history.ts";
 import { defectsPage, importInput, importInQuestion, importsPage, matchDecision } from "./import-form.ts";
-import { decideMatch, openMatches } from "./matches.ts";
-import { importFiles } from "./store.ts";
+import { listDefects, listImports, readImport } from "./store/history.ts";
+import { importFiles } from "./store/import.ts";
+import { decideMatch, openMatches } from "./store/matches.ts";
 
 export const imports = router({
   run: personCan("catalogue.import")

@@ -1,4 +1,4 @@
-import { spellingKey } from "../custodians.ts";
+import { spellingKey } from "../store/custodians.ts";
 
 /** Names that we are certain of, by their key without case and marks. */
 const known: Record<string, string> = {

@@ -1,7 +1,9 @@
-import { Refusal } from "#server/lib/refusal.ts";
+import type { Asking } from "#server/lib/http.ts";
+import { fromQuery } from "#server/lib/input.ts";
 import { dcatOfAll, dcatOfOne, mediaType, type Syntax } from "./dcat-text.ts";
-import { type Asking, answerPublic, asDocument, asJson, tagged, tagOf } from "./door.ts";
 import { hdruk4 } from "./hdruk4.ts";
+import { answerPublic, asDocument, asJson, tagged, tagOf } from "./http.ts";
+import { hdrukQuery } from "./query-form.ts";
 import { catalogueVersion, columnsOf, everySet, publicSet } from "./store.ts";
 
 const ending: Record<Syntax, string> = { turtle: "ttl", "json-ld": "jsonld" };
@@ -34,9 +36,7 @@ export const getDcatOfAll = (request: Request, asking: Asking, syntax: Syntax) =
  */
 export const getHdruk = (request: Request, asking: Asking, slug: string) =>
   answerPublic(asking, async (ask, base) => {
-    const explain = new URL(request.url).searchParams.get("explain");
-    if (explain !== null && explain !== "1")
-      throw new Refusal("bad_input", "Write explain=1, or leave it out", "explain");
+    const { explain } = fromQuery(hdrukQuery, request);
     const set = await publicSet(ask, slug);
     const { record, missing, leftOut } = hdruk4(set, await columnsOf(ask, slug), base);
     return asJson(request, missing.length === 0 && !explain ? record : { missing, leftOut, record });

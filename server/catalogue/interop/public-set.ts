@@ -1,11 +1,11 @@
-import type { Description } from "../description.ts";
+import type { Description, Licensable } from "../description.ts";
 
 /** A set of the catalogue with all that leaves it: facts that anybody may read, and nothing else. */
 export type PublicSet = {
   slug: string;
   description: Description;
   custodianId: string;
-  licensable: string;
+  licensable: Licensable;
   publishedOn: string;
   versionNumber: number;
   completenessBp: number;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seedDatasets } from "#db/seed/datasets.ts";
+import { seedDatasets } from "#server/demonstration/datasets.ts";
 import { type Entry, SearchIndex } from "./engine.ts";
 import { catalogueFilter, facetNames, filterFrom, queryOf } from "./filter.ts";
 import { edits } from "./typing.ts";

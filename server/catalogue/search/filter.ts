@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { licensableEnum, settingEnum } from "#db/schema/catalogue.ts";
-import { modelKindEnum } from "#db/schema/pricing.ts";
+import { allLicensables, allModelKinds, allSettings } from "#db/enums.ts";
 import { qualityWords } from "../completeness.ts";
 import {
   codingSystems,
@@ -45,7 +44,7 @@ const oneOf = <Value extends string>(values: readonly Value[]) =>
 const named = several((value): value is string => value.length > 0 && value.length <= 200);
 
 const facets = {
-  setting: oneOf(settingEnum.enumValues),
+  setting: oneOf(allSettings),
   custodian: named,
   type: oneOf(keysOf(dataTypeWords)),
   place: oneOf(keysOf(placeWords)),
@@ -54,8 +53,8 @@ const facets = {
   lead: oneOf(keysOf(leadTimeWords)),
   vocabulary: oneOf(codingSystems),
   linkable: named,
-  use: oneOf(licensableEnum.enumValues),
-  model: oneOf(modelKindEnum.enumValues),
+  use: oneOf(allLicensables),
+  model: oneOf(allModelKinds),
   price: oneOf(keysOf(priceWords)),
   quality: oneOf(keysOf(qualityWords)),
   columns: oneOf(keysOf(columnWords)),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { can, router } from "#server/trpc.ts";
 import { catalogueFilter } from "./filter.ts";
-import { searchCatalogue, setsOnOffer, suggest } from "./store.ts";
+import { searchCatalogue, setsOnOffer, suggest } from "./store/search.ts";
 
 export const searching = router({
   search: can("catalogue.read")

@@ -7,7 +7,7 @@ import {
   renameSearch,
   saveSearch,
   setMailed,
-} from "./saved-store.ts";
+} from "./store/saved.ts";
 
 /** Searches that a person keeps. */
 export const savedSearches = router({

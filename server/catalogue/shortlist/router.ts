@@ -1,13 +1,13 @@
 import { can, personCan, router } from "#server/trpc.ts";
-import { compareSets } from "./compare-store.ts";
 import { compareSchema, shortlistSchema, slugSchema } from "./forms.ts";
+import { compareSets } from "./store/compare.ts";
 import {
   addToShortlist,
   noteOnShortlist,
   readShortlist,
   removeFromShortlist,
   shortlistedSlugs,
-} from "./store.ts";
+} from "./store/shortlist.ts";
 
 /** What a team has its eye on, and sets side by side. */
 export const shortlist = router({

@@ -1,8 +1,8 @@
 import { ZodError } from "zod";
 import { civil } from "#server/lib/dates.ts";
-import { contractSchema, parseFact, planLicence, ukRates } from "../contract.ts";
+import { contractSchema, parseFact, planLicence, ukRates } from "../engine/contract.ts";
+import { byKey, netOf } from "../engine/parts.ts";
 import type { Kind } from "../index.ts";
-import { byKey, netOf } from "../parts.ts";
 import type { Input } from "./input.ts";
 
 /** A second implementation of one model, with its own random cases. */

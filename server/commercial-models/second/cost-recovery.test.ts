@@ -1,3 +1,3 @@
-import { agrees } from "./agreeing.ts";
+import { agrees } from "./testing.ts";
 
 agrees("cost_recovery");

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { runSeed } from "#server/testing/seed.ts";
-import { contractSchema, current, parseFact, rateOn, ukRates } from "../contract.ts";
-import { registerOf } from "../equity-share.ts";
+import { contractSchema, current, parseFact, rateOn, ukRates } from "../engine/contract.ts";
+import { registerOf } from "../models/equity-share/register.ts";
 import { valid } from "./agree.ts";
-import { agrees } from "./agreeing.ts";
 import { holding, random, second } from "./equity-share.ts";
+import { agrees } from "./testing.ts";
 
 agrees("equity_share");
 

@@ -1,0 +1,82 @@
+import type { Metadata } from "next";
+import { Form, SelectField, TextField } from "#app/_components/form.tsx";
+import { EmptyState, Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
+import { may } from "#app/_trpc/may.ts";
+import { api } from "#app/_trpc/server.ts";
+import { viewer } from "#app/_trpc/viewer.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
+import { rolesOf, roleTitles } from "#server/access/roles.ts";
+import { addPerson } from "../actions.ts";
+import { PersonRoles } from "./person-roles.tsx";
+
+export const metadata: Metadata = { title: "Organisation" };
+
+const done: Record<string, string> = {
+  "organisation-added": "The organisation is added. Now add its people.",
+  "person-added": "The person is added, and a link to sign in is on its way to them.",
+  "role-granted": "The role is granted. It counts from their next page on.",
+  "role-ended": "The role has ended. It counts from their next page on.",
+};
+
+export default async function AdminOrganisationPage({ params, searchParams }: PageProps<"/admin/[id]">) {
+  const organisation = await api.access.organisation(await params);
+  const mayChange = may(await viewer(), "people.manage");
+  const message = done[String((await searchParams).done)];
+  const roles = rolesOf(organisation.side).map((value) => ({ value, label: roleTitles[value] }));
+  return (
+    <>
+      <PageTitle
+        crumbs={[{ href: "/admin", label: "Organisations" }]}
+        title={organisation.name}
+        lead={organisation.sector}
+      />
+      {message && <Notice>{message}</Notice>}
+      <Facts
+        items={[
+          ["Kind of customer", customerKinds[organisation.customerKind]],
+          [
+            "Address",
+            <span key="address" className="whitespace-pre-line">
+              {organisation.address}
+            </span>,
+          ],
+          ["Country", organisation.country],
+          ["VAT number", organisation.vatNumber ?? "not stated"],
+        ]}
+      />
+      <section>
+        <h2>People and their roles</h2>
+        {organisation.people.length === 0 && (
+          <EmptyState title="Nobody yet">
+            <p className="mb-0">Add the first person below. They are mailed a link to sign in.</p>
+          </EmptyState>
+        )}
+        {organisation.people.map((person) => (
+          <PersonRoles
+            key={person.id}
+            person={person}
+            organisationId={organisation.id}
+            side={organisation.side}
+            mayChange={mayChange}
+          />
+        ))}
+      </section>
+      {mayChange && (
+        <section>
+          <h2>Add a person</h2>
+          <Form action={addPerson} submit="Add person" fields={{ organisationId: organisation.id }}>
+            <TextField name="name" label="Name" />
+            <TextField name="jobTitle" label="Job (optional)" />
+            <TextField
+              name="email"
+              label="E-mail address"
+              hint="We send a link to sign in there"
+              type="email"
+            />
+            <SelectField name="role" label="Role" options={roles} />
+          </Form>
+        </section>
+      )}
+    </>
+  );
+}

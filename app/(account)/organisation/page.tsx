@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Form, TextField } from "#app/_components/form.tsx";
+import { Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
+import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
+import { api } from "#app/_trpc/server.ts";
+import { viewer } from "#app/_trpc/viewer.ts";
+import { customerKinds } from "#server/access/customer-kind.ts";
+import { roleTitles } from "#server/access/roles.ts";
+import { setPurchaseOrder } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Your organisation" };
+
+export default async function OrganisationPage({ searchParams }: PageProps<"/organisation">) {
+  const organisation = await api.access.ownOrganisation();
+  const person = await viewer();
+  const done = (await searchParams).done === "purchase-order";
+  return (
+    <>
+      <PageTitle title={organisation.name} lead={organisation.sector} />
+      {done && <Notice>The purchase order number is saved. Invoices from now on carry it.</Notice>}
+      <Facts
+        items={[
+          ["Kind of customer", customerKinds[organisation.customerKind]],
+          [
+            "Address",
+            <span key="address" className="whitespace-pre-line">
+              {organisation.address}
+            </span>,
+          ],
+          ["Country", organisation.country],
+          ["VAT number", organisation.vatNumber ?? "not stated"],
+          ["Invoices fall due after", `${organisation.dueDays} days`],
+          ["Purchase order number", organisation.purchaseOrder ?? "none"],
+        ]}
+      />
+      {may(person, "organisation.manage") ? (
+        <section>
+          <h2>Purchase order number</h2>
+          {organisation.purchaseOrderRequired && (
+            <p>Your organisation wants a purchase order number on every invoice.</p>
+          )}
+          <Form action={setPurchaseOrder} submit="Save">
+            <TextField
+              name="purchaseOrder"
+              label="Purchase order number"
+              hint="It stands on every invoice from now on. Leave it empty to have none."
+              value={organisation.purchaseOrder ?? ""}
+            />
+          </Form>
+        </section>
+      ) : (
+        <p>A signatory of your organisation can change the purchase order number.</p>
+      )}
+      <Table
+        caption="People and their roles"
+        rows={organisation.people}
+        rowKey={({ id }) => id}
+        columns={[
+          { header: "Name", cell: ({ name }) => name },
+          { header: "Job", cell: ({ jobTitle }) => jobTitle || "not stated" },
+          { header: "E-mail address", cell: ({ email }) => email },
+          { header: "Roles", cell: ({ roles }) => roles.map((role) => roleTitles[role]).join(", ") },
+        ]}
+      />
+      <p>The administrator of the NHS service adds people and changes roles.</p>
+      {may(person, "tokens.manage") && (
+        <section>
+          <h2>Tokens for machines</h2>
+          <p>
+            Your own systems can report usage with a token.{" "}
+            <Link href="/organisation/tokens">Make and revoke tokens</Link>
+          </p>
+        </section>
+      )}
+    </>
+  );
+}

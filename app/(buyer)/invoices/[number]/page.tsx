@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { PaidTag, typeWords } from "#app/_components/invoice-table.tsx";
+import { Notice, PageTitle } from "#app/_components/layout-parts.tsx";
+import { may } from "#app/_trpc/may.ts";
+import { api } from "#app/_trpc/server.ts";
+import { installation, viewer } from "#app/_trpc/viewer.ts";
+import { Charged, Totals } from "./charged.tsx";
+import { CreditNotes, Paid } from "./paid.tsx";
+import { ProposeCredit } from "./propose-credit.tsx";
+import { Particulars, ToPay } from "./to-pay.tsx";
+
+export async function generateMetadata({ params }: PageProps<"/invoices/[number]">): Promise<Metadata> {
+  return { title: (await params).number };
+}
+
+export default async function InvoicePage({ params, searchParams }: PageProps<"/invoices/[number]">) {
+  const invoice = await api.billing.byNumber(await params);
+  const { businessDate } = await installation();
+  const person = await viewer();
+  const isNhs = person?.organisation.side === "nhs";
+  const mayCredit = may(person, "credit.propose") && invoice.type !== "credit_note";
+  return (
+    <>
+      <PageTitle
+        crumbs={[{ href: isNhs ? "/finance/invoices" : "/invoices", label: "Invoices" }]}
+        title={`${typeWords[invoice.type]} ${invoice.number}`}
+        status={<PaidTag row={invoice} today={businessDate} />}
+        lead={
+          <>
+            For <Link href={`/licences/${invoice.licence.reference}`}>{invoice.licence.title}</Link>
+            {invoice.corrects && (
+              <>
+                , corrects <Link href={`/invoices/${invoice.corrects}`}>{invoice.corrects}</Link>
+              </>
+            )}
+          </>
+        }
+      />
+      {(await searchParams).done === "credit-proposed" && (
+        <Notice>The credit is proposed. Another finance officer decides.</Notice>
+      )}
+      <div className="actions">
+        <a href={`/invoices/${invoice.number}/pdf`} className="button button-secondary">
+          Download as PDF
+        </a>
+      </div>
+      <div className="split">
+        <div>
+          <Charged invoice={invoice} />
+          <Totals invoice={invoice} />
+          {invoice.creditNotes.length > 0 && <CreditNotes creditNotes={invoice.creditNotes} />}
+          <Paid allocations={invoice.allocations} isNhs={isNhs} />
+          {mayCredit && <ProposeCredit number={invoice.number} lines={invoice.lines} />}
+        </div>
+        <aside>
+          <ToPay invoice={invoice} />
+          <Particulars invoice={invoice} />
+        </aside>
+      </div>
+    </>
+  );
+}

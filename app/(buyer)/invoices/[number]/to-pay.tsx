@@ -1,0 +1,53 @@
+import { Facts, Panel } from "#app/_components/layout-parts.tsx";
+import { Day, Money } from "#app/_components/money.tsx";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
+
+type Invoice = AppOutputs["billing"]["byNumber"];
+
+/** What is still to be paid, by when and whereto. */
+export function ToPay({ invoice }: { invoice: Invoice }) {
+  const seller = invoice.seller as Record<string, string>;
+  return (
+    <Panel title="To pay">
+      <p className="mb-2 text-[1.625rem] font-semibold">
+        <Money pence={invoice.outstandingPence} />
+      </p>
+      {invoice.payablePence > 0n && invoice.type !== "credit_note" && (
+        <Facts
+          items={[
+            ["By", <Day key="due" date={invoice.dueOn} />],
+            [
+              "Reference",
+              <span key="reference" className="font-mono">
+                {invoice.paymentReference}
+              </span>,
+            ],
+            ["Bank", seller.bankName],
+            ["Sort code", seller.sortCode],
+            ["Account", seller.accountNumber],
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** Who billed whom, and when, as the law wants it on a document. */
+export function Particulars({ invoice }: { invoice: Invoice }) {
+  const seller = invoice.seller as Record<string, string>;
+  const buyer = invoice.buyer as Record<string, string | null>;
+  return (
+    <Facts
+      items={[
+        ["Issued", <Day key="issued" date={invoice.issuedOn} />],
+        ["Tax point", <Day key="tax" date={invoice.taxPoint} />],
+        ["Purchase order", invoice.purchaseOrder ?? "none"],
+        ["From", `${seller.name}, ${seller.address?.replaceAll("\n", ", ")}`],
+        ["VAT number", seller.vatNumber],
+        ["To", `${buyer.name}, ${buyer.address?.replaceAll("\n", ", ")}`],
+        ["Their VAT number", buyer.vatNumber ?? "not given"],
+        ["Issued by", invoice.issuedBy],
+      ]}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+"use server";
+import { redirect } from "next/navigation";
+import type { FormState } from "#app/_components/form-state.ts";
+import { submit } from "#app/_trpc/form.ts";
+import { api } from "#app/_trpc/server.ts";
+import { deliverableDecisionSchema, handInSchema } from "#server/licensing/deliverables/form.ts";
+import { sentFile } from "../files/sent-file.ts";
+
+export async function handIn(_: FormState, form: FormData): Promise<FormState> {
+  let passes = false;
+  const problems = await submit(handInSchema, form, async (typed) => {
+    ({ passes } = await api.licensing.handIn({ ...typed, file: await sentFile(form) }));
+  });
+  if (problems) return problems;
+  redirect(
+    `/licences/${form.get("reference")}/deliverables?done=${passes ? "handed-in" : "handed-in-failing"}`,
+  );
+}
+
+export async function decide(_: FormState, form: FormData): Promise<FormState> {
+  const problems = await submit(deliverableDecisionSchema, form, (typed) =>
+    api.licensing.decideDeliverable(typed),
+  );
+  if (problems) return problems;
+  redirect(
+    `/licences/${form.get("reference")}/deliverables?done=${form.get("decision") === "accept" ? "accepted" : "rejected"}`,
+  );
+}

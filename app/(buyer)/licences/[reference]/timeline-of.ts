@@ -1,0 +1,84 @@
+import type { TimelineItem } from "#app/_components/timeline.tsx";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { type Kind, modelOf } from "#server/commercial-models/index.ts";
+import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
+import { pounds } from "#server/lib/money.ts";
+import { isOpen as isOpenPromise, isStated, promisedAs } from "#server/licensing/settlement/promises.ts";
+import type { Reporting } from "./reporting.ts";
+
+type Licence = AppOutputs["licensing"]["licenceByReference"];
+type Documents = AppOutputs["billing"]["invoices"]["rows"];
+
+/** What was signed, billed and promised, in order of its day; what waits for the reader has a link to do it. */
+export function timelineOf(
+  licence: Licence,
+  documents: Documents,
+  today: string,
+  may: Reporting,
+): TimelineItem[] {
+  const items: TimelineItem[] = [
+    {
+      date: licence.startsOn,
+      title: "First day of the licence",
+      note: `Signed by ${licence.signatures.map(({ typedName }) => typedName).join(" and ")}`,
+      state: licence.startsOn <= today ? "done" : "next",
+    },
+    ...documents.map(
+      (row): TimelineItem => ({
+        date: row.issuedOn,
+        title: `${row.number}: ${pounds(row.grossPence)}${row.type === "credit_note" ? " credited" : row.type === "barter_invoice" ? " paid in kind" : " invoiced"}`,
+        note:
+          row.outstandingPence > 0n && row.dueOn
+            ? `${pounds(row.outstandingPence)} open, due ${formatDate(row.dueOn)}`
+            : undefined,
+        state: "done",
+      }),
+    ),
+    ...licence.upcoming.map(
+      (charge): TimelineItem => ({
+        date: charge.on,
+        title: `${charge.lines[0]?.description ?? "Charge"}: ${pounds(charge.lines.reduce((sum, { net }) => sum + net, 0n))} and VAT falls due`,
+        state: "next",
+      }),
+    ),
+    ...licence.obligations.flatMap((obligation): TimelineItem[] => {
+      if (!obligation.due) return [];
+      const isOpen = isOpenPromise(obligation);
+      const fact = promisedAs(obligation)?.keptBy;
+      const form = licence.contract.components
+        .flatMap(({ terms }) => modelOf(terms.kind as Kind).forms)
+        .find((candidate) => candidate.fact === fact);
+      const soon = isOpen && obligation.due <= addDays(civil(today), 90);
+      const actionFor = (): Pick<TimelineItem, "action"> => {
+        if (!soon) return {};
+        if (isStated(obligation)) {
+          const [component, from] = obligation.key.split("/");
+          const href = `/licences/${licence.reference}/statements/new?component=${component}&period=${from}`;
+          return may.report ? { action: { href, label: "Prepare the statement" } } : {};
+        }
+        return form && may[form.by]
+          ? { action: { href: `/licences/${licence.reference}/report?fact=${fact}`, label: form.title } }
+          : {};
+      };
+      return [
+        {
+          date: obligation.due,
+          title: `${withDates(obligation.description)}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
+          state: isOpen ? (soon ? "now" : "next") : "done",
+          ...actionFor(),
+        },
+      ];
+    }),
+    {
+      date: licence.endedOn ?? licence.endsOn,
+      title: licence.endedOn ? "Ended early" : "Ends; access stops",
+      state: (licence.endedOn ?? licence.endsOn) <= today ? "done" : "next",
+    },
+  ];
+  // A licence of five years promises much; what is more than fourteen months away, but for its end, would hide what is near.
+  const horizon = addMonths(civil(today), 14);
+  const end = licence.endedOn ?? licence.endsOn;
+  return items
+    .filter(({ date }) => date <= horizon || date === end)
+    .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { Form, TextArea, TextField } from "#app/_components/form.tsx";
+import { PageTitle, Warning } from "#app/_components/layout-parts.tsx";
+import { api } from "#app/_trpc/server.ts";
+import { onlyFor } from "#app/_trpc/viewer.ts";
+import { restore, retire } from "../../actions.ts";
+
+export const metadata: Metadata = { title: "Retire a set" };
+
+export default async function RetirePage({ params }: PageProps<"/commercial/catalogue/[slug]/retire">) {
+  await onlyFor("catalogue.edit");
+  const { slug, title, published, licencesInForce } = await api.desk.bySlug(await params);
+  const retired = published?.retiredOn != null;
+  return (
+    <>
+      <PageTitle
+        crumbs={[
+          { href: "/commercial/catalogue", label: "Catalogue desk" },
+          { href: `/commercial/catalogue/${slug}`, label: title },
+        ]}
+        title={retired ? "Restore this set" : "Retire this set"}
+        lead={
+          retired
+            ? "It is found in the catalogue again, with its versions as they were."
+            : "It leaves the catalogue, the interface for programs and the alerts. Its page stays and says why."
+        }
+      />
+      {!retired && licencesInForce > 0 && (
+        <Warning>
+          <strong>
+            {licencesInForce === 1 ? "1 licence is in force" : `${licencesInForce} licences are in force`} for
+            this set.
+          </strong>{" "}
+          They go on as they were signed.
+        </Warning>
+      )}
+      {retired ? (
+        <Form action={restore} submit="Restore the set" kind="primary" fields={{ slug }}>
+          <TextArea name="reason" label="Why it comes back" hint="At least 10 characters" />
+        </Form>
+      ) : (
+        <Form action={retire} submit="Retire the set" kind="danger" fields={{ slug }}>
+          <TextArea name="reason" label="Why it is retired" hint="People read this on its page" />
+          <TextField
+            name="sameAs"
+            label="It is the same as (if it is)"
+            hint="The address of the other set, or the last part of it, like hes-apc"
+          />
+        </Form>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import type { Metadata } from "next";
+import { Decision } from "#app/_components/decision.tsx";
+import { Form } from "#app/_components/form.tsx";
+import { Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
+import { Day } from "#app/_components/money.tsx";
+import { StatusTag } from "#app/_components/status-tag.tsx";
+import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
+import { api } from "#app/_trpc/server.ts";
+import { installation, viewer } from "#app/_trpc/viewer.ts";
+import { decideCredit, decideRun, proposeRun } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Daily run" };
+
+const done: Record<string, string> = {
+  proposed: "The run is proposed. Another finance officer starts it.",
+  ran: "The run is finished.",
+  refused: "It is refused; nothing was done.",
+  credited: "The credit note is issued.",
+};
+
+export default async function RunPage({ searchParams }: PageProps<"/finance/run">) {
+  const runs = await api.billing.runs();
+  const proposals = await api.licensing.financeProposals();
+  const { businessDate } = await installation();
+  const person = await viewer();
+  const message = done[String((await searchParams).done)];
+  const waiting = proposals.filter(({ kind }) => kind === "daily_run" || kind === "credit_note");
+  return (
+    <>
+      <PageTitle
+        title="Daily run"
+        lead="Bills what has fallen due, releases what has been earned, lets offers lapse and licences end. It runs every night; it may be repeated or interrupted without harm."
+      />
+      {message && <Notice>{message}</Notice>}
+      <div className="split">
+        <div>
+          <h2 className="!mt-0">Waits for a second person</h2>
+          {waiting.length === 0 && <p>Nothing.</p>}
+          <ul className="!max-w-none list-none p-0">
+            {waiting.map((proposal) => (
+              <li key={proposal.id} className="border-t border-line py-3">
+                <p className="mb-2">
+                  <strong>
+                    {proposal.kind === "daily_run"
+                      ? `Daily run for ${proposal.subject}`
+                      : `Credit on ${proposal.subject}`}
+                  </strong>
+                  , proposed by {proposal.proposedByName}: {proposal.reason}
+                </p>
+                {may(person, proposal.kind === "daily_run" ? "run.approve" : "credit.approve") &&
+                  proposal.proposedBy !== person?.id && (
+                    <Decision
+                      id={proposal.id}
+                      action={proposal.kind === "daily_run" ? decideRun : decideCredit}
+                      yes={proposal.kind === "daily_run" ? "Start the run" : "Issue the credit note"}
+                    />
+                  )}
+              </li>
+            ))}
+          </ul>
+          <h2>Runs</h2>
+          <Table
+            caption="The last fifty runs"
+            hideCaption
+            rows={runs}
+            rowKey={({ id }) => String(id)}
+            empty={<p>The first run comes tonight.</p>}
+            columns={[
+              { header: "For", cell: (row) => <Day date={row.forDay} /> },
+              { header: "Started by", cell: (row) => row.startedBy },
+              { header: "Licences", amount: true, cell: (row) => `${row.licencesDone} of ${row.licences}` },
+              { header: "Documents", amount: true, cell: (row) => row.documentsIssued },
+              {
+                header: "State",
+                cell: (row) => (
+                  <StatusTag tone={row.status === "finished" ? "good" : "wait"}>{row.status}</StatusTag>
+                ),
+              },
+            ]}
+          />
+        </div>
+        {may(person, "run.propose") && (
+          <aside>
+            <Panel title="Run it by hand">
+              <p>
+                For <Day date={businessDate} />. Two people start it: you propose, a colleague agrees.
+              </p>
+              <Form action={proposeRun} submit="Propose a run" kind="secondary" />
+            </Panel>
+          </aside>
+        )}
+      </div>
+    </>
+  );
+}

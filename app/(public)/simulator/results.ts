@@ -1,0 +1,87 @@
+import { type Kind, modelOf, termsSchema } from "#server/commercial-models/index.ts";
+import {
+  expected,
+  type Forecast,
+  presentValue,
+  riskLiesWith,
+  type Simulated,
+  simulate,
+} from "#server/commercial-models/simulation/simulation.ts";
+import type { Pence } from "#server/lib/money.ts";
+import { anchored } from "#server/pricing/anchored.ts";
+import type { Policy, Standing } from "#server/pricing/rules.ts";
+
+/** One of the nine as a price list offers it. */
+export type Offered = {
+  kind: Kind;
+  standing: Standing;
+  reason: string;
+  policy: Policy;
+  /** Standard terms as JSON; null when it is not on offer. */
+  terms: Record<string, unknown> | null;
+};
+
+export type Result = {
+  offered: Offered;
+  terms: ReturnType<typeof termsSchema.parse>;
+  base: Simulated;
+  best: Simulated;
+  worst: Simulated;
+  youPay: { total: Pence; presentValue: Pence };
+  nhsReceives: { total: Pence; presentValue: Pence; onAverage: Pence };
+  risk: "you" | "both" | "the NHS";
+};
+
+/** What each model on offer would come to, by the engine that bills; pure, so it runs where the slider is. */
+export function resultsOf(offers: readonly Offered[], forecast: Forecast): Map<Kind, Result> {
+  return new Map(
+    offers.flatMap((offered) => {
+      if (offered.terms === null) return [];
+      const terms = termsSchema.parse(anchored(offered.terms, forecast.startsOn));
+      const base = simulate(terms, forecast, "base");
+      const worst = simulate(terms, forecast, "worst");
+      const best = dependsOnSuccess(offered.kind) ? simulate(terms, forecast, "best") : base;
+      const result: Result = {
+        offered,
+        terms,
+        base,
+        best,
+        worst,
+        youPay: { total: base.total, presentValue: presentValue(base.byYear, forecast.buyerRateBp) },
+        nhsReceives: {
+          total: base.total,
+          presentValue: presentValue(base.byYear, forecast.nhsRateBp),
+          onAverage: expected(base.total, worst.total, forecast.chance),
+        },
+        risk: modelOf(offered.kind).risk ?? riskLiesWith(base.total, worst.total),
+      };
+      return [[offered.kind, result] as const];
+    }),
+  );
+}
+
+/** Whether a model's money depends on there being a product. */
+export const dependsOnSuccess = (kind: Kind): boolean => modelOf(kind).dependsOnSuccess;
+
+export const riskWords = {
+  you: "You pay nearly the same with or without a product.",
+  both: "Part of it is due whatever happens, the rest only with a product.",
+  "the NHS": "Without a product the NHS receives next to nothing.",
+} as const;
+
+/** "£8.40 m" from pence: two places of a million, for comparing; exact amounts stand in the table. */
+export function millions(pence: Pence): string {
+  const size = pence < 0n ? -pence : pence;
+  const hundredths = (size + 500_000n) / 1_000_000n;
+  const sign = pence < 0n && hundredths > 0n ? "−" : "";
+  return `${sign}£${String(hundredths / 100n).replace(/\B(?=(\d{3})+$)/g, ",")}.${String(hundredths % 100n).padStart(2, "0")} m`;
+}
+
+/** Running totals by year. */
+export function cumulative(byYear: readonly Pence[]): Pence[] {
+  let total = 0n;
+  return byYear.map((amount) => {
+    total += amount;
+    return total;
+  });
+}

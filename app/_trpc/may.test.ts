@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
+import { expect, test } from "vitest";
+import { type Action, permissions } from "#server/access/rules.ts";
+import { roles } from "#server/lib/actor.ts";
+import { appRouter } from "#server/router.ts";
+
+/** Files of pages by their path, and what stands in them. */
+type Sources = ReadonlyMap<string, string>;
+
+const app: Sources = new Map(
+  readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+    .map((file) => [`app/${file}`, readFileSync(`app/${file}`, "utf8")]),
+);
+
+test("every form asks for what its procedure demands, or stands behind a question that is as strict", () => {
+  expect(unasked(app)).toEqual([]);
+});
+
+test("no page reads roles: the table knows what they allow", () => {
+  const reads = [...app].filter(([, text]) => /\broles\??\.(includes\("|some\()/.test(text));
+  expect(reads.map(([file]) => file)).toEqual([]);
+});
+
+test("a form that nobody asked about is found, also behind a component and a helper of its actions", () => {
+  const planted = (asks: string): Sources =>
+    new Map([
+      ["app/(buyer)/end/page.tsx", `import { End } from "./end.tsx"; ${asks}`],
+      ["app/(buyer)/end/end.tsx", `import { end } from "./actions.ts"; <Form action={end} />`],
+      [
+        "app/(buyer)/end/actions.ts",
+        `"use server"; export const end = () => send(); async function send() { api.licensing.decideTermination(1) }`,
+      ],
+    ]);
+  expect(unasked(planted(""))).toEqual(["app/(buyer)/end/page.tsx: licence.end"]);
+  expect(unasked(planted(`await api.licensing.licences({})`))).toHaveLength(1);
+  expect(unasked(planted(`may(person, "licence.propose_end")`))).toHaveLength(1);
+  expect(unasked(planted(`may(person, "licence.end")`))).toEqual([]);
+});
+
+/** Pages with a form whose action no question on the page covers, as "page: action". */
+function unasked(sources: Sources): string[] {
+  return [...sources.keys()]
+    .filter((file) => file.endsWith("/page.tsx"))
+    .flatMap((page) => {
+      const parts = partsOf(page, sources);
+      const asked = parts.flatMap((file) => questionsOf(sources.get(file)!));
+      const demanded = new Set(parts.flatMap((file) => demandsOf(file, sources)));
+      return [...demanded]
+        .filter((action) => !asked.some((question) => isAsStrict(question, action)))
+        .map((action) => `${page}: ${action}`);
+    });
+}
+
+/** The page and everything of its own that it is made of. */
+function partsOf(page: string, sources: Sources): string[] {
+  const parts = new Set([page]);
+  for (const file of parts)
+    for (const { from } of importsOf(file, sources)) if (!isServerAction(sources.get(from)!)) parts.add(from);
+  return [...parts];
+}
+
+const isServerAction = (text: string) => text.startsWith(`"use server"`);
+
+function importsOf(file: string, sources: Sources): { names: string[]; from: string }[] {
+  return [...sources.get(file)!.matchAll(/import (?!type\b)\{?([^}"]*)\}? from "([#.][^"]+)"/g)]
+    .map(([, names, path]) => ({
+      names: names!.split(",").map((name) => name.trim()),
+      from: path!.startsWith("#") ? path!.slice(1) : posix.join(posix.dirname(file), path!),
+    }))
+    .filter(({ from }) => sources.has(from) && !from.startsWith("app/_"));
+}
+
+/** What the procedures demand behind the server actions that a file sends forms to. */
+function demandsOf(file: string, sources: Sources): Action[] {
+  return importsOf(file, sources)
+    .filter(({ from }) => isServerAction(sources.get(from)!))
+    .flatMap(({ names, from }) => names.flatMap((name) => proceduresIn(name, sources.get(from)!)))
+    .map(actionOf);
+}
+
+/** Procedures that a function calls, itself or through the helpers beside it. */
+function proceduresIn(name: string, text: string): string[] {
+  const functions = new Map(
+    text
+      .split(/(?=\b(?:async function|function|const) \w+\s*[=(])/)
+      .map((part) => [/(?:function|const) (\w+)/.exec(part)?.[1] ?? "", part]),
+  );
+  const reached = new Set([name]);
+  for (const one of reached)
+    for (const other of functions.keys())
+      if (other && new RegExp(`\\b${other}\\(`).test(functions.get(one) ?? "")) reached.add(other);
+  return [...reached].flatMap((one) => calls(functions.get(one) ?? ""));
+}
+
+/** Each procedure that a page reads refuses, too; so does each action that it names. */
+function questionsOf(text: string): Action[] {
+  const named = [...text.matchAll(/"([a-z_]+\.[a-z_]+)"/g)].map(([, action]) => action!);
+  return [...named.filter((action): action is Action => action in permissions), ...calls(text).map(actionOf)];
+}
+
+const calls = (text: string) => [...text.matchAll(/\bapi\.(\w+\.\w+)\(/g)].map(([, procedure]) => procedure!);
+
+function actionOf(procedure: string): Action {
+  const known = appRouter._def.procedures as unknown as Record<
+    string,
+    { _def: { meta: { action: Action } } }
+  >;
+  return known[procedure]!._def.meta.action;
+}
+
+/** Whoever passes the question may do the action: nobody is let through who would be refused. */
+const isAsStrict = (question: Action, action: Action) =>
+  rolesOf(question).every((role) => rolesOf(action).includes(role));
+
+const rolesOf = (action: Action): readonly string[] =>
+  permissions[action] === "everyone" ? [...roles, "visitor"] : permissions[action];

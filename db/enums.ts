@@ -1,0 +1,133 @@
+/**
+ * The closed lists of words, each once: the tables make their enums of them, and rules and pages read them here without
+ * knowing a table.
+ */
+
+// access
+export const allSides = ["buyer", "nhs"] as const;
+export type Side = (typeof allSides)[number];
+export const allRoles = [
+  "member",
+  "signatory",
+  "buyer_finance",
+  "catalogue_editor",
+  "commercial_manager",
+  "approver",
+  "nhs_signatory",
+  "finance_officer",
+  "auditor",
+  "administrator",
+] as const;
+export type Role = (typeof allRoles)[number];
+export const allCustomerKinds = ["standard", "small_company", "academic"] as const;
+export type CustomerKind = (typeof allCustomerKinds)[number];
+export const allCodePurposes = ["sign_in", "confirm"] as const;
+export type CodePurpose = (typeof allCodePurposes)[number];
+export const allProposalKinds = [
+  "credit_note",
+  "daily_run",
+  "termination",
+  "board_decision",
+  "dataset_version",
+  "price_list",
+] as const;
+export type ProposalKind = (typeof allProposalKinds)[number];
+export const allProposalStatuses = ["waiting", "approved", "refused", "withdrawn"] as const;
+export type ProposalStatus = (typeof allProposalStatuses)[number];
+
+// pricing
+export const allModelKinds = [
+  "free_access",
+  "data_return",
+  "cost_recovery",
+  "one_off_fee",
+  "subscription",
+  "usage_based",
+  "royalty",
+  "equity_share",
+  "profit_share",
+] as const;
+export type ModelKind = (typeof allModelKinds)[number];
+export const allStandings = ["list", "approval", "not"] as const;
+export type Standing = (typeof allStandings)[number];
+export const allPolicyStandings = ["routine", "needs_approval", "needs_board"] as const;
+export type PolicyStanding = (typeof allPolicyStandings)[number];
+
+// catalogue
+export const allSettings = [
+  "hospital",
+  "general_practice",
+  "pharmacy",
+  "medical_devices",
+  "registry",
+  "genomic",
+  "mental_health",
+  "community",
+  "maternity",
+  "linked_national",
+  "research",
+  "not_stated",
+] as const;
+export type Setting = (typeof allSettings)[number];
+export const allLicensables = ["licensable", "needs_decision", "not_licensable", "proposed"] as const;
+export type Licensable = (typeof allLicensables)[number];
+export const allIdentifierClasses = ["direct", "indirect", "none", "unset"] as const;
+export type IdentifierClass = (typeof allIdentifierClasses)[number];
+export const allDraftStatuses = ["draft", "proposed", "published", "refused", "withdrawn"] as const;
+export type DraftStatus = (typeof allDraftStatuses)[number];
+
+// discovery
+export const allEnquiryStatuses = ["waiting", "answered", "closed"] as const;
+export type EnquiryStatus = (typeof allEnquiryStatuses)[number];
+
+// billing
+export const allDocumentTypes = ["invoice", "barter_invoice", "debit_note", "credit_note"] as const;
+export type DocumentType = (typeof allDocumentTypes)[number];
+export const allSeries = ["INV", "CN", "DN"] as const;
+export type Series = (typeof allSeries)[number];
+export const allVatCategories = ["S", "AE", "O"] as const;
+export type VatCategory = (typeof allVatCategories)[number];
+export const allRunStatuses = ["running", "finished", "failed"] as const;
+export type RunStatus = (typeof allRunStatuses)[number];
+
+// licensing
+export const allApplicationStatuses = [
+  "draft",
+  "submitted",
+  "approved",
+  "rejected",
+  "withdrawn",
+  "expired",
+] as const;
+export type ApplicationStatus = (typeof allApplicationStatuses)[number];
+export const allOfferStatuses = [
+  "offered",
+  "approved",
+  "part_signed",
+  "signed",
+  "declined",
+  "withdrawn",
+  "lapsed",
+] as const;
+export type OfferStatus = (typeof allOfferStatuses)[number];
+export const allLicenceStatuses = ["in_force", "suspended", "expired", "terminated"] as const;
+export type LicenceStatus = (typeof allLicenceStatuses)[number];
+export const allApprovalCapacities = ["approver", "finance", "board"] as const;
+export type ApprovalCapacity = (typeof allApprovalCapacities)[number];
+export const allEntitlementStatuses = ["granted", "suspended", "ended"] as const;
+export type EntitlementStatus = (typeof allEntitlementStatuses)[number];
+
+// statements
+export const allStatementStatuses = ["draft", "attested", "refused"] as const;
+export type StatementStatus = (typeof allStatementStatuses)[number];
+
+// usage
+export const allUsageExceptions = [
+  "conflict",
+  "unknown_licence",
+  "unknown_meter",
+  "before_start",
+  "after_end",
+  "past_the_window",
+] as const;
+export type UsageException = (typeof allUsageExceptions)[number];

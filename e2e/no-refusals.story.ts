@@ -1,0 +1,52 @@
+import { expect, type Person, story } from "./people.ts";
+
+/** Where a link of these kinds leads differs only by its number, so one of each is followed. */
+const kindOf = (path: string) => path.replace(/[A-Z]{2,4}-[\d-]+|[0-9a-f-]{36}/g, "#").replace(/\?.*/, "");
+
+/** Follows one link of every kind that these pages show, and names those that lead to a refusal. */
+async function refusals({ page, url }: Person, paths: readonly string[]): Promise<string[]> {
+  const refused: string[] = [];
+  const followed = new Set<string>();
+  for (const path of paths) {
+    await page.goto(url + path);
+    expect(new URL(page.url()).pathname, `${path} may be read`).toBe(path);
+    const links = await page
+      .locator("main a[href^='/']")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
+    for (const link of links) {
+      if (followed.has(kindOf(link))) continue;
+      followed.add(kindOf(link));
+      const answer = await page.request.get(url + link);
+      if (new URL(answer.url()).pathname === "/not-allowed") refused.push(`${path} → ${link}`);
+    }
+  }
+  return refused;
+}
+
+const datasets = ["/datasets/hes-apc", "/datasets/gdppr", "/shortlist"];
+const licences = ["/licences", "/licences/HDL-2026-0001"];
+const finance = ["/finance", "/finance/invoices", "/finance/receipts", "/finance/run", "/finance/exports"];
+const desk = [
+  "/commercial/catalogue",
+  "/commercial/catalogue/imports",
+  "/commercial/price-lists",
+  "/commercial/price-lists/sact",
+];
+const deals = ["/commercial", "/commercial/pipeline", "/commercial/approvals", "/applications", "/enquiries"];
+
+story("no buyer is shown a link that would be refused", async ({ priya, anthony }) => {
+  const buyer = ["/workspace", "/applications", "/invoices", "/quotes", "/enquiries", "/organisation"];
+  for (const person of [priya, anthony])
+    expect(await refusals(person, [...buyer, ...licences, ...datasets])).toEqual([]);
+});
+
+story(
+  "nobody at the NHS is shown a link that would be refused",
+  async ({ elena, james, samuel, tom, owen }) => {
+    expect(await refusals(elena, [...desk, ...datasets])).toEqual([]);
+    for (const person of [james, samuel])
+      expect(await refusals(person, [...deals, ...desk, ...licences, ...datasets])).toEqual([]);
+    expect(await refusals(tom, [...finance, "/commercial/approvals", ...licences])).toEqual([]);
+    expect(await refusals(owen, ["/audit", ...finance, ...deals, ...desk, ...licences])).toEqual([]);
+  },
+);

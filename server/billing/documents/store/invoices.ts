@@ -1,0 +1,130 @@
+import { aliasedTable, and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from "drizzle-orm";
+import { organisations } from "#db/schema/access.ts";
+import { allocations, documentLines, documents, openItems, receipts } from "#db/schema/billing.ts";
+import { licences } from "#db/schema/licensing.ts";
+import { type Ask, asReading } from "#server/lib/change.ts";
+import { addDays } from "#server/lib/dates.ts";
+import { notFound } from "#server/lib/refusal.ts";
+import type { ages, InvoiceFilter } from "../filter.ts";
+
+const pageSize = 50;
+
+/** Documents this actor may see, newest first, fifty a page by keys. */
+export const listInvoices = (ask: Ask, filter: InvoiceFilter) =>
+  asReading(ask, async ({ tx, today }) => {
+    const rows = await tx
+      .select({
+        number: documents.number,
+        type: documents.type,
+        issuedOn: documents.issuedOn,
+        dueOn: documents.dueOn,
+        netPence: documents.netPence,
+        vatPence: documents.vatPence,
+        grossPence: documents.grossPence,
+        payablePence: documents.payablePence,
+        outstandingPence: openItems.outstandingPence,
+        organisation: organisations.name,
+        licence: licences.reference,
+        licenceTitle: licences.title,
+        kind: licences.kind,
+        id: documents.id,
+      })
+      .from(documents)
+      .innerJoin(openItems, eq(openItems.documentId, documents.id))
+      .innerJoin(organisations, eq(organisations.id, documents.organisationId))
+      .innerJoin(licences, eq(licences.id, documents.licenceId))
+      .where(
+        and(
+          filter.state === "open" || filter.state === "overdue" || filter.age
+            ? gt(openItems.outstandingPence, 0n)
+            : undefined,
+          filter.state === "overdue" ? lt(openItems.dueOn, today) : undefined,
+          filter.state === "paid" ? eq(openItems.outstandingPence, 0n) : undefined,
+          filter.age ? ageCondition(filter.age, today) : undefined,
+          filter.kind ? eq(licences.kind, filter.kind) : undefined,
+          filter.licence ? eq(licences.reference, filter.licence) : undefined,
+          filter.type ? eq(documents.type, filter.type) : undefined,
+          filter.before ? beforeDocument(filter.before) : undefined,
+        ),
+      )
+      .orderBy(desc(documents.issuedOn), desc(documents.issuedAt), desc(documents.number))
+      .limit(pageSize + 1);
+    return {
+      rows: rows.slice(0, pageSize),
+      next: rows.length > pageSize ? rows[pageSize - 1]!.number : null,
+    };
+  });
+
+const beforeDocument = (number: string) => {
+  const last = aliasedTable(documents, "last");
+  return sql`(${documents.issuedOn}, ${documents.issuedAt}, ${documents.number}) < (select issued_on, issued_at, number from ${last} where ${last.number} = ${number})`;
+};
+
+function ageCondition(age: (typeof ages)[number], today: string) {
+  const day = (days: number) => addDays(today as never, -days);
+  const between = (from: number, to: number) =>
+    and(gte(openItems.dueOn, day(to)), lte(openItems.dueOn, day(from)));
+  switch (age) {
+    case "not_due":
+      return or(gte(openItems.dueOn, today), sql`${openItems.dueOn} is null`);
+    case "1-30":
+      return between(1, 30);
+    case "31-60":
+      return between(31, 60);
+    case "61-90":
+      return between(61, 90);
+    case "over_90":
+      return lt(openItems.dueOn, day(90));
+  }
+}
+
+/** One document with its lines, what corrects it, what it corrects, and how it was paid; `not_found` for another's. */
+export const readInvoice = (ask: Ask, number: string) =>
+  asReading(ask, async ({ tx }) => {
+    const [row] = await tx
+      .select({ document: documents, outstandingPence: openItems.outstandingPence, licence: licences })
+      .from(documents)
+      .innerJoin(openItems, eq(openItems.documentId, documents.id))
+      .innerJoin(licences, eq(licences.id, documents.licenceId))
+      .where(eq(documents.number, number));
+    if (!row) throw notFound();
+    const { document, licence } = row;
+    const related = await tx
+      .select({
+        id: documents.id,
+        number: documents.number,
+        correctsId: documents.correctsId,
+        grossPence: documents.grossPence,
+        issuedOn: documents.issuedOn,
+      })
+      .from(documents)
+      .where(
+        or(
+          eq(documents.correctsId, document.id),
+          inArray(documents.id, document.correctsId ? [document.correctsId] : []),
+        ),
+      );
+    return {
+      ...document,
+      outstandingPence: row.outstandingPence,
+      licence: { reference: licence.reference, title: licence.title, kind: licence.kind },
+      lines: await tx
+        .select()
+        .from(documentLines)
+        .where(eq(documentLines.documentId, document.id))
+        .orderBy(asc(documentLines.position)),
+      corrects: related.find(({ id }) => id === document.correctsId)?.number ?? null,
+      creditNotes: related.filter(({ correctsId }) => correctsId === document.id),
+      allocations: await tx
+        .select({
+          amountPence: allocations.amountPence,
+          allocatedOn: allocations.allocatedOn,
+          receipt: receipts.reference,
+          receivedOn: receipts.receivedOn,
+        })
+        .from(allocations)
+        .leftJoin(receipts, eq(receipts.id, allocations.receiptId))
+        .where(eq(allocations.documentId, document.id))
+        .orderBy(asc(allocations.allocatedAt)),
+    };
+  });

@@ -1,0 +1,228 @@
+import { and, desc, eq, gt, gte, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { organisations } from "#db/schema/access.ts";
+import { allocations, documents, openItems, receiptBalances, receipts } from "#db/schema/billing.ts";
+import { nextReference } from "#server/audit/reference-store.ts";
+import { record } from "#server/audit/store.ts";
+import { book } from "#server/ledger/store.ts";
+import type { Person } from "#server/lib/actor.ts";
+import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
+import { parsePounds, pounds } from "#server/lib/money.ts";
+import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { findPaymentReference } from "../payment-reference.ts";
+import type { allocationSchema, ReceiptInput } from "./form.ts";
+
+/**
+ * Records a receipt. A payment reference that checks names the customer at once (2310); otherwise the money
+ * stands in suspense (2300) until somebody knows whose it is. The same request key records once.
+ */
+export const recordReceipt = (ask: Ask & { actor: Person }, input: ReceiptInput) =>
+  asOneChange(ask, async (change) => {
+    const again = await receiptByKey(change, input.requestKey);
+    if (again) return again;
+    const amount = parsePounds(input.amount)!;
+    if (input.receivedOn > ask.today)
+      throw new Refusal("bad_input", "The day cannot be in the future", "receivedOn");
+    const reference = await nextReference(change, "RC");
+    const named = await documentByPaymentReference(change, findPaymentReference(input.referenceAsReceived));
+    const [receipt] = await change.tx
+      .insert(receipts)
+      .values({
+        reference,
+        organisationId: named?.organisationId ?? null,
+        receivedOn: input.receivedOn,
+        amountPence: amount,
+        payer: input.payer,
+        referenceAsReceived: input.referenceAsReceived,
+        recordedBy: ask.actor.personId,
+        recordedByName: ask.actor.name,
+        recordedAt: ask.now,
+        requestKey: input.requestKey,
+      })
+      .returning();
+    await change.tx.insert(receiptBalances).values({
+      receiptId: receipt!.id,
+      organisationId: receipt!.organisationId,
+      unallocatedPence: amount,
+    });
+    await book(change, [
+      {
+        key: reference,
+        on: ask.today,
+        licenceId: null,
+        organisationId: receipt!.organisationId,
+        transfers: [{ debit: "1200", credit: named ? "2310" : "2300", amount }],
+      },
+    ]);
+    await record(
+      change,
+      reference,
+      { type: "receipt.recorded", facts: { amount: String(amount), payer: input.payer } },
+      receipt!.organisationId,
+    );
+    return { reference };
+  });
+
+/**
+ * Lays part of a receipt to a document. Neither side can go below zero, whoever else does the same at the same
+ * moment: refuses `sum_does_not_fit` with what is left.
+ */
+export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<typeof allocationSchema>) =>
+  asOneChange(ask, async (change) => {
+    const receipt = await findReceipt(change, input.receipt);
+    const amount = parsePounds(input.amount)!;
+    const [document] = await change.tx
+      .select()
+      .from(documents)
+      .where(eq(documents.number, input.document.toUpperCase()));
+    if (!document) throw new Refusal("not_found", `There is no document ${input.document}`, "document");
+    if (receipt.organisationId && receipt.organisationId !== document.organisationId)
+      throw new Refusal(
+        "sum_does_not_fit",
+        "The receipt and the document belong to different customers",
+        "document",
+      );
+
+    await take(change, receipt.id, document.id, document.number, amount);
+    const [allocation] = await change.tx
+      .insert(allocations)
+      .values({
+        receiptId: receipt.id,
+        documentId: document.id,
+        organisationId: document.organisationId,
+        amountPence: amount,
+        allocatedOn: ask.today,
+        allocatedByName: ask.actor.name,
+        allocatedAt: ask.now,
+      })
+      .returning({ id: allocations.id });
+    await book(change, [
+      {
+        key: `${receipt.reference} to ${document.number} ${allocation!.id}`,
+        on: ask.today,
+        licenceId: document.licenceId,
+        organisationId: document.organisationId,
+        transfers: [{ debit: receipt.organisationId ? "2310" : "2300", credit: "1100", amount }],
+      },
+    ]);
+    await record(
+      change,
+      receipt.reference,
+      { type: "receipt.allocated", facts: { document: document.number, amount: String(amount) } },
+      document.organisationId,
+    );
+  });
+
+// Two conditional updates lock both rows, always in this order, so that two allocations cannot block each other.
+async function take(change: Change, receiptId: string, documentId: string, number: string, amount: bigint) {
+  const [left] = await change.tx
+    .update(receiptBalances)
+    .set({ unallocatedPence: sql`${receiptBalances.unallocatedPence} - ${amount}` })
+    .where(and(eq(receiptBalances.receiptId, receiptId), gte(receiptBalances.unallocatedPence, amount)))
+    .returning();
+  if (!left) throw new Refusal("sum_does_not_fit", "That is more than is left of this receipt", "amount");
+  const [open] = await change.tx
+    .update(openItems)
+    .set({ outstandingPence: sql`${openItems.outstandingPence} - ${amount}` })
+    .where(and(eq(openItems.documentId, documentId), gte(openItems.outstandingPence, amount)))
+    .returning();
+  if (open) return;
+  const [item] = await change.tx.select().from(openItems).where(eq(openItems.documentId, documentId));
+  throw new Refusal(
+    "sum_does_not_fit",
+    `Only ${pounds(item?.outstandingPence ?? 0n)} is still owed on ${number}`,
+    "amount",
+  );
+}
+
+async function receiptByKey({ tx }: Change, requestKey: string) {
+  const [row] = await tx
+    .select({ reference: receipts.reference })
+    .from(receipts)
+    .where(eq(receipts.requestKey, requestKey));
+  return row ?? null;
+}
+
+async function documentByPaymentReference({ tx }: Change, reference: string | null) {
+  if (!reference) return null;
+  const [row] = await tx
+    .select({ organisationId: documents.organisationId })
+    .from(documents)
+    .where(eq(documents.paymentReference, reference))
+    .limit(1);
+  return row ?? null;
+}
+
+async function findReceipt({ tx }: Change | Reading, reference: string) {
+  const [row] = await tx.select().from(receipts).where(eq(receipts.reference, reference));
+  if (!row) throw notFound();
+  return row;
+}
+
+/** One receipt, what is left of it, where it went, and the open documents it may be for, best guess first. */
+export const readReceipt = (ask: Ask, reference: string) =>
+  asReading(ask, async (reading) => {
+    const { tx } = reading;
+    const receipt = await findReceipt(reading, reference);
+    const [balance] = await tx
+      .select()
+      .from(receiptBalances)
+      .where(eq(receiptBalances.receiptId, receipt.id));
+    const laid = await tx
+      .select({
+        number: documents.number,
+        amount: allocations.amountPence,
+        by: allocations.allocatedByName,
+        on: allocations.allocatedOn,
+      })
+      .from(allocations)
+      .innerJoin(documents, eq(documents.id, allocations.documentId))
+      .where(eq(allocations.receiptId, receipt.id));
+    const left = balance?.unallocatedPence ?? 0n;
+    const suggested = findPaymentReference(receipt.referenceAsReceived);
+    const candidates = await tx
+      .select({
+        number: documents.number,
+        organisation: organisations.name,
+        dueOn: documents.dueOn,
+        outstandingPence: openItems.outstandingPence,
+        paymentReference: documents.paymentReference,
+      })
+      .from(openItems)
+      .innerJoin(documents, eq(documents.id, openItems.documentId))
+      .innerJoin(organisations, eq(organisations.id, documents.organisationId))
+      .where(
+        and(
+          gt(openItems.outstandingPence, 0n),
+          receipt.organisationId ? eq(openItems.organisationId, receipt.organisationId) : undefined,
+        ),
+      )
+      .orderBy(
+        sql`(${documents.paymentReference} = ${suggested ?? ""}) desc`,
+        sql`(${openItems.outstandingPence} = ${left}) desc`,
+        documents.issuedOn,
+      )
+      .limit(20);
+    return { ...receipt, leftPence: left, allocations: laid, candidates, suggested };
+  });
+
+/** Receipts, newest first; `open` shows only those with something left. */
+export const listReceipts = (ask: Ask, { open }: { open: boolean }) =>
+  asReading(ask, ({ tx }) =>
+    tx
+      .select({
+        reference: receipts.reference,
+        receivedOn: receipts.receivedOn,
+        payer: receipts.payer,
+        referenceAsReceived: receipts.referenceAsReceived,
+        amountPence: receipts.amountPence,
+        leftPence: receiptBalances.unallocatedPence,
+        organisation: organisations.name,
+      })
+      .from(receipts)
+      .innerJoin(receiptBalances, eq(receiptBalances.receiptId, receipts.id))
+      .leftJoin(organisations, eq(organisations.id, receipts.organisationId))
+      .where(open ? gt(receiptBalances.unallocatedPence, 0n) : undefined)
+      .orderBy(desc(receipts.receivedOn), desc(receipts.reference))
+      .limit(200),
+  );

@@ -1,0 +1,63 @@
+import { parsePounds } from "#server/lib/money.ts";
+
+/** Who may say it: a member reports, a signatory attests, a commercial manager records for the NHS. */
+export type SaidBy = "report" | "attest" | "record";
+
+/** What a choice is made from: the agreed terms as JSON, and what is promised under the licence. */
+type Offering = (
+  terms: Readonly<Record<string, unknown>>,
+  obligations: readonly { kind: string; key: string }[],
+) => readonly string[];
+
+export type FactField = {
+  name: string;
+  label: string;
+  hint?: string;
+  optional?: boolean;
+} & ({ type: "money" | "number" | "text" | "day" } | { type: "choice"; options: Offering });
+
+/** A plain form for one kind of fact: what it asks for, and how the answers become the body of the fact. */
+export type FactForm = {
+  fact: string;
+  title: string;
+  say: string;
+  by: SaidBy;
+  /** What the day means. */
+  on: string;
+  fields: readonly FactField[];
+  body(values: Record<string, string>): Record<string, unknown>;
+  /** Names the fact for ever: the same answers about the same thing are a correction. */
+  id(values: Record<string, string>): string;
+};
+
+/** Nothing is asked but the day. */
+export const dayAlone = { fields: [], body: () => ({}) } as const;
+
+export const money = (name: string, label: string, optional = false): FactField => ({
+  name,
+  label,
+  type: "money",
+  ...(optional && { optional }),
+});
+export const number = (name: string, label: string, optional = false): FactField => ({
+  name,
+  label,
+  type: "number",
+  ...(optional && { optional }),
+});
+export const choice = (name: string, label: string, options: Offering): FactField => ({
+  name,
+  label,
+  type: "choice",
+  options,
+});
+
+/** Rows of a parameter of the terms; none where it is not agreed. */
+export const rowsIn = (value: unknown): readonly Record<string, unknown>[] =>
+  Array.isArray(value) ? value : [];
+
+export const inPence = (text: string | undefined) => String(parsePounds(text ?? "") ?? 0n);
+
+/** "used 2026-11-24": the fact, what it is about and its day. */
+export const named = (what: string, field?: string) => (values: Record<string, string>) =>
+  [what, field ? values[field] : "", values.on].filter(Boolean).join(" ");

@@ -1,0 +1,165 @@
+import type { z } from "zod";
+import type { CivilDate, Period } from "#server/lib/dates.ts";
+import type { Pence } from "#server/lib/money.ts";
+import type { FactForm } from "./fact-form.ts";
+import type { Expectation, Expected, Outlook } from "./outlook.ts";
+import type { Context, Dated, Obligation, ObligationState, Plan } from "./plan.ts";
+import type { Statement } from "./statement.ts";
+
+/**
+ * Everything that depends on the kind of commercial model. A model says all of it, in a file or folder of its own;
+ * whoever needs some of it asks the registry (`../index.ts`) and names no kind.
+ */
+export type Model<Kind extends string, Terms, Fact extends Dated> = Deal<Terms> &
+  Words<Terms> &
+  Price &
+  Forecast<Terms> &
+  Reports<Terms, Fact> & {
+    kind: Kind;
+    /** Its place in the list. */
+    number: number;
+    title: string;
+    summary: string;
+    terms: z.ZodType<Terms>;
+    fact: z.ZodType<Fact>;
+    /** A pure function from its terms and the set of facts to a plan. It never knows what was billed. */
+    plan(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Partial<Plan>;
+  };
+
+/** Keeps the concrete schemas of a model, so that the registry can pair terms with facts. */
+export const defineModel = <Kind extends string, Terms extends z.ZodType, Fact extends z.ZodType<Dated>>(
+  model: { kind: Kind; terms: Terms; fact: Fact } & Omit<
+    Model<Kind, z.output<Terms>, z.output<Fact>>,
+    "kind" | "terms" | "fact"
+  >,
+) => model;
+
+/** What kind of deal it is. */
+type Deal<Terms> = {
+  /** Name of its part of a contract: what the keys of its charges begin with. */
+  component: string;
+  /** Whether it asks for a price above cost: then a custodian's terms of use have to allow it (README §18.3). */
+  commercial: boolean;
+  /** How a quote calls what it charges. */
+  cadence: "once" | "yearly";
+  /** Whether its charges count by contract year, so that other terms agreed for a while hold for whole years. */
+  countsByYear: boolean;
+  /** Whether fees of another model may count against it. */
+  takesFeeCredit: boolean;
+  /** Whether its money depends on there being a product. */
+  dependsOnSuccess: boolean;
+  /** Who carries the risk where a forecast alone cannot tell; null where it can. */
+  risk: "both" | null;
+  /** The parameter of these terms that no licence is signed on, and why; null when there is none. */
+  refuses(terms: Terms): { parameter: string; sentence: string } | null;
+};
+
+/** Standard terms as a price list holds them: JSON, whose days may follow from the start ("{start}+90d"). */
+type ListedTerms = Readonly<Record<string, unknown>>;
+
+/** How it is called and shown. */
+export type Words<Terms> = {
+  /** Its colour, and the ink on it: these never change (server/decisions/0009). */
+  colour: string;
+  ink: string;
+  /** Label of each parameter of its terms; a name means the same in every model. */
+  labels: { readonly [Parameter in Exclude<keyof Terms, "kind">]-?: string };
+  /** Words of parameters within its rows, and of its choices, where the name itself does not say it. */
+  partLabels: Readonly<Record<string, string>>;
+  choices: Readonly<Record<string, string>>;
+  /** How a part of a row reads that is no single value. */
+  inRow: Readonly<Record<string, (value: unknown) => string>>;
+  /** Parameters that say nothing under these terms, because another one is not agreed. */
+  idle(terms: ListedTerms): readonly string[];
+  /** What the terms come to, in one sentence. */
+  sentence(terms: Terms): string;
+  /** The same in plain words, for whoever chooses a model. */
+  explained: { due: string; risk: string; report: string; origin: string };
+  /** A worked sum, played by the engine that bills. */
+  example: Example;
+  /** Pages that a licence under it has, below its own. */
+  pages: readonly { path: string; label: string }[];
+};
+
+/** A life of a licence, and which of its documents to show. */
+type Example = {
+  title: string;
+  term: { from: string; to: string };
+  terms: Record<string, unknown> & { kind: string };
+  facts: readonly Record<string, unknown>[];
+  until: string;
+  document: number;
+};
+
+/** How far one parameter may be negotiated, in its own unit. */
+export type Limits = Record<string, { minimum: number; maximum: number; step: number }>;
+
+/** What price lists say of it. */
+export type Price = {
+  /** What standard terms come to, at a glance. */
+  headline(terms: ListedTerms): string;
+  /** What a first year costs under the list, where the terms alone say it; null where it depends on use or success. */
+  firstYear(terms: ListedTerms): Pence | null;
+  /** Whether an amount says where something begins or what a share is worth: it is not paid, so no reduction touches it. */
+  measures(path: string): boolean;
+  /** What a custodian would ordinarily ask for a dataset whose subscription costs so many pence a year. */
+  usual(yearly: number): { months: number; terms: Record<string, unknown>; limits: Limits };
+  /** What a custodian would ordinarily say when it is not on offer. */
+  whyNot: string;
+};
+
+/** What a quote and a forecast take from it. */
+export type Forecast<Terms> = {
+  /** What the buyer is asked to expect, because the value of the deal turns on it. */
+  expects: null | {
+    name: Expectation;
+    typed: "number" | "money";
+    /** The question with an application, and the shorter one beside others in a quote. */
+    question(unit: string): string;
+    inQuote(unit: string): string;
+    hint: string;
+  };
+  /** What the total of a quote leaves out; null when nothing. */
+  beyond(terms: Terms, expected: Expected): string | null;
+  /** What a quote takes for granted. */
+  granted(expected: Expected): string | null;
+  /** The facts that would be reported, each as soon as it could be: promises are kept and statements are in time. */
+  assumed(terms: Terms, outlook: Outlook, term: Period): readonly AssumedFact[];
+};
+
+/** A fact of a forecast; named after its kind and day, and known on its day, unless it says otherwise. */
+export type AssumedFact = { fact: string; on: CivilDate; known?: CivilDate; id?: string } & Record<
+  string,
+  unknown
+>;
+
+/** What is said and promised under it, and by whom. */
+export type Reports<Terms, Fact> = {
+  /** Plain forms of its facts, in the order people need them. What has none comes by events, a file or a statement. */
+  forms: readonly FactForm[];
+  /** Every kind of promise that its plan makes, by name. */
+  promises: Readonly<Record<string, Promised<Terms>>>;
+  /** How periods are stated and attested; null when nothing is. */
+  statement: Statement<Terms, Fact> | null;
+};
+
+export type Promised<Terms> = {
+  /** Whether the licensee is reminded of it: what it has to send or do itself. */
+  reminded: boolean;
+  /** The fact by whose form it is kept; null where a statement, a page of its own or nobody keeps it. */
+  keptBy: string | null;
+  /** A plan has no today: how it stands on a day, where that differs. */
+  standing?(promise: Obligation, terms: Terms, today: CivilDate): ObligationState;
+};
+
+/** A model without a peculiarity says so by these. */
+export const nothingPeculiar = {
+  partLabels: {},
+  choices: {},
+  inRow: {},
+  pages: [],
+  idle: () => [],
+  refuses: () => null,
+  measures: () => false,
+  statement: null,
+} as const;

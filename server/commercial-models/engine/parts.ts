@@ -1,0 +1,105 @@
+import type { CivilDate, Period } from "#server/lib/dates.ts";
+import type { Pence } from "#server/lib/money.ts";
+import type { Account, Charge, Dated, Line, Pool } from "./plan.ts";
+
+/** The pieces from which models build charges. */
+
+export const line = (description: string, net: Pence, workings: string): Line => ({
+  description,
+  net,
+  workings,
+});
+
+/** Income that waits in deferred income when billed ahead and in accrued income when earned first. */
+export const pool = (
+  id: string,
+  income: Account,
+  ahead: Account = "2100",
+  behind: Account = "1110",
+): Pool => ({
+  id,
+  income,
+  ahead,
+  behind,
+});
+
+/** Income at the moment of the bill: nothing waits anywhere. */
+export const directly = (pooled: Pool): Pool => ({ ...pooled, ahead: pooled.income, behind: pooled.income });
+
+/** An ordinary taxable supply, invoiced and paid in cash. */
+export const supply = (
+  charge: Omit<Charge, "paper" | "vat" | "settled"> & Partial<Pick<Charge, "vat">>,
+): Charge => ({
+  paper: "invoice",
+  vat: "supply",
+  settled: "cash",
+  ...charge,
+});
+
+/** Damages, interest, fixed sums: outside the scope of VAT, on a debit note of its own, income when billed. */
+export const debit = (charge: {
+  key: string;
+  component: string;
+  period: Period;
+  on: CivilDate;
+  lines: Line[];
+  income: Account;
+}): Charge => {
+  const { income, ...rest } = charge;
+  return {
+    ...rest,
+    paper: "debit_note",
+    vat: "outside_scope",
+    settled: "cash",
+    earned: "when_billed",
+    pool: directly(pool(charge.key, income)),
+  };
+};
+
+export const netOf = (charge: { lines: readonly Line[] }): Pence =>
+  charge.lines.reduce((total, { net }) => total + net, 0n);
+
+/** What is owed on a day: the last charge of a key whose day has come; "wait" when none has; null without any. */
+export function owedOn(charges: readonly Charge[], today: CivilDate): Charge | "wait" | null {
+  if (charges.length === 0) return null;
+  let owed: Charge | null = null;
+  for (const charge of charges)
+    if (charge.on <= today && (owed === null || charge.on >= owed.on)) owed = charge;
+  return owed ?? "wait";
+}
+
+/** Charges of each key, in the order in which keys first stand in the plan. */
+export function byKey(charges: readonly Charge[]): Map<string, Charge[]> {
+  const keys = new Map<string, Charge[]>();
+  for (const charge of charges) {
+    const same = keys.get(charge.key);
+    if (same) same.push(charge);
+    else keys.set(charge.key, [charge]);
+  }
+  return keys;
+}
+
+/**
+ * The latest version of each fact, without the retracted, in order of day and id: the order of arrival is forgotten
+ * here. Two of one version: the one that was known first stands.
+ */
+export const current = <F extends Dated>(facts: readonly F[]): F[] => timeline(facts)("9999-12-31");
+
+/** The same as it stood at the end of any day; sorted once, however many days are asked about. */
+export function timeline<F extends Dated>(facts: readonly F[]): (day: string) => F[] {
+  const inOrder = facts.toSorted((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1));
+  return (day) => {
+    const latest = new Map<string, F>();
+    for (const fact of inOrder) {
+      if (fact.known > day) continue;
+      const other = latest.get(fact.id);
+      if (
+        !other ||
+        fact.version > other.version ||
+        (fact.version === other.version && fact.known < other.known)
+      )
+        latest.set(fact.id, fact);
+    }
+    return inOrder.filter((fact) => !fact.retracted && latest.get(fact.id) === fact);
+  };
+}

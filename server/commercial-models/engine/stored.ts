@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { day } from "./fields.ts";
+import type { DocumentLine } from "./plan.ts";
+
+const amount = z.union([z.number().int(), z.string().regex(/^-?\d+$/)]).transform((value) => BigInt(value));
+const stored = z.object({
+  key: z.string(),
+  revision: z.number().int(),
+  component: z.string(),
+  period: z.object({ from: day, to: day }),
+  lines: z.array(z.object({ description: z.string(), net: amount, workings: z.string() })),
+  net: amount,
+  pool: z
+    .object({
+      id: z.string(),
+      income: z.string(),
+      ahead: z.string(),
+      behind: z.string(),
+      against: z.string().optional(),
+    })
+    .transform(({ against, ...pool }) => ({ ...pool, ...(against !== undefined && { against }) })),
+});
+
+/** A document line as it was stored, back in the engine's shape. */
+export const reviveLine = (raw: unknown): DocumentLine => stored.parse(raw);
+
+/** The steps of a line, for showing. */
+export const reviveSteps = (raw: unknown) => stored.shape.lines.parse(raw);

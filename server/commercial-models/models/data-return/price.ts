@@ -1,0 +1,45 @@
+import { pounds } from "#server/lib/money.ts";
+import { around, inPounds } from "../../engine/listed.ts";
+import type { Forecast, Price } from "../../engine/model.ts";
+import type { Terms } from "./terms.ts";
+
+export const price = {
+  headline: ({ agreedValue }) => `a curated dataset worth ${inPounds(agreedValue)}`,
+  firstYear: () => null,
+  usual(yearly) {
+    const agreedValue = Math.round((yearly * 1.6) / 600) * 600;
+    const fallbackFee = Math.round(agreedValue * 1.25);
+    return {
+      months: 12,
+      terms: {
+        kind: "data_return",
+        agreedValue,
+        deliverables: [
+          {
+            id: "Cleaned dataset",
+            weightBp: 6000,
+            due: "{start}+120d",
+            specification: {
+              columns: ["record", "event_date", "code", "code_system"],
+              minimumRows: 1_000,
+              completenessBp: 9_500,
+            },
+          },
+          { id: "Documentation and code", weightBp: 4000, due: "{start}+240d" },
+        ],
+        damagesBpPerWeek: 50,
+        damagesCapBp: 1000,
+        longStop: "{start}+300d",
+        fallbackFee,
+      },
+      limits: { agreedValue: around(agreedValue, 600), fallbackFee: around(fallbackFee, 100) },
+    };
+  },
+  whyNot: "Nothing that would be returned is of use to this custodian today.",
+  expects: null,
+  beyond: ({ agreedValue, fallbackFee }) =>
+    `In kind: the curated dataset that you give back, agreed to be worth ${pounds(agreedValue)}; its VAT is paid in kind as well. If nothing is delivered, ${pounds(fallbackFee)} falls due, and damages`,
+  granted: () => "Everything is delivered and accepted in time.",
+  assumed: ({ deliverables }) =>
+    deliverables.map(({ id, due }) => ({ fact: "accepted", on: due, id, deliverable: id })),
+} satisfies Partial<Price & Forecast<Terms>>;

@@ -1,0 +1,74 @@
+import type { CivilDate } from "#server/lib/dates.ts";
+import { percent, pounds, roundHalfAway } from "#server/lib/money.ts";
+import { directly, line, pool } from "../../engine/parts.ts";
+import type { Charge } from "../../engine/plan.ts";
+import { type At, type Event, type Holding, moved, type Step } from "./holding.ts";
+
+/** The shares that are granted at completion: all but those that vest later. */
+export function allotted({ on }: Event<"allotted">, holding: Holding, at: At): Step {
+  const { shares, vesting, shareClass } = at.terms;
+  const atCompletion = BigInt(shares - vesting.reduce((all, { shares }) => all + shares, 0));
+  const event = `${atCompletion} ${shareClass} shares allotted`;
+  return granted({ on, shares: atCompletion, slot: "", event }, holding, at);
+}
+
+/** A milestone grants further shares; one that the terms do not name grants none. */
+export function vested({ on, milestone }: Event<"vested">, holding: Holding, at: At): Step | null {
+  const vests = at.terms.vesting.find((one) => one.milestone === milestone);
+  if (!vests) return null;
+  const event = `${vests.shares} shares vested: ${milestone}`;
+  return granted({ on, shares: BigInt(vests.shares), slot: `:${milestone}`, event }, holding, at);
+}
+
+type Grant = { on: CivilDate; shares: bigint; slot: string; event: string };
+
+/** A grant after a split or an adjustment is of the shares as agreed; its value is that of the agreement. */
+function granted({ on, shares, slot, event }: Grant, holding: Holding, at: At): Step {
+  const { id, terms } = at;
+  const value = shares * terms.price;
+  const paidUp = shares * terms.nominal;
+  const { num, den } = holding.invested;
+  return {
+    after: {
+      ...holding,
+      shares: holding.shares + shares,
+      carrying: holding.carrying + value + paidUp,
+      invested: { num: num + value * den, den },
+    },
+    event,
+    cash: -paidUp,
+    charges: [invoice(shares, on, `${id}/allotment${slot}`, at)],
+    movements: [
+      moved(`${id}/nominal${slot}`, on, "1120", "1200", paidUp, `Nominal value of ${shares} shares`),
+    ],
+  };
+}
+
+/** The invoice for the access, paid in shares: VAT in money on top, or taken from the value. */
+function invoice(shares: bigint, on: CivilDate, key: string, { id, terms, term, vatRateBp }: At): Charge {
+  const value = shares * terms.price;
+  const words = `${shares} shares × ${pounds(terms.price)}`;
+  const inclusive = terms.vatOnShares === "inclusive";
+  const rate = BigInt(vatRateBp(on));
+  const net = inclusive ? value - roundHalfAway(value * rate, 10_000n + rate) : value;
+  return {
+    key,
+    component: id,
+    period: term,
+    on,
+    paper: "invoice",
+    vat: "supply",
+    settled: inclusive ? "in_kind" : "vat_in_cash",
+    lines: [
+      line(
+        "Access paid for in shares",
+        net,
+        inclusive
+          ? `${words} = ${pounds(value)}, of which VAT ${pounds(value - net)} at ${percent(rate)}`
+          : words,
+      ),
+    ],
+    earned: "when_billed",
+    pool: { ...directly(pool(key, "4100")), against: "1120" },
+  };
+}

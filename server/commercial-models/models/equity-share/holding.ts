@@ -1,0 +1,106 @@
+import { addMonths, type CivilDate } from "#server/lib/dates.ts";
+import { type Pence, pounds, type Ratio, roundHalfAway } from "#server/lib/money.ts";
+import type { Charge, Context, Movement, Obligation } from "../../engine/plan.ts";
+import type { Fact, Terms } from "./terms.ts";
+
+/** The holding as the register of events leaves it. */
+export type Holding = {
+  shares: bigint;
+  carrying: Pence;
+  /** Price at which it converts, an exact fraction. */
+  conversion: Ratio;
+  shareClass: string;
+  /** Agreed value of what is held, exact: what a preference counts on. */
+  invested: Ratio;
+  escrow: Pence;
+  /** Fully diluted shares of the company; null where they are not known. */
+  diluted: bigint | null;
+};
+
+/** Under which terms and facts an event is counted. */
+export type At = Pick<Context<Fact>, "id" | "term" | "vatRateBp"> & { terms: Terms; facts: readonly Fact[] };
+
+/** What one event did: the holding after it, its line in the register, the money it brought and what moved. */
+export type Step = {
+  after: Holding;
+  event: string;
+  cash: Pence;
+  charges?: Charge[];
+  movements?: Movement[];
+  obligations?: Obligation[];
+};
+
+/** An event of one kind. */
+export type Event<Kind extends Fact["fact"]> = Extract<Fact, { fact: Kind }>;
+
+export const noShares: Ratio = { num: 0n, den: 1n };
+
+/** Before the allotment nothing is held. */
+export const nothingHeld = ({ price, shareClass, fullyDiluted }: Terms): Holding => ({
+  shares: 0n,
+  carrying: 0n,
+  conversion: { num: price, den: 1n },
+  shareClass,
+  invested: noShares,
+  escrow: 0n,
+  diluted: fullyDiluted === undefined ? null : BigInt(fullyDiluted),
+});
+
+/** What part of the carrying value so many shares have. */
+export const carriedBy = (holding: Holding, shares: bigint): Pence =>
+  roundHalfAway(holding.carrying * shares, holding.shares);
+
+export const least = (a: bigint, b: bigint) => (a < b ? a : b);
+
+export const moved = (
+  key: string,
+  on: CivilDate,
+  debit: string,
+  credit: string,
+  amount: Pence,
+  workings: string,
+): Movement => ({ key, on, debit, credit, amount, workings });
+
+/** Carries the holding at a new value a share; gain or loss goes to fair value changes. */
+export function remeasured(
+  f: Event<"issued" | "valued">,
+  holding: Holding,
+  id: string,
+): { after: Holding; movements: Movement[] } {
+  const value = holding.shares * f.price;
+  const gain = value - holding.carrying;
+  const workings = `${holding.shares} shares × ${pounds(f.price)} = ${pounds(value)}, carried at ${pounds(holding.carrying)}`;
+  const key = `${id}/value:${f.id}`;
+  return {
+    after: { ...holding, carrying: value },
+    movements: [
+      ...(gain > 0n ? [moved(key, f.on, "1120", "4190", gain, workings)] : []),
+      ...(gain < 0n ? [moved(key, f.on, "4190", "1120", -gain, workings)] : []),
+    ],
+  };
+}
+
+/** What is promised: that the shares are allotted, and two months later that the certificate is there. */
+export function promised(
+  { shares }: Terms,
+  facts: readonly Fact[],
+  { id, term }: Pick<At, "id" | "term">,
+): Obligation[] {
+  const allotted = facts.find((f) => f.fact === "allotted");
+  const allotment: Obligation = {
+    key: `${id}/allotment`,
+    kind: "share_allotment",
+    due: term.from,
+    description: `Allotment of ${shares} shares`,
+    state: allotted ? "accepted" : "due",
+  };
+  if (!allotted) return [allotment];
+  const certificate: Obligation = {
+    key: `${id}/certificate`,
+    kind: "share_certificate",
+    due: addMonths(allotted.on, 2),
+    description: "Share certificate",
+    state: facts.some((f) => f.fact === "certified") ? "accepted" : "due",
+  };
+  return [allotment, certificate];
+}

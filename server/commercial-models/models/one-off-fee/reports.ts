@@ -1,0 +1,23 @@
+import { choice, rowsIn } from "../../engine/fact-form.ts";
+import type { Reports } from "../../engine/model.ts";
+import type { Fact, Terms } from "./terms.ts";
+
+export const reports = {
+  forms: [
+    {
+      fact: "reached",
+      title: "Accept a milestone",
+      say: "Accept milestone",
+      by: "record",
+      on: "Day it was reached",
+      fields: [
+        choice("milestone", "Milestone", ({ instalments }) =>
+          rowsIn(instalments).flatMap(({ milestone }) => (milestone ? [String(milestone)] : [])),
+        ),
+      ],
+      body: ({ milestone }) => ({ milestone }),
+      id: ({ milestone }) => `reached ${milestone}`,
+    },
+  ],
+  promises: { milestone: { reminded: false, keptBy: "reached" } },
+} satisfies Partial<Reports<Terms, Fact>>;

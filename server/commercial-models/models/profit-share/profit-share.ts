@@ -1,0 +1,234 @@
+import { addDays, anchoredTo, type CivilDate, maxDate, minDate, type Period } from "#server/lib/dates.ts";
+import { type Pence, percent, pounds, shareOf } from "#server/lib/money.ts";
+import { auditDebits, lookback, madeBy } from "../../engine/audit.ts";
+import { defineModel, nothingPeculiar } from "../../engine/model.ts";
+import { line, netOf, pool, supply } from "../../engine/parts.ts";
+import type { Charge, Context, Earning, Obligation, Pool } from "../../engine/plan.ts";
+import { price } from "./price.ts";
+import { reports } from "./reports.ts";
+import { statement } from "./statement.ts";
+import { type Audited, fact, type ProfitFact, type ProfitTerms, terms } from "./terms.ts";
+import { words } from "./words.ts";
+import {
+  type Estimates,
+  estimatesOf,
+  type ProfitYear,
+  reckonProfit,
+  statementDueOn,
+  within,
+  type Year,
+  yearsOf,
+} from "./years.ts";
+
+/** Model 9: a share of the profit of what was made with the data (README §9). */
+export const profitShare = defineModel({
+  ...nothingPeculiar,
+  kind: "profit_share",
+  number: 9,
+  title: "Profit share",
+  summary: "The licensee pays a share of the profit that its product makes.",
+  terms,
+  fact,
+  component: "profit",
+  commercial: true,
+  cadence: "yearly",
+  countsByYear: true,
+  takesFeeCredit: true,
+  dependsOnSuccess: true,
+  risk: null,
+  ...words,
+  ...price,
+  ...reports,
+  statement,
+  plan(terms, facts, context) {
+    const { id, until, knownDays, knownBy } = context;
+    const years = yearsOf(terms, context);
+    const estimates = estimatesOf(terms, years, context);
+    const poolOf = ({ period }: Year): Pool => pool(`${id}/${period.from}`, "4140");
+
+    const charges: Charge[] = [];
+    const lastNet = new Map<string, Pence>();
+    const days = [...new Set([...knownDays, ...[...estimates.values()].map(({ on }) => on)])].sort();
+    for (const day of days) {
+      const then = knownBy(day);
+      for (const result of reckonProfit(terms, years, then, madeBy(estimates, day))) {
+        const billed = onAccount(terms, result.year, then, poolOf(result.year), context);
+        const due =
+          result.stated || result.estimated
+            ? settledAgainst(terms, result, billed, poolOf(result.year), day, context)
+            : billed;
+        // Again from the day something changed; what is as before is left out, so nothing is billed twice.
+        for (const charge of due) {
+          const net = netOf(charge);
+          if (lastNet.get(charge.key) === net) continue;
+          lastNet.set(charge.key, net);
+          charges.push({ ...charge, on: maxDate(charge.on, day) });
+        }
+      }
+    }
+    for (const audit of facts)
+      if (audit.fact === "audited") charges.push(...auditCharges(terms, audit, years, estimates, context));
+
+    const results = reckonProfit(terms, years, facts, estimates).filter(
+      ({ year }) => year.period.from <= until,
+    );
+    const earnings: Earning[] = results
+      .filter(({ share }) => share > 0n)
+      .map(({ year, share, steps, estimated }) => ({
+        key: `${id}/${year.period.from}`,
+        net: share,
+        on: estimated ? estimates.get(year.period.from)!.on : addDays(year.period.to, -1),
+        pool: poolOf(year),
+        workings: steps[0]!.workings,
+      }));
+    const obligations = results.map((result) => statementDue(id, terms, result));
+    return { charges, earnings, obligations };
+  },
+});
+
+/** The quarters of a year that lie in the term, counted from the first anchored day, so that they never drift. */
+function quartersOf(term: Period, anchor: string | undefined, { from, to }: Period): Period[] {
+  const at = anchoredTo(term.from, anchor);
+  const quarters: Period[] = [];
+  for (let index = 0; at(index * 3) < to; index++) {
+    const quarter = { from: maxDate(at(index * 3), from), to: minDate(at((index + 1) * 3), to) };
+    if (quarter.from < quarter.to) quarters.push(quarter);
+  }
+  return quarters;
+}
+
+function onAccount(
+  terms: ProfitTerms,
+  year: Year,
+  facts: readonly ProfitFact[],
+  shared: Pool,
+  { id, term }: Context<ProfitFact>,
+): Charge[] {
+  if (terms.onAccountBp === undefined) return [];
+  return quartersOf(term, terms.anchor, year.period).flatMap((quarter) => {
+    const estimate = facts.find((f) => f.fact === "estimated" && within(f.on, quarter));
+    if (estimate?.fact !== "estimated") return [];
+    return [
+      supply({
+        key: `${id}/${quarter.from}/on-account`,
+        component: id,
+        period: quarter,
+        on: addDays(quarter.to, -1),
+        lines: [
+          line(
+            "Profit share on account",
+            shareOf(estimate.share, terms.onAccountBp!),
+            `${percent(terms.onAccountBp!)} of the estimate of ${pounds(estimate.share)}`,
+          ),
+        ],
+        earned: "elsewhere",
+        pool: shared,
+        vat: terms.vat,
+        advance: true,
+      }),
+    ];
+  });
+}
+
+/** The year's share less what was on account; when too much was, the last quarters ask for less. */
+function settledAgainst(
+  terms: ProfitTerms,
+  { share: owed, steps, year, estimated }: ProfitYear,
+  billed: Charge[],
+  shared: Pool,
+  on: CivilDate,
+  { id }: Context<ProfitFact>,
+): Charge[] {
+  let over = billed.reduce((total, { lines }) => total + lines[0]!.net, 0n) - owed;
+  const rest = over < 0n ? -over : 0n;
+  const kept = billed.toReversed().map((charge) => {
+    if (over <= 0n) return charge;
+    const less = over < charge.lines[0]!.net ? over : charge.lines[0]!.net;
+    over -= less;
+    return {
+      ...charge,
+      lines: [...charge.lines, line("Too much on account", -less, `The year's share is ${pounds(owed)}`)],
+    };
+  });
+  const paid = owed - rest;
+  const final = supply({
+    key: `${id}/${year.period.from}`,
+    component: id,
+    period: year.period,
+    on,
+    lines: [...steps, ...(paid > 0n ? [line("Paid on account", -paid, "billed by quarter")] : [])],
+    earned: "elsewhere",
+    pool: shared,
+    vat: terms.vat,
+    ...(estimated && { estimated: true }),
+  });
+  return [...kept.toReversed(), final];
+}
+
+/** All years with and without the audit, as they were known that day. */
+function auditCharges(
+  terms: ProfitTerms,
+  audit: Audited,
+  years: readonly Year[],
+  estimates: Estimates,
+  context: Context<ProfitFact>,
+): Charge[] {
+  const then = context.knownBy(audit.known);
+  const made = madeBy(estimates, audit.known);
+  const after = reckonProfit(terms, years, then, made);
+  const before = reckonProfit(
+    terms,
+    years,
+    then.filter(({ id }) => id !== audit.id),
+    made,
+  );
+  const moved = after.flatMap((is, index) => {
+    const was = before[index]!;
+    const isNamed =
+      is.stated !== null &&
+      is.year.period.to > lookback(terms, audit.on) &&
+      audit.additions.some(({ year }) => within(year, is.year.period));
+    return is.share !== was.share || isNamed ? [{ is, was }] : [];
+  });
+  if (moved.length === 0) return [];
+  return auditDebits(
+    audit,
+    moved.map(({ is, was }) => ({
+      period: is.year.period,
+      year: is.year.period.from,
+      extra: is.share - was.share,
+      due: addDays(firstDue(is, audit.known, context), context.dueDays),
+    })),
+    {
+      was: moved.reduce((sum, { was }) => sum + was.share, 0n),
+      is: moved.reduce((sum, { is }) => sum + is.share, 0n),
+    },
+    {
+      id: context.id,
+      thresholdBp: terms.auditCostThresholdBp,
+      rateBp: (starts) => context.baseRateBp(starts) + terms.interestOverBaseBp,
+    },
+  );
+}
+
+/** The day on which a year was first stated, as known on a day; restating it later does not put the debt off. */
+const firstDue = (
+  { year }: ProfitYear,
+  day: CivilDate,
+  { knownDays, knownBy }: Context<ProfitFact>,
+): CivilDate =>
+  knownDays.find(
+    (known) => known <= day && knownBy(known).some((f) => f.fact === "stated" && within(f.on, year.period)),
+  ) ?? year.period.to;
+
+const statementDue = (
+  id: string,
+  terms: ProfitTerms,
+  { year, stated, estimated }: ProfitYear,
+): Obligation => ({
+  key: `${id}/${year.period.from}/statement`,
+  kind: "profit_statement",
+  due: statementDueOn(terms, year),
+  description: `Profit statement for the year to ${addDays(year.period.to, -1)}`,
+  state: stated ? "accepted" : estimated ? "late" : "due",
+});

@@ -1,0 +1,37 @@
+import { inPence, money, named } from "../../engine/fact-form.ts";
+import type { Reports } from "../../engine/model.ts";
+import { standsLate } from "../../engine/statement.ts";
+import type { ProfitFact, ProfitTerms } from "./terms.ts";
+
+export const reports = {
+  forms: [
+    {
+      fact: "estimated",
+      title: "Estimate the quarter's share",
+      say: "Attest and send",
+      by: "attest",
+      on: "Last day of the quarter",
+      fields: [money("share", "Estimated share of the quarter")],
+      body: ({ share }) => ({ share: inPence(share) }),
+      id: ({ on }) => `estimate to ${on}`,
+    },
+    {
+      fact: "audited",
+      title: "Record an audit",
+      say: "Record audit",
+      by: "record",
+      on: "Day of the audit report",
+      fields: [
+        { name: "year", label: "A day in the year audited", type: "day" },
+        money("profit", "Profit that was not stated"),
+        money("cost", "Cost of the audit", true),
+      ],
+      body: ({ year, profit, cost }) => ({
+        cost: inPence(cost),
+        additions: [{ year, profit: inPence(profit) }],
+      }),
+      id: named("audit", "year"),
+    },
+  ],
+  promises: { profit_statement: { reminded: true, keptBy: null, standing: standsLate } },
+} satisfies Partial<Reports<ProfitTerms, ProfitFact>>;

@@ -1,0 +1,202 @@
+import {
+  addDays,
+  addMonths,
+  anchoredYears,
+  type CivilDate,
+  daysBetween,
+  type Period,
+} from "#server/lib/dates.ts";
+import { type Pence, pounds, roundHalfAway, scaled, shareOf } from "#server/lib/money.ts";
+import { daysOfGrace, lookback } from "../../engine/audit.ts";
+import { bandedExact, bandsInWords } from "../../engine/banding.ts";
+import { line } from "../../engine/parts.ts";
+import type { Context, Line } from "../../engine/plan.ts";
+import type { ProfitFact, ProfitTerms, Stated } from "./terms.ts";
+
+type Loss = { year: number; left: Pence };
+
+export type Year = { whole: Period; period: Period };
+
+export type Estimates = ReadonlyMap<CivilDate, { on: CivilDate; share: Pence }>;
+
+/** What one year came to, once all years are reckoned in order. */
+export type ProfitYear = {
+  year: Year;
+  stated: CivilDate | null;
+  estimated: boolean;
+  costs: { name: string; claimed: Pence; allowed: Pence }[];
+  profit: Pence;
+  losses: { opening: Pence; used: Pence; closing: Pence };
+  base: Pence;
+  share: Pence;
+  steps: Line[];
+};
+
+export const within = (on: string, { from, to }: Period) => on >= from && on < to;
+
+/** The years of which profit is shared: contract years or the partner's, and those of the tail. */
+export const yearsOf = (
+  { anchor, tailMonths }: ProfitTerms,
+  { term, ended }: Pick<Context<ProfitFact>, "term" | "ended">,
+): Year[] => {
+  const end = ended && ended.on < term.to ? ended.on : term.to;
+  return anchoredYears({ from: term.from, to: tailMonths ? addMonths(end, tailMonths) : end }, anchor);
+};
+
+export const statementDueOn = (terms: ProfitTerms, { period }: Year) =>
+  addDays(addDays(period.to, -1), terms.statementDueDays);
+
+/** All years in order: the losses of one are used by the next, oldest first. */
+export function reckonProfit(
+  terms: ProfitTerms,
+  years: readonly Year[],
+  facts: readonly ProfitFact[],
+  estimates: Estimates,
+): ProfitYear[] {
+  let losses: Loss[] = [];
+  return years.map((year, index) => {
+    const stated = facts.find((f): f is Stated => f.fact === "stated" && within(f.on, year.period));
+    const estimate = stated ? undefined : estimates.get(year.period.from);
+    if (!stated) return notStated(year, losses, estimate);
+    const found = facts.reduce(
+      (total, f) =>
+        f.fact === "audited" && year.period.to > lookback(terms, f.on)
+          ? f.additions.reduce((sum, one) => (within(one.year, year.period) ? sum + one.profit : sum), total)
+          : total,
+      0n,
+    );
+    const result = share(terms, stated, found, losses, index, year);
+    losses = result.carried;
+    return result;
+  });
+}
+
+const notStated = (
+  year: Year,
+  losses: readonly Loss[],
+  estimate: { on: CivilDate; share: Pence } | undefined,
+): ProfitYear => {
+  const opening = losses.reduce((total, { left }) => total + left, 0n);
+  return {
+    year,
+    stated: null,
+    estimated: estimate !== undefined,
+    costs: [],
+    profit: 0n,
+    losses: { opening, used: 0n, closing: opening },
+    base: 0n,
+    share: estimate?.share ?? 0n,
+    steps: [
+      line(
+        "Profit share estimated",
+        estimate?.share ?? 0n,
+        estimate ? `the statement was not in by ${estimate.on}; the last share × 1.10` : "not stated yet",
+      ),
+    ],
+  };
+};
+
+/** Caps on costs, losses, hurdle, bands, floor, cap: in this order, rounded once. Part years scale hurdle, floor and cap. */
+function share(
+  terms: ProfitTerms,
+  stated: Stated,
+  found: Pence,
+  carried: readonly Loss[],
+  index: number,
+  year: Year,
+): ProfitYear & { carried: Loss[] } {
+  const days = daysBetween(year.period.from, year.period.to);
+  const of = daysBetween(year.whole.from, year.whole.to);
+  const part = (amount: Pence) => scaled(amount, days, of);
+  // Hurdle, floor and cap of a part year stay exact until the share is rounded, once: everything is counted × days of the year.
+  const whole = BigInt(of);
+  const exact = (amount: Pence) => amount * BigInt(days);
+  const costs = costsOf(terms, stated);
+  const profit = stated.revenue - costs.reduce((total, { allowed }) => total + allowed, 0n) + found;
+  let losses = carried
+    .filter((loss) => terms.lossYears === undefined || index - loss.year <= terms.lossYears)
+    .map((loss) => ({ ...loss }));
+  const opening = losses.reduce((total, { left }) => total + left, 0n);
+  const words = [
+    `${pounds(stated.revenue)} revenue${costs.map(({ name, allowed, claimed }) => ` − ${pounds(allowed)} ${name}${allowed < claimed ? ` (of ${pounds(claimed)})` : ""}`).join("")}${found > 0n ? ` + ${pounds(found)} found by audit` : ""} = ${pounds(profit)}`,
+  ];
+  let used = 0n;
+  let shared = 0n;
+  if (profit < 0n) losses.push({ year: index, left: -profit });
+  else {
+    let room = shareOf(profit, terms.lossUseCapBp);
+    for (const loss of losses) {
+      const take = loss.left < room ? loss.left : room;
+      loss.left -= take;
+      room -= take;
+      used += take;
+    }
+    const hurdle = part(terms.hurdle);
+    const above = (profit - used) * whole - exact(terms.hurdle);
+    shared = above > 0n ? above : 0n;
+    if (used > 0n) words.push(`less ${pounds(used)} of earlier losses`);
+    if (hurdle > 0n) words.push(`less ${pounds(hurdle)} hurdle`);
+    words.push(`${bandsInWords(terms.bands)} of ${pounds(roundHalfAway(shared, whole))}`);
+  }
+  losses = losses.filter(({ left }) => left > 0n);
+  let amount = bandedExact(
+    shared,
+    terms.bands.map(({ upTo, rateBp }) => ({ upTo: upTo === null ? null : upTo * whole, rateBp })),
+  );
+  if (terms.floor !== undefined && amount < exact(terms.floor) * 10_000n) {
+    amount = exact(terms.floor) * 10_000n;
+    words.push(`not less than ${pounds(part(terms.floor))}`);
+  }
+  if (terms.cap !== undefined && amount > exact(terms.cap) * 10_000n) {
+    amount = exact(terms.cap) * 10_000n;
+    words.push(`not more than ${pounds(part(terms.cap))}`);
+  }
+  const owed = roundHalfAway(amount, 10_000n * whole);
+  return {
+    year,
+    stated: stated.known,
+    estimated: false,
+    costs,
+    profit,
+    losses: { opening, used, closing: losses.reduce((total, { left }) => total + left, 0n) },
+    base: roundHalfAway(shared, whole),
+    share: owed,
+    steps: [line("Profit share", owed, words.join("; "))],
+    carried: losses,
+  };
+}
+
+/** Each cost with what of it counts: direct costs whole, overheads and named categories up to their part of revenue. */
+function costsOf(terms: ProfitTerms, stated: Stated): ProfitYear["costs"] {
+  const upTo = (name: string, claimed: Pence, capBp: number | undefined) => {
+    const most = capBp === undefined ? claimed : shareOf(stated.revenue, capBp);
+    return { name, claimed, allowed: claimed < most ? claimed : most };
+  };
+  return [
+    upTo("direct costs", stated.direct, undefined),
+    upTo("overheads", stated.overhead, terms.overheadCapBp),
+    ...Object.entries(stated.costs)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, claimed]) => upTo(name, claimed, terms.costCaps[name] ?? 0)),
+  ];
+}
+
+/** Ten days after a statement was due and not in: the last share × 1.10, as it stood that day. No share before, none. */
+export function estimatesOf(
+  terms: ProfitTerms,
+  years: readonly Year[],
+  { until, knownBy }: Context<ProfitFact>,
+): Estimates {
+  const estimates = new Map<CivilDate, { on: CivilDate; share: Pence }>();
+  if (!terms.estimateLate) return estimates;
+  for (const [index, year] of years.entries()) {
+    const on = addDays(statementDueOn(terms, year), daysOfGrace);
+    if (on > until) break;
+    const then = reckonProfit(terms, years, knownBy(on), estimates);
+    if (then[index]!.stated) continue;
+    const last = then.slice(0, index).findLast(({ stated }) => stated);
+    const share = last ? roundHalfAway(last.share * 11n, 10n) : 0n;
+    if (share > 0n) estimates.set(year.period.from, { on, share });
+  }
+  return estimates;
+}

@@ -1,0 +1,40 @@
+import { inPence, money, named } from "../../engine/fact-form.ts";
+import type { Reports } from "../../engine/model.ts";
+import { standsLate } from "../../engine/statement.ts";
+import type { RoyaltyFact, RoyaltyTerms } from "./terms.ts";
+
+export const reports = {
+  forms: [
+    {
+      fact: "audited",
+      title: "Record an audit",
+      say: "Record audit",
+      by: "record",
+      on: "Day of the audit report",
+      fields: [
+        { name: "quarter", label: "First day of the quarter", type: "day" },
+        money("net", "Net sales that were not reported"),
+        money("cost", "Cost of the audit", true),
+      ],
+      body: ({ quarter, net, cost }) => ({
+        cost: inPence(cost),
+        additions: [{ quarter, net: inPence(net) }],
+      }),
+      id: named("audit", "quarter"),
+    },
+    {
+      fact: "launched",
+      title: "Report a first sale",
+      say: "Report first sale",
+      by: "report",
+      on: "Day of the first sale",
+      fields: [
+        { name: "product", label: "Product", type: "text" },
+        { name: "country", label: "Country", type: "text", hint: "Two letters, like DE" },
+      ],
+      body: ({ product, country }) => ({ product, country: country?.toUpperCase() }),
+      id: ({ product, country }) => `first sale of ${product} in ${country?.toUpperCase()}`,
+    },
+  ],
+  promises: { royalty_report: { reminded: true, keptBy: null, standing: standsLate } },
+} satisfies Partial<Reports<RoyaltyTerms, RoyaltyFact>>;

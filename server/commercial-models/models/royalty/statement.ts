@@ -1,0 +1,86 @@
+import { addMonths } from "#server/lib/dates.ts";
+import type { Statement } from "../../engine/statement.ts";
+import { estimatesOf, lifeOf } from "./life.ts";
+import { rowsOf } from "./quarters.ts";
+import { readSales, salesColumns } from "./sales-rows.ts";
+import type { Reported, RoyaltyFact, RoyaltyTerms } from "./terms.ts";
+
+/** The sales of a quarter, and what they earned. */
+export const statement: Statement<RoyaltyTerms, RoyaltyFact> = {
+  fact: "reported",
+  promise: "royalty_report",
+  title: "Royalty",
+  named: "sales",
+  months: 3,
+  columns: salesColumns,
+  help: "A row is a month of one product in one country. Amounts have at most two places. Sales abroad name their currency and fx, pounds for one unit; returns of earlier sales are rows below zero. Where a row states its net, it must be gross less deductions.",
+  startingRows: (_, from) =>
+    [
+      "month,product,country,gross,returns,trade_discounts,taxes,freight",
+      ...[0, 1, 2].map((index) => `${addMonths(from, index).slice(0, 7)},,GB,,,,,`),
+    ].join("\n"),
+  read: readSales,
+  claim: "What royalty did you calculate? (optional)",
+  besides: ({ stackingBp }) =>
+    stackingBp > 0
+      ? { field: "thirdParty", label: "Royalties paid to others on the same sales (optional)" }
+      : null,
+  steps: ({ guarantee }) => [
+    "Gross sales, turned into pounds, less the deductions that were agreed, are net sales.",
+    "Net sales of the contract year so far, at the rates of their bands, are the royalty so far.",
+    "Less what was earned before, that is the royalty of the quarter.",
+    ...(guarantee === undefined
+      ? []
+      : ["It counts against the guarantee first; only what is above it is paid."]),
+  ],
+  sums(terms, facts, context, period) {
+    const { quarters } = lifeOf(terms, context, facts, estimatesOf(terms, context));
+    const quarter = quarters.find((one) => one.period.from === period.from);
+    const report = facts.find(
+      (f): f is Reported => f.fact === "reported" && f.on >= period.from && f.on < period.to,
+    );
+    if (!quarter || !report) return null;
+    const taken = quarter.recouped.reduce((total, { amount }) => total + amount, 0n);
+    return {
+      title: "What the quarter earned",
+      ours: quarter.earned,
+      steps: quarter.steps(),
+      total: quarter.payable,
+      totalLabel: "Payable for the quarter",
+      figures: [
+        ["Gross sales", quarter.gross],
+        ["Deductions that count", quarter.deductions],
+        ["Net sales", quarter.net],
+        ["Royalty earned", quarter.earned],
+        ["Guarantee left before", quarter.unrecouped + taken],
+        ["Counted against it", taken],
+        ["Guarantee left after", quarter.unrecouped],
+      ],
+      table: { ...salesTable, rows: rowsOf(terms, report).map(shown) },
+    };
+  },
+};
+
+const salesTable = {
+  caption: "Rows in pounds",
+  columns: [
+    { header: "Month" },
+    { header: "Product" },
+    { header: "Country" },
+    { header: "Rate" },
+    { header: "Gross", amount: true },
+    { header: "Deductions", amount: true },
+    { header: "Bears royalty" },
+  ],
+  empty: "No sales in the quarter.",
+} as const;
+
+const shown = ({ sale, gross, deductions, exempt }: ReturnType<typeof rowsOf>[number]) => [
+  sale.on.slice(0, 7),
+  sale.product || "all",
+  sale.country || "all",
+  sale.fx ? `${sale.currency} × ${sale.fx}` : "GBP",
+  gross,
+  deductions,
+  exempt ? `no: ${exempt}` : "yes",
+];

@@ -1,0 +1,294 @@
+import {
+  addDays,
+  addMonths,
+  anchoredTo,
+  anchoredYears,
+  type CivilDate,
+  daysBetween,
+  maxDate,
+  minDate,
+  type Period,
+} from "#server/lib/dates.ts";
+import { type Pence, percent, pounds, scaled } from "#server/lib/money.ts";
+import { defineModel, nothingPeculiar } from "../../engine/model.ts";
+import { line, pool, supply } from "../../engine/parts.ts";
+import type { Charge, Context } from "../../engine/plan.ts";
+import { price } from "./price.ts";
+import { reports } from "./reports.ts";
+import { type Fact, fact, type Terms, terms } from "./terms.ts";
+import { words } from "./words.ts";
+
+type Rate = { tier: string; quantity: number };
+type Year = { year: Period; period: Period };
+
+/** Model 5: a price a year, in advance, shared by days (README §5). */
+export const subscription = defineModel({
+  ...nothingPeculiar,
+  kind: "subscription",
+  number: 5,
+  title: "Subscription",
+  summary: "The licensee pays a price a year, in advance, whatever use is made of the data.",
+  terms,
+  fact,
+  component: "access",
+  commercial: true,
+  cadence: "yearly",
+  countsByYear: false,
+  takesFeeCredit: false,
+  dependsOnSuccess: false,
+  risk: null,
+  ...words,
+  ...price,
+  ...reports,
+  // A licence ends on the day that was signed.
+  refuses: ({ autoRenew }) =>
+    autoRenew
+      ? {
+          parameter: "autoRenew",
+          sentence: "A licence that renews itself is not offered: renew it by a new one",
+        }
+      : null,
+  plan(terms, facts, context) {
+    const term = renewed(terms, facts, context);
+    const charges: Charge[] = [];
+    const held: Held[] = [];
+    for (const { year, period } of billingPeriods(term, terms)) {
+      if (context.ended && period.from >= context.ended.on) break;
+      charges.push(...chargesOf({ terms, facts, term, year, period, held, context }));
+    }
+    if (terms.trueUp) charges.push(...trueUps(terms, facts, term, held, context));
+    return { charges };
+  },
+});
+
+/** Which rate was in force from a day; a fall that waits is not. */
+type Held = { from: CivilDate; rate: Rate };
+/** A charge of a period: the price a year from its first day, and each lower one with its day. */
+type Stretch = { key: string; from: CivilDate; what: string; prices: { from: CivilDate; price: Pence }[] };
+type Billing = {
+  terms: Terms;
+  facts: readonly Fact[];
+  term: Period;
+  year: Period;
+  period: Period;
+  /** Grows as periods are billed, in order. */
+  held: Held[];
+  context: Context<Fact>;
+};
+
+/**
+ * The charges of one billing period: the rate at its start, and each rise from its day. A fall waits for the next
+ * period, or, where it is credited, is taken off the newest rise first.
+ */
+function chargesOf(billing: Billing): Charge[] {
+  const { terms, facts, term, year, period, held, context } = billing;
+  const { id, ended } = context;
+  const price = ({ tier, quantity }: Rate) =>
+    indexedPrice(terms, facts, term, year.from, tier) * BigInt(quantity);
+  const wanted = (day: CivilDate) =>
+    facts.reduce((rate, f) => (f.on <= day ? changed(rate, f, terms) : rate), firstRate(terms));
+
+  let current = wanted(period.from);
+  held.push({ from: period.from, rate: current });
+  const stretches: Stretch[] = [
+    {
+      key: `${id}/${period.from}`,
+      from: period.from,
+      what: `${rateInWords(current)}${indexWords(terms, facts, term, year.from)}`,
+      prices: [{ from: period.from, price: price(current) }],
+    },
+  ];
+  const days = new Set(facts.flatMap((f) => (f.fact === "changed" ? [f.on] : [])));
+  for (const day of days) {
+    if (day <= period.from || day >= period.to || (ended && day >= ended.on)) continue;
+    const next = wanted(day);
+    const rise = price(next) - price(current);
+    if (rise < 0n && terms.downgrade !== "credited") continue;
+    if (rise > 0n)
+      stretches.push({
+        key: `${id}/${period.from}/from:${day}`,
+        from: day,
+        what: `rise from ${rateInWords(current)} to ${rateInWords(next)}`,
+        prices: [{ from: day, price: rise }],
+      });
+    if (rise < 0n) lower(stretches, -rise, day);
+    current = next;
+    held.push({ from: day, rate: current });
+  }
+  return stretches.flatMap((stretch) => owed(stretch, billing));
+}
+
+/** A fall in price from a day, off the newest stretches first. */
+function lower(stretches: readonly Stretch[], fall: Pence, from: CivilDate) {
+  let rest = fall;
+  for (const { prices } of stretches.toReversed()) {
+    const running = prices.at(-1)!.price;
+    const less = rest < running ? rest : running;
+    rest -= less;
+    if (less > 0n) prices.push({ from, price: running - less });
+  }
+}
+
+/** What is owed for a stretch, again from each day on which its price fell; once ended, again from that day. */
+function owed(stretch: Stretch, { terms, year, period, context: { id, ended } }: Billing): Charge[] {
+  const { key, from, what, prices } = stretch;
+  const of = daysBetween(year.from, year.to);
+  // Counted from the first day that is billed in this year, so that parts of a year always add up to the year.
+  const before = daysBetween(terms.periodMonths === 12 ? from : year.from, from);
+  const charge = (on: CivilDate, to: CivilDate, known: Stretch["prices"]): Charge => {
+    const first = known[0]!.price;
+    const during = known.reduce((total, step, index) => {
+      const until = minDate(to, known[index + 1]?.from ?? to);
+      return total + step.price * BigInt(Math.max(0, daysBetween(step.from, until)));
+    }, 0n);
+    const net = scaled(first * BigInt(before) + during, 1n, of) - scaled(first, before, of);
+    const days = daysBetween(from, to);
+    return supply({
+      key,
+      component: id,
+      period: { from, to },
+      on,
+      // A price that fell is no longer shared from a whole one: discounts then count on what is left.
+      ...(known.length === 1 && { prorated: { whole: first, from: before, to: before + days, of } }),
+      lines: [
+        line(
+          "Subscription",
+          net,
+          [
+            `${pounds(first)} a year (${what}) × ${days}/${of} days`,
+            ...known.slice(1).map((step) => `${pounds(step.price)} a year from ${step.from}`),
+          ].join("; "),
+        ),
+      ],
+      earned: { over: { from, to } },
+      pool: pool(key, "4110"),
+    });
+  };
+  const standing = prices.map((step, index) => charge(step.from, period.to, prices.slice(0, index + 1)));
+  if (!ended || ended.on >= period.to) return standing;
+  const on = maxDate(ended.on, from);
+  // By the supplier's fault days come back; otherwise no money does, and what was billed is earned by the end.
+  if (ended.by === "supplier_fault") return [...standing, charge(on, ended.on, prices)];
+  return [...standing, { ...standing.at(-1)!, on, earned: { over: { from, to: ended.on } } }];
+}
+
+/** Seats above the agreed number, billed at the end of the year, each from the first day on which it was used. */
+function trueUps(
+  terms: Terms,
+  facts: readonly Fact[],
+  term: Period,
+  held: readonly Held[],
+  { id, ended }: Context<Fact>,
+): Charge[] {
+  return anchoredYears(term, terms.anchor).flatMap(({ whole: year, period }) => {
+    const to = minDate(period.to, ended?.on ?? period.to);
+    const of = daysBetween(year.from, year.to);
+    let counted = 0;
+    const lines = facts.flatMap((f) => {
+      if (f.fact !== "seated" || f.on < period.from || f.on >= to) return [];
+      const { rate } = held.findLast(({ from }) => from <= f.on)!;
+      const extra = f.seats - Math.max(counted, rate.quantity);
+      counted = Math.max(counted, f.seats);
+      if (extra <= 0) return [];
+      const price = indexedPrice(terms, facts, term, year.from, rate.tier);
+      const days = daysBetween(f.on, to);
+      return [
+        line(
+          "Seats above the agreed number",
+          scaled(price * BigInt(extra), days, of),
+          `${extra} × ${pounds(price)} a year × ${days}/${of} days since ${f.on}`,
+        ),
+      ];
+    });
+    if (lines.length === 0) return [];
+    const key = `${id}/${period.from}/true-up`;
+    return [
+      supply({
+        key,
+        component: id,
+        period: { from: period.from, to },
+        on: to,
+        lines,
+        earned: { on: addDays(to, -1) },
+        pool: pool(key, "4110"),
+      }),
+    ];
+  });
+}
+
+/** The price of a tier in the year that begins on a day: each year before may have indexed it, rounded each time. */
+function indexedPrice(
+  { tiers, indexation, anchor }: Terms,
+  facts: readonly Fact[],
+  term: Period,
+  yearFrom: CivilDate,
+  tier: string,
+): Pence {
+  let price = tiers[tier]!;
+  if (!indexation) return price;
+  const at = anchoredTo(term.from, anchor);
+  for (let index = 1; at(index * 12) <= yearFrom; index++) {
+    const bp = indexOf(facts, at((index - 1) * 12), at(index * 12));
+    if (bp !== null) price = scaled(price, 10_000 + bounded(bp, indexation), 10_000);
+  }
+  return price;
+}
+
+/** The index that was published last in the year before. */
+function indexOf(facts: readonly Fact[], after: CivilDate, upTo: CivilDate): number | null {
+  const last = facts.findLast((f) => f.fact === "indexed" && f.on > after && f.on <= upTo);
+  return last?.fact === "indexed" ? last.bp : null;
+}
+
+const bounded = (bp: number, { capBp, floorBp }: NonNullable<Terms["indexation"]>) =>
+  Math.min(Math.max(bp, floorBp), capBp);
+
+function indexWords(terms: Terms, facts: readonly Fact[], term: Period, yearFrom: CivilDate): string {
+  if (!terms.indexation || yearFrom <= term.from) return "";
+  const bp = indexOf(facts, addMonths(yearFrom, -12), yearFrom);
+  return bp === null
+    ? ""
+    : `, ${terms.indexation.index} ${percent(bp)}, counted as ${percent(bounded(bp, terms.indexation))}`;
+}
+
+/** The term, and each further year that began because nobody gave notice in time. */
+function renewed(
+  { autoRenew, noticeDays }: Terms,
+  facts: readonly Fact[],
+  { term, until }: Context<Fact>,
+): Period {
+  if (!autoRenew) return term;
+  let to = term.to;
+  for (let count = 1; to <= until; count++) {
+    const last = addDays(to, -noticeDays);
+    if (facts.some((f) => f.fact === "noticed" && f.on <= last)) break;
+    to = addMonths(term.to, 12 * count);
+  }
+  return { from: term.from, to };
+}
+
+/** Periods of billing within anchored years; the first and the last may be short. */
+function* billingPeriods(term: Period, { anchor, periodMonths }: Terms): Generator<Year> {
+  const at = anchoredTo(term.from, anchor);
+  for (let index = 0; ; index++) {
+    const from = at(index * periodMonths);
+    if (from >= term.to) return;
+    const to = at((index + 1) * periodMonths);
+    if (to <= term.from) continue;
+    const yearIndex = Math.floor((index * periodMonths) / 12);
+    yield {
+      year: { from: at(yearIndex * 12), to: at((yearIndex + 1) * 12) },
+      period: { from: maxDate(from, term.from), to: minDate(to, term.to) },
+    };
+  }
+}
+
+const firstRate = ({ tier, quantity }: Terms): Rate => ({ tier, quantity });
+const changed = (rate: Rate, f: Fact, { tiers }: Terms): Rate =>
+  f.fact === "changed"
+    ? {
+        tier: f.tier !== undefined && f.tier in tiers ? f.tier : rate.tier,
+        quantity: f.quantity ?? rate.quantity,
+      }
+    : rate;
+const rateInWords = ({ tier, quantity }: Rate) => (quantity === 1 ? tier : `${quantity} × ${tier}`);

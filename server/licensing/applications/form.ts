@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { allModelKinds } from "#db/enums.ts";
+import { assumptionFields } from "#server/commercial-models/simulation/assumptions.ts";
+import { isCivil } from "#server/lib/dates.ts";
+
+/**
+ * What a buyer writes to ask for a licence. Read by the form, the procedure and the store, so amounts stay as typed:
+ * parsing twice must give the same.
+ */
+export const applicationSchema = z.object({
+  dataset: z.string().min(1, "Choose a dataset"),
+  kind: z.enum(allModelKinds, "Choose one of the nine models"),
+  title: z.string().trim().min(5, "Give the project a title of at least 5 characters").max(120),
+  purpose: z
+    .string()
+    .trim()
+    .min(20, "Say what you will use the data for, in at least 20 characters")
+    .max(4000),
+  publicBenefit: z
+    .string()
+    .trim()
+    .min(20, "Say how patients or the public gain, in at least 20 characters")
+    .max(4000),
+  users: z.coerce
+    .number("Enter how many people will use the data")
+    .int()
+    .min(1, "At least one person uses the data")
+    .max(100_000),
+  startsOn: z.string().refine(isCivil, "Enter the day on which you want to start"),
+  months: z.coerce
+    .number("Enter a number of months")
+    .int()
+    .min(1, "At least 1 month")
+    .max(120, "At most 120 months"),
+  ...assumptionFields,
+});
+export type ApplicationInput = z.output<typeof applicationSchema>;
+
+/** The same from a quote, which says which datasets and which model: one application a dataset, in the same words. */
+export const quoteApplicationSchema = applicationSchema
+  .omit({ dataset: true, kind: true })
+  .extend({ quote: z.string().min(1).max(30) });
+export type QuoteApplicationInput = z.output<typeof quoteApplicationSchema>;

@@ -1,0 +1,124 @@
+import { asc, eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { datasets } from "#db/schema/catalogue.ts";
+import { applications } from "#db/schema/licensing.ts";
+import { system } from "#server/lib/actor.ts";
+import { asOneChange, asReading } from "#server/lib/change.ts";
+import { addDays } from "#server/lib/dates.ts";
+import { makeQuote } from "#server/quoting/store/quotes.ts";
+import { asked } from "#server/quoting/testing.ts";
+import { marketplace } from "#server/testing/marketplace.ts";
+import { quoteApplicationSchema } from "./form.ts";
+import { applyWithQuote, readApplication, withdrawApplication } from "./store.ts";
+
+type Market = Awaited<ReturnType<typeof marketplace>>;
+
+const words = (quote: string, changes: object = {}) =>
+  quoteApplicationSchema.parse({
+    quote,
+    title: "Readmission after hip fracture",
+    purpose: "Describe who comes back within thirty days of an operation.",
+    publicBenefit: "Patients at risk are called in the first week.",
+    users: 5,
+    startsOn: "2027-01-01",
+    months: 12,
+    usagePerMonth: "",
+    netSalesPerYear: "",
+    profitPerYear: "",
+    ...changes,
+  });
+
+const sent = (market: Market) =>
+  asReading(market.as(system), ({ tx }) =>
+    tx.select().from(applications).orderBy(asc(applications.reference)),
+  );
+
+test("a quote over two datasets becomes two applications in the same words, each with the quote's reference", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const { reference } = await makeQuote(priya, asked({ set: ["hes-apc", "sact"] }));
+  const { references } = await applyWithQuote(priya, words(reference));
+  const rows = await sent(market);
+  expect(references).toEqual(["APP-2026-0001", "APP-2026-0002"]);
+  expect(rows.map((row) => [row.reference, row.kind, row.title, row.quoteReference])).toEqual(
+    references.map((one) => [one, "subscription", "Readmission after hip fracture", reference]),
+  );
+  expect(new Set(rows.map(({ datasetId }) => datasetId)).size).toBe(2);
+});
+
+test("all or none: when the second dataset was retired since, the first is not applied for either", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const { reference } = await makeQuote(priya, asked({ set: ["hes-apc", "sact"] }));
+  await asOneChange(market.as(system), ({ tx }) =>
+    tx
+      .update(datasets)
+      .set({ retiredOn: market.today, retiredReason: "It is part of another set now." })
+      .where(eq(datasets.slug, "sact")),
+  );
+  await expect(applyWithQuote(priya, words(reference))).rejects.toMatchObject({
+    code: "not_licensable",
+    message: "This dataset was retired: It is part of another set now.",
+  });
+  expect(await sent(market)).toEqual([]);
+});
+
+test("no application names a quote that was never made, nor another organisation's: the database refuses it", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const mine = await makeQuote(priya, asked());
+  const theirs = await makeQuote(market.as(market.people.leo), asked());
+  await applyWithQuote(priya, words(mine.reference));
+  const name = (quoteReference: string) =>
+    asOneChange(market.as(system), ({ tx }) => tx.update(applications).set({ quoteReference }));
+  for (const quote of ["QUO-2026-9999", theirs.reference])
+    await expect(name(quote)).rejects.toMatchObject({
+      cause: { constraint: "an_application_is_made_from_a_quote_of_its_own" },
+    });
+});
+
+test("on its last day a quote still leads to an application; the day after it says so and sends nothing", async () => {
+  await using market = await marketplace();
+  const { priya } = market.people;
+  const { reference } = await makeQuote(market.as(priya), asked());
+  await expect(
+    applyWithQuote(market.as(priya, addDays(market.today, 31)), words(reference)),
+  ).rejects.toMatchObject({
+    code: "cannot_do_that_now",
+    message: "Quote QUO-2026-0001 stood until 24 December 2026. Ask again at today's prices",
+  });
+  expect(await applyWithQuote(market.as(priya, addDays(market.today, 30)), words(reference))).toEqual({
+    references: ["APP-2026-0001"],
+  });
+});
+
+test("nobody applies with another organisation's quote", async () => {
+  await using market = await marketplace();
+  const { reference } = await makeQuote(market.as(market.people.priya), asked());
+  await expect(applyWithQuote(market.as(market.people.jonas), words(reference))).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
+
+test("pressing twice, or two colleagues at once, sends each application once; what was withdrawn may be sent again", async () => {
+  await using market = await marketplace();
+  const { priya, anthony } = market.people;
+  const { reference } = await makeQuote(market.as(priya), asked({ set: ["hes-apc", "sact"] }));
+  const [one, other] = await Promise.all(
+    [priya, anthony].map((who) => applyWithQuote(market.as(who), words(reference))),
+  );
+  expect(one).toEqual(other);
+  expect(await sent(market)).toHaveLength(2);
+  await withdrawApplication(market.as(priya), { reference: one!.references[0]!, reason: "Not yet." });
+  const again = await applyWithQuote(market.as(priya), words(reference));
+  expect(again.references).toEqual(["APP-2026-0003", one!.references[1]]);
+});
+
+test("whoever asks for more than was quoted is seen to: 500 people for 60 months, quoted for 5 and 12", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const { reference } = await makeQuote(priya, asked());
+  const more = await applyWithQuote(priya, words(reference, { users: 500, months: 60 }));
+  const { otherThanQuoted } = await readApplication(market.as(market.people.james), more.references[0]!);
+  expect(otherThanQuoted).toEqual(["500 people, quoted for 5", "60 months, quoted for 12"]);
+});

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { decide, propose } from "#server/access/store/proposals.ts";
+import { system } from "#server/lib/actor.ts";
+import { can, personCan, router } from "#server/trpc.ts";
+import { decisionSchema } from "../reason-form.ts";
+import { moveClock, steps } from "./store/clock.ts";
+import { obligationsDue } from "./store/obligations.ts";
+import { runDay } from "./store/run.ts";
+
+export const daily = router({
+  obligationsDue: personCan("licence.read").query(({ ctx }) => obligationsDue(ctx)),
+  proposeRun: personCan("run.propose").mutation(({ ctx }) =>
+    propose(ctx, {
+      kind: "daily_run",
+      subject: ctx.today,
+      organisationId: null,
+      body: { day: ctx.today },
+      reason: "Daily run by hand",
+    }),
+  ),
+  decideRun: personCan("run.approve")
+    .input(decisionSchema)
+    .mutation(async ({ ctx, input }) => {
+      await decide(ctx, { ...input, kind: "daily_run" }, async () => undefined);
+      return input.approve ? runDay({ ...ctx, actor: system }, { whole: true }) : null;
+    }),
+  moveClock: can("demo.use")
+    .input(z.object({ by: z.enum(steps) }))
+    .mutation(({ ctx, input }) => moveClock(ctx, input.by)),
+});

@@ -1,0 +1,88 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import type { z } from "zod";
+import { organisations } from "#db/schema/access.ts";
+import { events } from "#db/schema/audit.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { approvals, entitlements, facts, licences, offers, signatures } from "#db/schema/licensing.ts";
+import { type Ask, asReading } from "#server/lib/change.ts";
+import { findLicenceRow } from "../../settlement/store/facts.ts";
+import { licenceContract, planOfLicence } from "../../settlement/store/settling.ts";
+import type { licenceFilter } from "../filter.ts";
+
+const pageSize = 50;
+
+/** Licences this actor may see, newest first, fifty a page by keys. */
+export const listLicences = (ask: Ask, filter: z.output<typeof licenceFilter>) =>
+  asReading(ask, async ({ tx }) => {
+    const rows = await tx
+      .select({
+        reference: licences.reference,
+        title: licences.title,
+        kind: licences.kind,
+        status: licences.status,
+        startsOn: licences.startsOn,
+        endsOn: licences.endsOn,
+        valuePence: licences.valuePence,
+        dataset: datasets.title,
+        organisation: organisations.name,
+      })
+      .from(licences)
+      .innerJoin(datasets, eq(datasets.id, licences.datasetId))
+      .innerJoin(organisations, eq(organisations.id, licences.organisationId))
+      .where(
+        and(
+          filter.status ? eq(licences.status, filter.status) : undefined,
+          filter.kind ? eq(licences.kind, filter.kind) : undefined,
+          filter.before
+            ? sql`(${licences.inForceAt}, ${licences.reference}) < (select in_force_at, reference from licences where reference = ${filter.before})`
+            : undefined,
+        ),
+      )
+      .orderBy(desc(licences.inForceAt), desc(licences.reference))
+      .limit(pageSize + 1);
+    return {
+      rows: rows.slice(0, pageSize),
+      next: rows.length > pageSize ? rows[pageSize - 1]!.reference : null,
+    };
+  });
+
+/** One licence with everything its page shows: contract, signatures, facts, what is due, what happened. */
+export const readLicence = (ask: Ask, reference: string) =>
+  asReading(ask, async (reading) => {
+    const { tx } = reading;
+    const licence = await findLicenceRow(reading, reference);
+    const { plan } = await planOfLicence(reading, licence);
+    const [offer] = await tx
+      .select({ reference: offers.reference })
+      .from(offers)
+      .where(eq(offers.id, licence.offerId));
+    const [dataset] = await tx
+      .select({ slug: datasets.slug, title: datasets.title })
+      .from(datasets)
+      .where(eq(datasets.id, licence.datasetId));
+    const [organisation] = await tx
+      .select({ name: organisations.name })
+      .from(organisations)
+      .where(eq(organisations.id, licence.organisationId));
+    return {
+      ...licence,
+      contract: licenceContract(licence),
+      offer: offer!.reference,
+      dataset: dataset!,
+      organisation: organisation!.name,
+      obligations: plan.obligations,
+      upcoming: plan.charges
+        // An estimate is no promise: it falls away when the statement comes in.
+        .filter((charge) => charge.on > ask.today && !charge.estimated)
+        .map((charge) => ({ key: charge.key, on: charge.on, lines: charge.lines })),
+      signatures: await tx.select().from(signatures).where(eq(signatures.offerId, licence.offerId)),
+      approvals: await tx.select().from(approvals).where(eq(approvals.offerId, licence.offerId)),
+      entitlements: await tx.select().from(entitlements).where(eq(entitlements.licenceId, licence.id)),
+      facts: await tx
+        .select()
+        .from(facts)
+        .where(eq(facts.licenceId, licence.id))
+        .orderBy(desc(facts.on), desc(facts.reportedAt)),
+      events: await tx.select().from(events).where(eq(events.subject, reference)).orderBy(asc(events.id)),
+    };
+  });

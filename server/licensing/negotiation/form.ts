@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { allModelKinds } from "#db/enums.ts";
+import { isCivil } from "#server/lib/dates.ts";
+import { fromTyped } from "#server/pricing/rules.ts";
+
+const percentField = z.preprocess(
+  (value) => (value === "" ? undefined : value),
+  z
+    .string()
+    .optional()
+    .refine(
+      (value) => value === undefined || (fromTyped("bp", value) ?? 10_001n) <= 10_000n,
+      "Enter a part of 100%, like 12.5",
+    ),
+);
+
+/** What a commercial manager may set: the negotiable parameters by their path, the dates, and a note to the buyer. */
+export const offerSchema = z.object({
+  application: z.string().min(1),
+  /** By path ("tiers.standard"), as typed. What is left out stays at the list. */
+  parameters: z.record(z.string(), z.string()).default({}),
+  startsOn: z.string().refine(isCivil, "Enter the first day of the licence"),
+  months: z.coerce
+    .number("Enter a number of months")
+    .int()
+    .min(1, "At least 1 month")
+    .max(120, "At most 120 months"),
+  expiresOn: z.string().refine(isCivil, "Enter the day on which the offer lapses"),
+  note: z.string().trim().max(2000).default(""),
+  /** A further model at list terms beside the one asked for. */
+  second: z.preprocess((value) => (value === "" ? undefined : value), z.enum(allModelKinds).optional()),
+  /** Whether what the NHS does around the data is charged, at the tariff. */
+  service: z.enum(["yes", "no"]).default("no"),
+  /** Part of the fees that counts against the second model, in per cent as typed. */
+  creditPercent: percentField,
+  /** Discount on the model asked for, in per cent as typed, and why the licensee is entitled to it. */
+  discountPercent: percentField,
+  discountBecause: z.string().trim().max(500).default(""),
+});
+export type OfferInput = z.output<typeof offerSchema>;

@@ -1,0 +1,86 @@
+import { offers, offerVersions } from "#db/schema/licensing.ts";
+import { record } from "#server/audit/store.ts";
+import type { Person } from "#server/lib/actor.ts";
+import type { Change } from "#server/lib/change.ts";
+import { type findApplication, moveApplication } from "#server/licensing/applications/store.ts";
+import { contractHash, type SignedContract } from "#server/licensing/contract/contract.ts";
+import type { OfferInput } from "../form.ts";
+import { findOfferRow, moveOffer } from "./records.ts";
+
+type Application = Awaited<ReturnType<typeof findApplication>>;
+/** The offer that stands for an application, if there is one. */
+type Standing = Application["offers"][number] | undefined;
+
+/** A version of an offer that is ready to be kept. */
+export type Version = { contract: SignedContract; valuePence: bigint; atListTerms: boolean };
+
+/** Keeps a version for good, as a new offer or in the place of the version that stood; returns where to read it. */
+export async function keepVersion(
+  change: Change,
+  author: Person,
+  application: Application,
+  {
+    contract,
+    valuePence,
+    atListTerms: isAtList,
+    standing,
+    input,
+  }: Version & {
+    standing: Standing;
+    input: OfferInput;
+  },
+) {
+  const { offer: reference, version } = contract;
+  const hash = contractHash(contract);
+  const offerId = standing
+    ? await replaceOffer(change, reference, { version, hash, expiresOn: input.expiresOn })
+    : await insertOffer(change, application, { reference, hash, expiresOn: input.expiresOn });
+  await change.tx.insert(offerVersions).values({
+    offerId,
+    version,
+    organisationId: application.organisationId,
+    contract,
+    contractHash: hash,
+    valuePence,
+    atListTerms: isAtList,
+    authorId: author.personId,
+    authorName: author.name,
+    madeAt: change.now,
+    note: input.note,
+  });
+  const facts = { version, contractHash: hash, value: String(valuePence), atListTerms: isAtList };
+  await record(change, reference, { type: "offer.made", facts }, application.organisationId);
+  return { reference };
+}
+
+async function insertOffer(
+  change: Change,
+  application: Application,
+  { reference, hash, expiresOn }: { reference: string; hash: string; expiresOn: string },
+) {
+  await moveApplication(change, application, "approve");
+  const [offer] = await change.tx
+    .insert(offers)
+    .values({
+      reference,
+      applicationId: application.id,
+      organisationId: application.organisationId,
+      status: "offered",
+      version: 1,
+      contractHash: hash,
+      expiresOn,
+      madeOn: change.today,
+    })
+    .returning({ id: offers.id });
+  return offer!.id;
+}
+
+async function replaceOffer(
+  change: Change,
+  reference: string,
+  { version, hash, expiresOn }: { version: number; hash: string; expiresOn: string },
+) {
+  const offer = await findOfferRow(change, reference);
+  await moveOffer(change, offer, "replace", { version, contractHash: hash, expiresOn });
+  return offer.id;
+}

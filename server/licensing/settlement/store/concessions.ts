@@ -1,0 +1,76 @@
+import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { documentLines, documents } from "#db/schema/billing.ts";
+import { licences } from "#db/schema/licensing.ts";
+import { decide, propose } from "#server/access/store/proposals.ts";
+import type { Person } from "#server/lib/actor.ts";
+import { type Ask, asReading } from "#server/lib/change.ts";
+import { parsePounds, pounds } from "#server/lib/money.ts";
+import { notFound, Refusal } from "#server/lib/refusal.ts";
+import type { concedeSchema } from "../concessions-form.ts";
+import { addFact, findLicenceRow } from "./facts.ts";
+import { settleLicence } from "./settling.ts";
+
+/**
+ * Finance proposes a credit, whole or part. It becomes a fact about the charge, not a document made by hand:
+ * otherwise the next run would bill the same again (server/decisions/0006).
+ */
+export const concede = async (ask: Ask & { actor: Person }, input: z.output<typeof concedeSchema>) => {
+  const line = await asReading(ask, async ({ tx }) => {
+    const [found] = await tx
+      .select({
+        key: documentLines.key,
+        component: documentLines.component,
+        netPence: documentLines.netPence,
+        organisationId: documents.organisationId,
+        licence: licences.reference,
+        type: documents.type,
+        chargedPence: sql<string>`(select sum(case d.type when 'credit_note' then -l.net_pence else l.net_pence end)
+          from document_lines l join documents d on d.id = l.document_id
+          where l.licence_id = ${documentLines.licenceId} and l.key = ${documentLines.key})`,
+      })
+      .from(documentLines)
+      .innerJoin(documents, eq(documents.id, documentLines.documentId))
+      .innerJoin(licences, eq(licences.id, documents.licenceId))
+      .where(and(eq(documents.number, input.document), eq(documentLines.key, input.key)));
+    return found;
+  });
+  if (!line) throw notFound();
+  if (line.type === "credit_note")
+    throw new Refusal("cannot_do_that_now", "A credit note cannot be credited");
+  const charged = BigInt(line.chargedPence);
+  const net = input.net.trim() === "" ? charged : parsePounds(input.net)!;
+  if (net > charged || net === 0n)
+    throw new Refusal(
+      "sum_does_not_fit",
+      `Only ${pounds(charged)} net is left to credit on this line`,
+      "net",
+    );
+  return propose(ask, {
+    kind: "credit_note",
+    subject: input.document,
+    organisationId: line.organisationId,
+    body: { licence: line.licence, component: line.component, key: line.key, net: String(net) },
+    reason: input.reason,
+  });
+};
+
+/** A second finance officer decides; approved, the credit note is issued in the same transaction. */
+export const decideConcession = (
+  ask: Ask & { actor: Person },
+  { id, approve }: { id: string; approve: boolean },
+) =>
+  decide(ask, { id, approve, kind: "credit_note" }, async (change, proposal) => {
+    const body = z.object({ licence: z.string(), key: z.string(), net: z.string() }).parse(proposal.body);
+    const licence = await findLicenceRow(change, body.licence);
+    await addFact(change, licence, {
+      licence: body.licence,
+      fact: "conceded",
+      id: `conceded ${proposal.id}`,
+      on: change.today,
+      body: { key: body.key, net: body.net, reason: proposal.reason },
+      evidence: `Proposed by ${proposal.proposedByName}`,
+      retracted: false,
+    });
+    return settleLicence(change, licence.id);
+  });

@@ -1,0 +1,154 @@
+import { and, desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { facts, licences } from "#db/schema/licensing.ts";
+import { record } from "#server/audit/store.ts";
+import { parseFact } from "#server/commercial-models/engine/contract.ts";
+import { toJson } from "#server/commercial-models/index.ts";
+import { enqueue } from "#server/jobs/queue.ts";
+import { actorName } from "#server/lib/actor.ts";
+import { type Ask, asOneChange, type Change, type Reading } from "#server/lib/change.ts";
+import { isCivil } from "#server/lib/dates.ts";
+import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
+import { licenceContract } from "./settling.ts";
+
+/**
+ * One thing that happened under a licence, as the engine reads it (README §12.1). `id` names it for ever; the same
+ * id again is a correction, a new version that supersedes the one before.
+ */
+export const factSchema = z.object({
+  licence: z.string().min(1),
+  component: z.string().optional(),
+  fact: z.string().min(1),
+  id: z.string().trim().min(1).max(120),
+  on: z.string().refine(isCivil, "Enter the day it is about"),
+  body: z.record(z.string(), z.unknown()),
+  evidence: z.string().trim().max(2000).default(""),
+  retracted: z.boolean().default(false),
+});
+export type FactInput = z.output<typeof factSchema>;
+
+/** Adds a fact and asks for the licence to be settled, in one transaction: reported and billed, or neither. */
+export const reportFact = (ask: Ask, input: FactInput) =>
+  asOneChange(ask, async (change) => {
+    if (input.id.startsWith(talliedPrefix))
+      throw new Refusal(
+        "bad_input",
+        `Ids that begin with "${talliedPrefix}" name what events add up to`,
+        "id",
+      );
+    const licence = await findLicenceRow(change, input.licence);
+    await addFact(change, licence, input);
+    return { licence: licence.reference };
+  });
+
+/** The same inside a change that does more. Refuses `bad_input` with the field when the model knows no such fact. */
+export async function addFact(change: Change, licence: typeof licences.$inferSelect, input: FactInput) {
+  if (input.on > change.today && input.fact !== "ended")
+    throw new Refusal("bad_input", "That day is still to come, so nothing can have happened on it", "on");
+  const version = await nextVersion(change, licence.id, input.id);
+  await writeFact(change, licence, input, { version, known: change.today });
+  await enqueue(change, "licence.settle", { licenceId: licence.id }, licence.id);
+  return { version };
+}
+
+/** How the facts are named that only a tally of events writes. */
+export const talliedPrefix = "events ";
+
+/**
+ * One version of a fact with its evidence, in a change that settles the licence afterwards. `known` is the business date
+ * on which it came, which is not always today: a tally may run on the day after.
+ */
+export async function writeFact(
+  change: Change,
+  licence: typeof licences.$inferSelect,
+  input: FactInput,
+  { version, known }: { version: number; known: string },
+) {
+  const parsed = checkFact(licence, {
+    ...input.body,
+    ...(input.component && { component: input.component }),
+    fact: input.fact,
+    id: input.id,
+    version,
+    on: input.on,
+    known,
+    ...(input.retracted && { retracted: true }),
+  });
+  const {
+    component: _component,
+    fact: _fact,
+    id: _id,
+    version: _version,
+    on: _on,
+    known: _known,
+    retracted: _retracted,
+    ...body
+  } = parsed;
+  await change.tx
+    .insert(facts)
+    .values({
+      licenceId: licence.id,
+      organisationId: licence.organisationId,
+      component: input.component ?? null,
+      kind: input.fact,
+      factId: input.id,
+      version,
+      on: input.on,
+      known,
+      retracted: input.retracted,
+      body: toJson(body),
+      evidence: input.evidence,
+      reportedBy: change.actor.kind === "person" ? change.actor.personId : null,
+      reportedByName: actorName(change.actor),
+      reportedAt: change.now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: facts.id })
+    .then(([added]) => {
+      if (!added)
+        throw new Refusal(
+          "changed_meanwhile",
+          "Somebody reported the same thing at the same moment. Read it first",
+        );
+    });
+  await record(
+    change,
+    licence.reference,
+    {
+      type: "fact.reported",
+      facts: { component: input.component ?? "", kind: input.fact, factId: input.id, version, on: input.on },
+    },
+    licence.organisationId,
+  );
+}
+
+function checkFact(
+  licence: typeof licences.$inferSelect,
+  raw: Record<string, unknown>,
+): Record<string, unknown> {
+  try {
+    return parseFact(asEngineContract(licenceContract(licence), { reference: licence.reference }), raw);
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const issue = error.issues[0]!;
+    throw new Refusal("bad_input", issue.message, issue.path.map(String).join(".") || undefined);
+  }
+}
+
+async function nextVersion({ tx }: Change, licenceId: string, factId: string) {
+  const [last] = await tx
+    .select({ version: facts.version })
+    .from(facts)
+    .where(and(eq(facts.licenceId, licenceId), eq(facts.factId, factId)))
+    .orderBy(desc(facts.version))
+    .limit(1);
+  return (last?.version ?? 0) + 1;
+}
+
+/** A licence by its reference, as far as this actor may see it; `not_found` otherwise. */
+export async function findLicenceRow({ tx }: Change | Reading, reference: string) {
+  const [licence] = await tx.select().from(licences).where(eq(licences.reference, reference));
+  if (!licence) throw notFound();
+  return licence;
+}

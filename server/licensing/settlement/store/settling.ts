@@ -1,0 +1,94 @@
+import { asc, eq } from "drizzle-orm";
+import { organisations } from "#db/schema/access.ts";
+import { facts, licences } from "#db/schema/licensing.ts";
+import { settleAccount } from "#server/billing/documents/store/settle.ts";
+import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/engine/contract.ts";
+import { nextStop } from "#server/commercial-models/engine/next-due.ts";
+import type { Obligation } from "#server/commercial-models/engine/plan.ts";
+import type { Change, Reading } from "#server/lib/change.ts";
+import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
+import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";
+import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
+import { promisedAs } from "../promises.ts";
+import { firstReminder } from "../reminder-rules.ts";
+
+/**
+ * Brings one licence's documents and ledger to where they should stand today, from its contract and every fact known.
+ * Locks the licence first: two runs, or a run and a signature, wait for each other. Returns the numbers issued.
+ */
+export async function settleLicence(change: Change, licenceId: string): Promise<{ issued: string[] }> {
+  const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId)).for("update");
+  if (!licence) throw new Error(`There is no licence ${licenceId}`);
+  const { contract, plan } = await planOfLicence(change, licence);
+  const kinds = new Map(contract.components.map(({ id, terms }) => [id, terms.kind]));
+  const result = await settleAccount(
+    change,
+    {
+      licenceId,
+      licenceReference: licence.reference,
+      organisationId: licence.organisationId,
+      kindOf: (component) => kinds.get(component) ?? licence.kind,
+    },
+    { plan, customer: contract.customer, rates: ukRates },
+  );
+  await change.tx
+    .update(licences)
+    .set({
+      nextStopOn: nextStop(plan, change.today, horizon(licence)),
+      nextReminderOn: firstReminder(plan.obligations, change.today),
+    })
+    .where(eq(licences.id, licenceId));
+  return result;
+}
+
+/** The plan of a licence as of today: what is and will be owed, earned and promised. */
+export async function planOfLicence(at: Change | Reading, licence: typeof licences.$inferSelect) {
+  const [organisation] = await at.tx
+    .select({ businessFrom: organisations.businessFrom })
+    .from(organisations)
+    .where(eq(organisations.id, licence.organisationId));
+  const contract = asEngineContract(licenceContract(licence), {
+    reference: licence.reference,
+    businessFrom: organisation?.businessFrom ?? null,
+  });
+  const known = await factsOf(at, licence.id);
+  const read = known.map((fact) => parseFact(contract, fact));
+  const world = { until: horizon(licence), rates: ukRates };
+  const plan = planLicence(contract, read, world);
+  const obligations = plan.obligations.map((one) => asOfToday(contract, one, at.today));
+  return { contract, plan: { ...plan, obligations }, facts: read, world };
+}
+
+/** A plan has no today: the model of a promise says how it stands on a day. */
+function asOfToday({ components }: Contract, promise: Obligation, today: CivilDate): Obligation {
+  const terms = components.find(({ id }) => promise.key.startsWith(`${id}/`))?.terms;
+  const standing = promisedAs(promise)?.standing;
+  return terms && standing ? { ...promise, state: standing(promise, terms, today) } : promise;
+}
+
+export const licenceContract = (licence: { contract: unknown }): SignedContract =>
+  signedContractSchema.parse(licence.contract);
+
+// Statements, credits and long-stops may come some time after the last day.
+const horizon = ({ endsOn }: { endsOn: string }) => addMonths(civil(endsOn), 24);
+
+/** The facts of a licence in the form the engine parses. */
+async function factsOf({ tx, today }: Change | Reading, licenceId: string) {
+  const rows = await tx
+    .select()
+    .from(facts)
+    .where(eq(facts.licenceId, licenceId))
+    .orderBy(asc(facts.on), asc(facts.factId));
+  return rows
+    .filter((row) => row.known <= today)
+    .map((row) => ({
+      ...(row.body as Record<string, unknown>),
+      ...(row.component && { component: row.component }),
+      fact: row.kind,
+      id: row.factId,
+      version: row.version,
+      on: row.on,
+      known: row.known,
+      ...(row.retracted && { retracted: true }),
+    }));
+}

@@ -1,0 +1,184 @@
+import { eq } from "drizzle-orm";
+import type { ModelKind } from "#db/enums.ts";
+import { organisations } from "#db/schema/access.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { entitlements, licences, signatures } from "#db/schema/licensing.ts";
+import { nextReference } from "#server/audit/reference-store.ts";
+import { record } from "#server/audit/store.ts";
+import { whyNotLicensableToday } from "#server/catalogue/store/on-offer.ts";
+import type { Person } from "#server/lib/actor.ts";
+import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
+import { Refusal } from "#server/lib/refusal.ts";
+import { kindsIn } from "../contract/contract.ts";
+import { after } from "../moves.ts";
+import {
+  approvalsOf,
+  findOfferRow,
+  findStanding,
+  moveOffer,
+  type StandingOffer,
+} from "../negotiation/store/records.ts";
+import { settleLicence } from "../settlement/store/settling.ts";
+import type { SignatureInput } from "./form.ts";
+
+type Signing = Ask & { actor: Person; authenticatedBy: string };
+type Offer = StandingOffer["offer"];
+
+/** The buyer's signatory signs an approved offer. Of two at the same moment one wins, the other is told. */
+export const signOffer = (ask: Signing, input: SignatureInput) =>
+  asOneChange(ask, async (change) => {
+    await askForPurchaseOrder(change, ask.actor);
+    const offer = await findOfferRow(change, input.reference);
+    checkSignable(ask, offer, "sign", input);
+    await sign(change, ask, offer, "buyer", input);
+    await moveOffer(change, offer, "sign", {});
+  });
+
+/**
+ * The NHS signs last, and in this one transaction the licence is in force: signature, licence, entitlement, first
+ * documents with their postings, events, and the jobs that tell people. All of it, or none. What is signed is read
+ * once, and everything that follows is made from that reading.
+ */
+export const countersignOffer = (ask: Signing, input: SignatureInput) =>
+  asOneChange(ask, async (change) => {
+    const standing = await findStanding(change, input.reference);
+    checkSignable(ask, standing.offer, "countersign", input);
+    await refuseOwnWork(change, ask.actor, standing);
+    const dataset = await licensableDataset(change, standing);
+    await sign(change, ask, standing.offer, "nhs", input);
+    await moveOffer(change, standing.offer, "countersign", {});
+    const licence = await putInForce(change, standing, dataset.id);
+    await settleLicence(change, licence.id);
+    return { reference: licence.reference };
+  });
+
+function checkSignable(
+  ask: Ask,
+  offer: Offer,
+  move: "sign" | "countersign",
+  { contractHash }: SignatureInput,
+) {
+  after("offer", offer.status, move);
+  if (offer.contractHash !== contractHash)
+    throw new Refusal(
+      "changed_meanwhile",
+      "The contract changed since you read it. Read it again before you sign",
+    );
+  if (offer.expiresOn < ask.today)
+    throw new Refusal("cannot_do_that_now", `This offer lapsed on ${offer.expiresOn}. Ask for a new one`);
+}
+
+async function sign(
+  change: Change,
+  { actor, authenticatedBy, now }: Signing,
+  offer: Offer,
+  side: "buyer" | "nhs",
+  { contractHash, name }: SignatureInput,
+) {
+  const [signed] = await change.tx
+    .insert(signatures)
+    .values({
+      offerId: offer.id,
+      side,
+      organisationId: offer.organisationId,
+      contractHash,
+      personId: actor.personId,
+      typedName: name,
+      authority: side === "buyer" ? `Signatory of ${actor.organisationName}` : "NHS signatory",
+      authenticatedBy,
+      signedAt: now,
+    })
+    .onConflictDoNothing()
+    .returning({ side: signatures.side });
+  if (!signed) throw new Refusal("changed_meanwhile", "A colleague signed this at the same moment");
+  await record(
+    change,
+    offer.reference,
+    { type: "offer.signed", facts: { side, name, contractHash, authenticatedBy } },
+    offer.organisationId,
+  );
+}
+
+/** "No purchase order, no pay": where a buyer wants its number on invoices, it is there before the first is issued. */
+async function askForPurchaseOrder(change: Change, { organisationId }: Person) {
+  const [buyer] = await change.tx.select().from(organisations).where(eq(organisations.id, organisationId));
+  if (buyer?.purchaseOrderRequired && !buyer.purchaseOrder)
+    throw new Refusal(
+      "authority_missing",
+      "Your organisation wants a purchase order number on every invoice. Enter it on the page of your organisation, then sign",
+    );
+}
+
+// The database refuses this too; here it is said in words to the person who asked.
+async function refuseOwnWork(change: Change, actor: Person, { offer, version }: StandingOffer) {
+  const approved = await approvalsOf(change, offer);
+  if (version.authorId === actor.personId || approved.some(({ personId }) => personId === actor.personId))
+    throw new Refusal(
+      "not_your_own_work",
+      "You made or approved this offer, so another signatory has to sign it",
+    );
+}
+
+/** The dataset that is put in force. What was retired, lost its mandate or lacks a decision since the offer was made is not. */
+async function licensableDataset(change: Change, { offer, version: { contract } }: StandingOffer) {
+  const [found] = await change.tx
+    .select({ dataset: datasets, customerKind: organisations.customerKind })
+    .from(datasets)
+    .innerJoin(organisations, eq(organisations.id, offer.organisationId))
+    .where(eq(datasets.slug, contract.dataset.slug));
+  if (!found) throw new Error(`${contract.dataset.slug} is offered and not in the catalogue`);
+  for (const kind of kindsIn(contract)) {
+    const because = await whyNotLicensableToday(change, found.dataset, kind, found.customerKind);
+    if (because) throw new Refusal("not_licensable", because);
+  }
+  return found.dataset;
+}
+
+async function putInForce(change: Change, { offer, version }: StandingOffer, datasetId: string) {
+  const { contract, contractHash, valuePence } = version;
+  const kind = contract.components[0]!.terms.kind as ModelKind;
+  const reference = await nextReference(change, "HDL");
+  const [licence] = await change.tx
+    .insert(licences)
+    .values({
+      reference,
+      offerId: offer.id,
+      organisationId: offer.organisationId,
+      datasetId,
+      kind,
+      title: contract.title,
+      contract,
+      contractHash,
+      valuePence,
+      startsOn: contract.term.from,
+      endsOn: contract.term.to,
+      status: "in_force",
+      inForceAt: change.now,
+    })
+    .returning();
+  await change.tx.insert(entitlements).values({
+    licenceId: licence!.id,
+    datasetId,
+    organisationId: offer.organisationId,
+    validFrom: contract.term.from,
+    validTo: contract.term.to,
+    users: contract.users,
+    status: "granted",
+  });
+  await record(
+    change,
+    reference,
+    {
+      type: "licence.in_force",
+      facts: { contractHash, startsOn: contract.term.from, endsOn: contract.term.to, kind },
+    },
+    offer.organisationId,
+  );
+  await record(
+    change,
+    reference,
+    { type: "entitlement.granted", facts: { dataset: contract.dataset.slug, users: contract.users } },
+    offer.organisationId,
+  );
+  return licence!;
+}

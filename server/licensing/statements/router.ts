@@ -1,0 +1,19 @@
+import { personCan, router } from "#server/trpc.ts";
+import { byReference } from "../reason-form.ts";
+import { attestSchema, statementSchema } from "./form.ts";
+import { attestStatement, listStatements, prepareStatement, readStatement } from "./store.ts";
+
+export const statements = router({
+  statements: personCan("licence.read")
+    .input(byReference)
+    .query(({ ctx, input }) => listStatements(ctx, input.reference)),
+  statement: personCan("licence.read")
+    .input(byReference)
+    .query(({ ctx, input }) => readStatement(ctx, input.reference)),
+  prepareStatement: personCan("facts.report")
+    .input(statementSchema)
+    .mutation(({ ctx, input }) => prepareStatement(ctx, input)),
+  attestStatement: personCan("facts.attest")
+    .input(attestSchema)
+    .mutation(({ ctx, input }) => attestStatement(ctx, input)),
+});

@@ -1,0 +1,132 @@
+import { eq } from "drizzle-orm";
+import { Client } from "pg";
+import { expect, test } from "vitest";
+import { documents } from "#db/schema/billing.ts";
+import { testAddresses } from "#db/testing.ts";
+import { walk } from "#server/demonstration/deals.ts";
+import { system } from "#server/lib/actor.ts";
+import { type Ask, asReading } from "#server/lib/change.ts";
+import { addMonths } from "#server/lib/dates.ts";
+import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { licensingTasks } from "../daily/jobs.ts";
+import { findLicenceRow } from "../settlement/store/facts.ts";
+import { attestStatement, listStatements, prepareStatement, readStatement } from "./store.ts";
+
+const officer = { name: "Anthony Whitfield", role: "Finance Director", agree: "on" as const };
+
+async function aRoyalty() {
+  const market = await marketplace();
+  const deal = { ...aSubscription, kind: "royalty" as const, title: "Sales that are stated", months: 24 };
+  const { licence } = await walk(market.on(market.today), market.cast, deal);
+  const signatory = () => market.as(market.cast.signatory, addMonths(market.today, 3));
+  const rows = (gross: string) => `month,gross\n${market.today.slice(0, 7)},${gross}\n`;
+  const send = (text: string) =>
+    prepareStatement(signatory(), {
+      licence: licence!,
+      component: "royalty",
+      period: market.today,
+      rows: text,
+      fileName: "sales.csv",
+    });
+  return {
+    market,
+    licence: licence!,
+    signatory,
+    rows,
+    send,
+    [Symbol.asyncDispose]: () => market[Symbol.asyncDispose](),
+  };
+}
+
+test("a file with faults is kept as it came, with its hash and each fault by line, and bills nothing", async () => {
+  await using at = await aRoyalty();
+  const { reference, faults } = await at.send("month,gross\n1999-01,5.00\n");
+  expect(faults).toBe(1);
+  const kept = await readStatement(at.signatory(), reference);
+  expect(kept).toMatchObject({ status: "refused", fileText: "month,gross\n1999-01,5.00\n", wouldBill: [] });
+  expect(kept.faults[0]).toMatchObject({ line: 2 });
+  expect(kept.fileHash).toMatch(/^[0-9a-f]{64}$/);
+  await expect(attestStatement(at.signatory(), { reference, ...officer })).rejects.toThrow(
+    /no draft any more/,
+  );
+});
+
+test("attested twice at the same moment, a statement counts once; restated, it is version 2 and only the difference follows", async () => {
+  await using at = await aRoyalty();
+  const first = await at.send(at.rows("6000000.00"));
+  const both = await Promise.allSettled([
+    attestStatement(at.signatory(), { reference: first.reference, ...officer }),
+    attestStatement(at.signatory(), { reference: first.reference, ...officer }),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(await readStatement(at.signatory(), first.reference)).toMatchObject({
+    status: "attested",
+    version: 1,
+    attestedByName: officer.name,
+    attestedAs: officer.role,
+  });
+  const second = await at.send(at.rows("5000000.00"));
+  const draft = await readStatement(at.signatory(), second.reference);
+  expect(draft.before).toBe(1);
+  await attestStatement(at.signatory(), { reference: second.reference, ...officer });
+  const { periods } = await listStatements(at.signatory(), at.licence);
+  expect(periods[0]!.statements.map(({ status, version }) => [status, version])).toEqual([
+    ["attested", 2],
+    ["attested", 1],
+  ]);
+});
+
+test("an attestation promises its bill in its own transaction; while none can be issued the officer's word stands, and then there is one", async () => {
+  await using at = await aRoyalty();
+  const { reference } = await at.send(at.rows("6000000.00"));
+  await using owner = await asOwner(at.market.name);
+  const asSystem = at.market.as(system, addMonths(at.market.today, 3));
+  const { id: licenceId } = await asReading(asSystem, (reading) => findLicenceRow(reading, at.licence));
+  const settles = () => licensingTasks["licence.settle"](asSystem, { licenceId });
+  await settles();
+  const before = await numbersOf(asSystem, licenceId);
+  expect(await owner.promised()).toEqual([]);
+
+  await attestStatement(at.signatory(), { reference, ...officer });
+  expect(await owner.promised()).toEqual([`licence.settle:${licenceId}`]);
+  await owner.withoutSeller(() => expect(settles()).rejects.toThrow("A document needs a seller and a buyer"));
+  expect(await readStatement(at.signatory(), reference)).toMatchObject({ status: "attested", version: 1 });
+  expect(await numbersOf(asSystem, licenceId)).toEqual(before);
+  await settles();
+  await settles();
+  expect(await numbersOf(asSystem, licenceId)).toHaveLength(before.length + 1);
+});
+
+/** What only the owner of the tables sees or does: the promises that wait, and an installation that is not set up. */
+async function asOwner(name: string) {
+  const url = Object.assign(new URL(testAddresses().superUrl), { pathname: `/${name}` }).href;
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  return {
+    promised: async () => {
+      const { rows } = await client.query<{ key: string }>(
+        "select key from graphile_worker.jobs where task_identifier = 'licence.settle'",
+      );
+      return rows.map(({ key }) => key);
+    },
+    async withoutSeller(work: () => Promise<unknown>) {
+      await client.query("create table seller_kept as table installation; delete from installation");
+      await work();
+      await client.query("insert into installation table seller_kept; drop table seller_kept");
+    },
+    [Symbol.asyncDispose]: () => client.end(),
+  };
+}
+
+const numbersOf = (ask: Ask, licenceId: string) =>
+  asReading(ask, ({ tx }) =>
+    tx.select({ number: documents.number }).from(documents).where(eq(documents.licenceId, licenceId)),
+  );
+
+test("another organisation's statement is not found", async () => {
+  await using at = await aRoyalty();
+  const { reference } = await at.send(at.rows("1.00"));
+  await expect(readStatement(at.market.as(at.market.people.katrin), reference)).rejects.toMatchObject({
+    code: "not_found",
+  });
+});

@@ -1,0 +1,33 @@
+import type { LeadTimeBand } from "#server/catalogue/vocabulary.ts";
+import type { CivilDate } from "#server/lib/dates.ts";
+import type { CustomerKind, Policy, Price } from "#server/pricing/rules.ts";
+import type { Tariff } from "./tariff.ts";
+
+export type QuotedSet = {
+  slug: string;
+  title: string;
+  custodian: string;
+  leadTime: string;
+  leadTimeBand: LeadTimeBand;
+  /** Why this customer cannot have it under the model. */
+  barred: string | null;
+  price: (Pick<Price, "standing" | "terms"> & { version: number; validFrom: string }) | null;
+};
+
+export type QuotedCustomer = {
+  country: string;
+  businessFrom?: string | undefined;
+  dueDays: number;
+  kind: CustomerKind;
+};
+
+/** Everything that a quote stands on besides what was asked for; the same inputs give the same quote. */
+export type QuoteInputs = {
+  today: CivilDate;
+  customer: QuotedCustomer;
+  sets: readonly QuotedSet[];
+  policy: Policy;
+  tariff: Tariff | null;
+  /** The first day on which a later price list or tariff that is already published holds. */
+  nextChange: string | null;
+};

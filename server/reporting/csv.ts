@@ -1,1 +1,0 @@
-export * from "#server/lib/csv-out.ts";
