@@ -440,7 +440,9 @@ async function targetOf(market: Market, cast: typeof market.cast): Promise<Targe
   };
 }
 
-test("every procedure × every role × {own, another's, missing} answers as the table says", async () => {
+test("every procedure × every role × {own, another's, missing} answers as the table says", {
+  timeout: 240_000,
+}, async () => {
   await using market = await marketplace();
   const own = await targetOf(market, market.cast);
   const others = await targetOf(market, {

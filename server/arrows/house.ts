@@ -93,12 +93,6 @@ export const rules = [
   /^server\/commercial-models\/(?!.*-command\.ts$)/,
 ];
 
-/**
- * Tables from which rules and pages read the words of an enum. A chain of imports is not followed through them: what
- * stands behind is the description of a table, which can ask nothing. Empty this list once the words stand by themselves.
- */
-export const wordsOfTables: RegExp[] = [];
-
 /** The one file that reads the day for everybody. */
 export const clocks = [/^server\/access\/store\/clock\.ts$/];
 

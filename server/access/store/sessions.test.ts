@@ -1,14 +1,8 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { memberships, people, sessions } from "#db/schema/access.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
-import {
-  demoOrganisations,
-  demoPassword,
-  demoPeople,
-  personByEmail,
-  seedPeople,
-} from "#server/demonstration/people.ts";
+import { demoOrganisations, demoPassword, demoPeople, personByEmail } from "#server/demonstration/people.ts";
 import { visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
@@ -29,12 +23,11 @@ import {
 
 let fresh: FreshDatabase;
 let db: FreshDatabase["db"];
-beforeAll(async () => {
-  fresh = await freshDatabase();
+beforeEach(async () => {
+  fresh = await freshDatabase("hdm_people");
   db = fresh.db;
-  await seedPeople(db, new Date());
 });
-afterAll(() => fresh[Symbol.asyncDispose]());
+afterEach(() => fresh[Symbol.asyncDispose]());
 
 const somebody = (now = new Date()) => ({ db, actor: visitor, now, today: londonDate(now) });
 

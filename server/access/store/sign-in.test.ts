@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { codes, messages, people, sessions, tries } from "#db/schema/access.ts";
 import { events } from "#db/schema/audit.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
-import { demoPassword, demoPeople, personByEmail, seedPeople } from "#server/demonstration/people.ts";
+import { demoPassword, demoPeople, personByEmail } from "#server/demonstration/people.ts";
 import { visitor } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
@@ -14,14 +14,13 @@ import { mailSignInLink, newLink, signInWithLink, signInWithPassword } from "./s
 
 let fresh: FreshDatabase;
 let db: FreshDatabase["db"];
-beforeAll(async () => {
-  fresh = await freshDatabase();
+beforeEach(async () => {
+  fresh = await freshDatabase("hdm_people");
   db = fresh.db;
   // Links in mails begin with the address of the site, which stands in the environment.
   process.env.DATABASE_URL = fresh.appUrl;
-  await seedPeople(db, new Date());
 });
-afterAll(() => fresh[Symbol.asyncDispose]());
+afterEach(() => fresh[Symbol.asyncDispose]());
 
 let visitors = 0;
 /** Somebody at an address of their own, so that one test does not use up another's tries. */
