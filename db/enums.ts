@@ -5,7 +5,6 @@
 
 // access
 export const allSides = ["buyer", "nhs"] as const;
-export type Side = (typeof allSides)[number];
 export const allRoles = [
   "member",
   "signatory",
@@ -18,11 +17,9 @@ export const allRoles = [
   "auditor",
   "administrator",
 ] as const;
-export type Role = (typeof allRoles)[number];
 export const allCustomerKinds = ["standard", "small_company", "academic"] as const;
 export type CustomerKind = (typeof allCustomerKinds)[number];
 export const allCodePurposes = ["sign_in", "confirm"] as const;
-export type CodePurpose = (typeof allCodePurposes)[number];
 export const allProposalKinds = [
   "credit_note",
   "daily_run",
@@ -31,9 +28,7 @@ export const allProposalKinds = [
   "dataset_version",
   "price_list",
 ] as const;
-export type ProposalKind = (typeof allProposalKinds)[number];
 export const allProposalStatuses = ["waiting", "approved", "refused", "withdrawn"] as const;
-export type ProposalStatus = (typeof allProposalStatuses)[number];
 
 // pricing
 export const allModelKinds = [
@@ -74,7 +69,6 @@ export type Licensable = (typeof allLicensables)[number];
 export const allIdentifierClasses = ["direct", "indirect", "none", "unset"] as const;
 export type IdentifierClass = (typeof allIdentifierClasses)[number];
 export const allDraftStatuses = ["draft", "proposed", "published", "refused", "withdrawn"] as const;
-export type DraftStatus = (typeof allDraftStatuses)[number];
 
 // discovery
 export const allEnquiryStatuses = ["waiting", "answered", "closed"] as const;
@@ -82,13 +76,9 @@ export type EnquiryStatus = (typeof allEnquiryStatuses)[number];
 
 // billing
 export const allDocumentTypes = ["invoice", "barter_invoice", "debit_note", "credit_note"] as const;
-export type DocumentType = (typeof allDocumentTypes)[number];
 export const allSeries = ["INV", "CN", "DN"] as const;
-export type Series = (typeof allSeries)[number];
 export const allVatCategories = ["S", "AE", "O"] as const;
-export type VatCategory = (typeof allVatCategories)[number];
 export const allRunStatuses = ["running", "finished", "failed"] as const;
-export type RunStatus = (typeof allRunStatuses)[number];
 
 // licensing
 export const allApplicationStatuses = [
@@ -113,13 +103,10 @@ export type OfferStatus = (typeof allOfferStatuses)[number];
 export const allLicenceStatuses = ["in_force", "suspended", "expired", "terminated"] as const;
 export type LicenceStatus = (typeof allLicenceStatuses)[number];
 export const allApprovalCapacities = ["approver", "finance", "board"] as const;
-export type ApprovalCapacity = (typeof allApprovalCapacities)[number];
 export const allEntitlementStatuses = ["granted", "suspended", "ended"] as const;
-export type EntitlementStatus = (typeof allEntitlementStatuses)[number];
 
 // statements
 export const allStatementStatuses = ["draft", "attested", "refused"] as const;
-export type StatementStatus = (typeof allStatementStatuses)[number];
 
 // usage
 export const allUsageExceptions = [
@@ -130,4 +117,3 @@ export const allUsageExceptions = [
   "after_end",
   "past_the_window",
 ] as const;
-export type UsageException = (typeof allUsageExceptions)[number];

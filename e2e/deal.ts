@@ -77,7 +77,7 @@ export async function approves({ approver, finance, board }: Cast, offer: string
   }
 }
 
-export async function signs(signatory: Person, offer: string) {
+async function signs(signatory: Person, offer: string) {
   await signatory.confirms();
   await signatory.opens(`/offers/${offer}/sign`);
   await signatory.fills("Your full name", signatory.name);
@@ -86,7 +86,7 @@ export async function signs(signatory: Person, offer: string) {
   await signatory.sees(/^You have signed\. The NHS/);
 }
 
-export async function countersigns(nhs: Person, offer: string): Promise<string> {
+async function countersigns(nhs: Person, offer: string): Promise<string> {
   await nhs.confirms();
   await nhs.opens(`/offers/${offer}/sign`);
   await nhs.fills("Your full name", nhs.name);

@@ -85,7 +85,7 @@ export async function states(
 }
 
 /** Attests the statement on the page as its named officer. */
-export async function attests(signatory: Person) {
+async function attests(signatory: Person) {
   await signatory.fills("Your full name", signatory.name);
   await signatory.fills("Your role", "Finance Director");
   await signatory.ticks("I attest this statement");

@@ -23,6 +23,7 @@ async function runAll() {
   await step("types", async () => one((await node(nextCommand, "typegen")) && (await node(tsc, "--noEmit"))));
   await step("lint", async () => one(await node(biome, "check", "--error-on-warnings")));
   await step("arrows", async () => one(await node(tsx, "server/arrows/command.ts")));
+  await step("dead code", async () => one(await node("node_modules/knip/bin/knip.js")));
   await step("rules and stores", rules);
   await step("a tenth model", async () => one(await node(tsx, "e2e/tenth/run.ts")));
   const built = await step("build", async () => one(isBuilt() || isWell(await build())));

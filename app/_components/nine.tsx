@@ -33,7 +33,7 @@ export function NineStrip({ standings }: { standings: Standings }) {
 }
 
 /** "6 models at list terms, 2 on approval". */
-export function standingsInWords(standings: Standings): string {
+function standingsInWords(standings: Standings): string {
   const count = (which: string) => kindsInOrder.filter((kind) => standings[kind] === which).length;
   const [list, approval] = [count("list"), count("approval")];
   if (list + approval === 0) return "No model on offer";

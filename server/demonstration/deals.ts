@@ -108,7 +108,7 @@ export async function walk(
 }
 
 /** Everybody whose approval the offer needs gives it. */
-export async function approve(at: At, cast: Cast, offer: string) {
+async function approve(at: At, cast: Cast, offer: string) {
   const { approvalsNeeded, contractHash } = await readOffer({ ...at, actor: cast.approver }, offer);
   const who = { approver: cast.approver, finance: cast.finance, board: cast.second } as const;
   for (const need of approvalsNeeded)

@@ -17,7 +17,7 @@ type Market = Awaited<ReturnType<typeof marketplace>>;
 export type Sent = Record<string, unknown>;
 
 /** Hospital episodes by the row: 250,000 free a month, then 0.05p to a million, 0.03p to five, 0.0175p above. */
-export const byTheRow: Deal = { ...aSubscription, kind: "usage_based", usagePerMonth: "1000" };
+const byTheRow: Deal = { ...aSubscription, kind: "usage_based", usagePerMonth: "1000" };
 
 /** A licence in force that meters usage, of the usual cast or of another buyer's. */
 export async function aMeteredLicence(market: Market, cast = market.cast): Promise<string> {

@@ -58,7 +58,7 @@ export function optionsOf({ facet, words }: (typeof facetFaces)[number], { count
 const decade = (value: string) => (value === "not_stated" ? 0 : Number(value));
 
 /** How people read a value of a facet. */
-export function wordsFor(facet: Facet, value: string, titles: Record<string, string>): string {
+function wordsFor(facet: Facet, value: string, titles: Record<string, string>): string {
   if (facet === "period") return value === "not_stated" ? "Not stated" : `${value}s`;
   if (facet === "linkable") return titles[value] ?? value;
   if (facet === "use") return licensableWords[value as keyof typeof licensableWords] ?? value;

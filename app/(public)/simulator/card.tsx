@@ -7,7 +7,7 @@ import type { View } from "./actions.ts";
 import { CumulativeLines, YearBars } from "./charts.tsx";
 import { cumulative, dependsOnSuccess, millions, type Offered, type Result } from "./results.ts";
 
-export const toneOfPolicy = { routine: "info", needs_approval: "wait", needs_board: "bad" } as const;
+const toneOfPolicy = { routine: "info", needs_approval: "wait", needs_board: "bad" } as const;
 
 /** One of the nine: its money by year on the scale of all nine, and what it comes to. Choosing it looks closer. */
 export function Card({

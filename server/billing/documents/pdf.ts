@@ -6,7 +6,7 @@ import { countryName } from "#server/pdf/country.ts";
 import { newPaper } from "#server/pdf/layout.ts";
 import type { readInvoice } from "./store/invoices.ts";
 
-export type Invoice = Awaited<ReturnType<typeof readInvoice>>;
+type Invoice = Awaited<ReturnType<typeof readInvoice>>;
 /** What stands on the paper: nothing that may change after the day of issue. */
 export type PaperInvoice = Omit<Invoice, "outstandingPence" | "allocations" | "creditNotes">;
 

@@ -4,7 +4,7 @@ import { storableText } from "#server/lib/storable-text.ts";
 
 export type { EnquiryStatus } from "#db/enums.ts";
 
-export const longestMessage = 4000;
+const longestMessage = 4000;
 
 const body = storableText()
   .trim()

@@ -51,8 +51,6 @@ export const decimal = z
   .string()
   .regex(/^\d{1,20}(\.\d{1,6})?$/, "Enter a decimal with at most six places, as text");
 
-export const months = z.number().int().min(1).max(120);
-
 /** The parts that every fact has. `known` is the day we learned it. */
 export const dated = {
   component: z.string().optional().describe("Name of the component it is about"),

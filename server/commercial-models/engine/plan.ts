@@ -27,7 +27,7 @@ export type Pool = {
   against?: Account;
 };
 
-export type Paper = "invoice" | "barter_invoice" | "debit_note";
+type Paper = "invoice" | "barter_invoice" | "debit_note";
 export type Settled = "cash" | "in_kind" | "vat_in_cash";
 
 /** What is owed for one key from the day `on`. A key may stand several times: each is what is owed from its own day. */

@@ -18,7 +18,7 @@ import { recognise } from "../engine/recognise.ts";
 import { settle } from "../engine/settle.ts";
 
 /** A life of one licence: contract, dated facts, until when (README §12). Names of fields stay, so that old files still play. */
-export const playInput = z.strictObject({
+const playInput = z.strictObject({
   ...contractSchema.shape,
   facts: z
     .array(
@@ -57,11 +57,11 @@ export const playSchema = () =>
     playInput.extend({ facts: z.array(anyFact).prefault([]).describe("What happened, each with its day") }),
     { io: "input" },
   );
-export type PlayInput = z.output<typeof playInput>;
+type PlayInput = z.output<typeof playInput>;
 export type Played = { documents: Document[]; obligations: Obligation[]; transfers: Transfer[] };
 
 /** Reads a play file; throws a ZodError whose paths are those of the JSON. */
-export function readPlay(raw: unknown): { contract: Contract; facts: LicenceFact[]; input: PlayInput } {
+function readPlay(raw: unknown): { contract: Contract; facts: LicenceFact[]; input: PlayInput } {
   const input = playInput.parse(raw);
   const {
     facts: rawFacts,

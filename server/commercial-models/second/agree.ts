@@ -12,7 +12,7 @@ export type Second = {
 };
 
 /** A generator of numbers in [0, 1) that gives the same row for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -23,7 +23,7 @@ export function seeded(seed: number): () => number {
 }
 
 /** The final position of every key by the engine that bills: the last charge of each, once everything is known. */
-export function first({ term, terms, facts }: Input): Record<string, bigint> {
+function first({ term, terms, facts }: Input): Record<string, bigint> {
   const contract = contractSchema.parse({
     reference: "fuzz",
     term,

@@ -12,13 +12,13 @@ export function millionths(decimal: string): bigint {
 }
 
 /** The number of a civil date: days since 1 January 1970. */
-export function dayOf(date: string): number {
+function dayOf(date: string): number {
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
   return Date.UTC(year, month - 1, day) / 86_400_000;
 }
 
 /** The civil date of a day number. */
-export function dateOf(day: number): string {
+function dateOf(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 

@@ -8,20 +8,7 @@ export const ratio = (over: bigint, under = 1n): Ratio => {
   return under < 0n ? { over: -over, under: -under } : { over, under };
 };
 
-export const zero = ratio(0n);
-
-export const add = (a: Ratio, b: Ratio): Ratio =>
-  ratio(a.over * b.under + b.over * a.under, a.under * b.under);
-export const sub = (a: Ratio, b: Ratio): Ratio =>
-  ratio(a.over * b.under - b.over * a.under, a.under * b.under);
 export const mul = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.over, a.under * b.under);
-export const div = (a: Ratio, b: Ratio): Ratio => ratio(a.over * b.under, a.under * b.over);
-
-/** Below zero, zero or above zero, as `a` is less than, equal to or more than `b`. */
-export const compare = (a: Ratio, b: Ratio): number => {
-  const difference = a.over * b.under - b.over * a.under;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-};
 
 /** The nearest whole number; a half goes away from zero. */
 export const rounded = (a: Ratio): bigint => {
@@ -61,7 +48,7 @@ export const split = (whole: bigint, weights: readonly bigint[]): bigint[] => {
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** Days of a month, January being 1. */
-export const daysInMonth = (year: number, month: number): number =>
+const daysInMonth = (year: number, month: number): number =>
   month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 
 const daysBeforeYear = (year: number): number => {
@@ -70,7 +57,7 @@ const daysBeforeYear = (year: number): number => {
 };
 
 /** Number of a civil date, counted from 1 January of year 1. */
-export const numberOf = (year: number, month: number, day: number): number => {
+const numberOf = (year: number, month: number, day: number): number => {
   let number = daysBeforeYear(year) + day - 1;
   for (let earlier = 1; earlier < month; earlier++) number += daysInMonth(year, earlier);
   return number;
@@ -97,8 +84,6 @@ export const text = (number: number): string => {
   const [year, month, date] = partsOf(number);
   return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(date).padStart(2, "0")}`;
 };
-
-export const daysBetween = (from: string, to: string): number => day(to) - day(from);
 
 /** So many months after a year, month and day that need not exist, such as 29 February 2027; clamped to the month's end. */
 export const monthsAfter = (year: number, month: number, date: number, months: number): number => {

@@ -17,7 +17,7 @@ export function baseCase(contract: Contract, assumptions: Assumptions): Pence {
 }
 
 /** What a plan brings in the end, net, and through shares. */
-export const received = ({ charges }: Plan): Pence =>
+const received = ({ charges }: Plan): Pence =>
   sum(
     [...byKey(charges).values()].map((variants) =>
       netOf(variants.reduce<Charge>((a, b) => (b.on >= a.on ? b : a), variants[0]!)),

@@ -38,7 +38,7 @@ export type Forecast = z.output<typeof forecastSchema>;
 export type Case = "base" | "best" | "worst";
 
 /** Money or value that moves on a day; above zero from the buyer to the NHS. */
-export type Flow = {
+type Flow = {
   on: CivilDate;
   /** Contract year, from 0; later years are those in which last statements are settled. */
   year: number;

@@ -1,5 +1,5 @@
 /** A clause of the standard contract, by id and version: the text of a version never changes once it was signed. */
-export type Article = { id: string; version: number; title: string; text: string };
+type Article = { id: string; version: number; title: string; text: string };
 
 const shared: readonly Article[] = [
   {

@@ -53,7 +53,7 @@ export function standing({ actual, bill, cap }: { actual: Pence; bill: Pence; ca
 }
 
 /** What is owed on a day by the last charge of each key, the deposit apart; yearly reviews are no part of the work. */
-export function billedOf(charges: readonly Charge[], today: CivilDate) {
+function billedOf(charges: readonly Charge[], today: CivilDate) {
   let deposit = 0n;
   const work: Pence[] = [];
   const reviews: Pence[] = [];

@@ -80,7 +80,7 @@ const vatRateBp = (contract: Contract, on: CivilDate) =>
  * gains on disposal 4180, changes in value 4190. What a holding cost is what it is carried at, less changes in value,
  * plus what went.
  */
-export function totalsOf(register: readonly RegisterEntry[], movements: readonly Movement[]): ShareTotals {
+function totalsOf(register: readonly RegisterEntry[], movements: readonly Movement[]): ShareTotals {
   const moved = (test: (movement: Movement) => boolean) =>
     sum(movements.filter(test).map(({ amount }) => amount));
   const fairValue = register.at(-1)?.carrying ?? 0n;

@@ -37,7 +37,7 @@ export const usageEventSchema = z.strictObject(
   "Send an event as an object",
 ) satisfies z.ZodType<UsageEvent>;
 
-export const mostEvents = 1000;
+const mostEvents = 1000;
 
 /** What a machine posts: 1 to 1,000 events. */
 export const usageBatchSchema = z.strictObject(

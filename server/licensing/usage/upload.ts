@@ -10,7 +10,7 @@ import { usageRowSchema, type usageUploadSchema } from "./form.ts";
 import { takeIn } from "./receiving.ts";
 import type { UsageEvent } from "./rules.ts";
 
-export const usageColumns = ["source", "id", "quantity", "at", "subject"] as const;
+const usageColumns = ["source", "id", "quantity", "at", "subject"] as const;
 
 /**
  * Takes in a file of usage under one licence, by the same rules as the API and in one transaction. A file with faults is
@@ -40,7 +40,7 @@ export const uploadUsage = (
   });
 
 /** The events of a file, with the line of each, or everything that is wrong with it. */
-export function readEvents(csv: string, licence: string, component: string | undefined) {
+function readEvents(csv: string, licence: string, component: string | undefined) {
   const read = readCsv(csv, { required: usageColumns });
   const events: UsageEvent[] = [];
   const rows: number[] = [];

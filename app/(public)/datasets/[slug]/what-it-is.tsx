@@ -38,7 +38,7 @@ function population({ population: people, populationNote }: Dataset) {
   return note || people.toLocaleString("en-GB");
 }
 
-export function period({ periodFrom, periodTo }: Pick<Dataset, "periodFrom" | "periodTo">) {
+function period({ periodFrom, periodTo }: Pick<Dataset, "periodFrom" | "periodTo">) {
   if (periodFrom === null) return "Not stated when it begins";
   return (
     <>

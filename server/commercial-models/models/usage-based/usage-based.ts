@@ -125,7 +125,7 @@ const asOf = ({ period, closes, versions }: File, day: CivilDate): Fact[] =>
   );
 
 /** What was used in a period, in millionths of a unit, by its facts as they stood. */
-export function quantityOf(terms: UsageTerms, facts: readonly Fact[]): bigint {
+function quantityOf(terms: UsageTerms, facts: readonly Fact[]): bigint {
   const quantities = facts.filter((f): f is Used => f.fact === "used").map(({ quantity }) => units(quantity));
   switch (terms.aggregation) {
     case "max":

@@ -7,7 +7,7 @@ import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Change } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 
-export const largestFileBytes = 10_000_000;
+const largestFileBytes = 10_000_000;
 
 /** A file as a form sends it. */
 export const sentFileSchema = z.object({

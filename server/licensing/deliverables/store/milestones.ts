@@ -14,9 +14,9 @@ import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
 import type { MilestoneInput } from "../milestones-form.ts";
 import { fileFields, keepFile, readFile, type SentFile } from "./evidence.ts";
 
-export type InstalmentState = "planned" | "waiting" | "reached" | "due" | "lapsed" | "cancelled";
+type InstalmentState = "planned" | "waiting" | "reached" | "due" | "lapsed" | "cancelled";
 
-export type Instalment = {
+type Instalment = {
   label: string;
   weight: number;
   /** The day or the milestone that makes it fall due. */
@@ -120,7 +120,7 @@ async function standingOf(at: Change | Reading, licence: typeof licences.$inferS
 }
 
 /** Where the instalments of a fee stand on a day. Every amount is read from a plan; `planned` makes it of other facts. */
-export function instalmentsOf(
+function instalmentsOf(
   contract: Contract,
   facts: readonly LicenceFact[],
   today: CivilDate,

@@ -9,10 +9,10 @@ import { ledger } from "./ledger-sheet.ts";
 
 const sheets = { reconciliation, ledger };
 export type ExportName = keyof typeof sheets;
-export const exportNames = Object.keys(sheets) as ExportName[];
+const exportNames = Object.keys(sheets) as ExportName[];
 
 /** What stands beside a download, so that whoever receives the file can tell that it is whole and unchanged. */
-export type Control = { rows: number; sha256: string; totals: Record<string, bigint> };
+type Control = { rows: number; sha256: string; totals: Record<string, bigint> };
 
 /**
  * The file as a stream, read through a cursor from one snapshot: no more than a thousand rows are held at a time.
