@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { civil } from "#server/lib/dates.ts";
 import { bankHolidays, calendarOf, workingDaysFrom } from "./calendar.ts";
 
-// As gov.uk lists them for England and Wales; from 2029 on, by the rules of the 1971 Act as they stand.
+// As proclaimed for England and Wales; from 2029 on, by the Banking and Financial Dealings Act 1971 as it stands.
 test.each([
   [2019, "01-01 04-19 04-22 05-06 05-27 08-26 12-25 12-26"],
   [2020, "01-01 04-10 04-13 05-08 05-25 08-31 12-25 12-28"],
