@@ -4,19 +4,19 @@ import { expect, type Person, story } from "./people.ts";
 const kindOf = (path: string) => path.replace(/[A-Z]{2,4}-[\d-]+|[0-9a-f-]{36}/g, "#").replace(/\?.*/, "");
 
 /** Follows one link of every kind that these pages show, and names those that lead to a refusal. */
-async function refusals({ page, url }: Person, paths: readonly string[]): Promise<string[]> {
+async function refusals(person: Person, paths: readonly string[]): Promise<string[]> {
   const refused: string[] = [];
   const followed = new Set<string>();
   for (const path of paths) {
-    await page.goto(url + path);
-    expect(new URL(page.url()).pathname, `${path} may be read`).toBe(path);
-    const links = await page
+    await person.opens(path);
+    expect(new URL(person.page.url()).pathname, `${path} may be read`).toBe(path);
+    const links = await person.page
       .locator("main a[href^='/']")
       .evaluateAll((all) => all.map((link) => link.getAttribute("href")!));
     for (const link of links) {
       if (followed.has(kindOf(link))) continue;
       followed.add(kindOf(link));
-      const answer = await page.request.get(url + link);
+      const answer = await person.asks(link);
       if (new URL(answer.url()).pathname === "/not-allowed") refused.push(`${path} → ${link}`);
     }
   }
