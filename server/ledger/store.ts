@@ -3,6 +3,7 @@ import { postings, transfers } from "#db/schema/ledger.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
+import type { Account } from "./accounts.ts";
 
 /** One business event in the ledger: a natural key and at least one transfer of more than nothing. */
 export type Posting = {
@@ -10,7 +11,7 @@ export type Posting = {
   on: CivilDate;
   licenceId: string | null;
   organisationId: string | null;
-  transfers: readonly { debit: string; credit: string; amount: Pence }[];
+  transfers: readonly { debit: Account; credit: Account; amount: Pence }[];
 };
 
 /** Books postings for good. A key that is already booked is a bug, and the database says so. */
@@ -49,8 +50,9 @@ export async function bookedFor({ tx }: Change | Reading, licenceId: string) {
     .select({
       posting: postings.key,
       on: postings.on,
-      debit: transfers.debit,
-      credit: transfers.credit,
+      // The chart is a constant in code and a foreign key in the database, so no other code can be read.
+      debit: sql<Account>`${transfers.debit}`,
+      credit: sql<Account>`${transfers.credit}`,
       amount: transfers.amountPence,
     })
     .from(transfers)
@@ -62,8 +64,8 @@ export async function bookedFor({ tx }: Change | Reading, licenceId: string) {
 /** Balance of accounts, debits less credits, over what this actor may see. */
 export async function balances(
   { tx }: Change | Reading,
-  codes: readonly string[],
-): Promise<Map<string, Pence>> {
+  codes: readonly Account[],
+): Promise<Map<Account, Pence>> {
   const { rows } = await tx.execute<{ code: string; balance: string }>(sql`
     select code, sum(amount)::text as balance from (
       select debit as code, amount_pence as amount from transfers where ${inArray(transfers.debit, [...codes])}

@@ -1,3 +1,4 @@
+import type { Account } from "#server/ledger/accounts.ts";
 import { type CivilDate, daysBetween } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds } from "#server/lib/money.ts";
 import { simpleInterest } from "./audit.ts";
@@ -34,7 +35,7 @@ export function latePayment(
     if (!first) return [];
     const rate = rateOn(rates.base, due) + overBaseBp;
     const { component, period } = lines[0]!;
-    const of = (slot: string, on: CivilDate, income: string, steps: Charge["lines"]) =>
+    const of = (slot: string, on: CivilDate, income: Account, steps: Charge["lines"]) =>
       debit({ key: `late/${number}/${slot}`, component, period, on, lines: steps, income });
     const inTime = receipts.reduce(
       (total, receipt) => (receipt.document === number && receipt.on <= due ? total + receipt.amount : total),

@@ -1,6 +1,7 @@
+import type { Account } from "#server/ledger/accounts.ts";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
-import type { Account, Charge, Dated, Line, Pool } from "./plan.ts";
+import type { Charge, Dated, Line, Pool } from "./plan.ts";
 
 /** The pieces from which models build charges. */
 

@@ -1,9 +1,8 @@
+import type { Account } from "#server/ledger/accounts.ts";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 
 /** The shape that billing, forecast, quote and `play` share (server/decisions/0003). */
-
-export type Account = string;
 
 /** Every fact: the day it is about and the day we came to know it. A higher version of an id replaces it. */
 export type Dated = { id: string; version: number; on: CivilDate; known: CivilDate; retracted: boolean };

@@ -1,3 +1,4 @@
+import type { Account } from "#server/ledger/accounts.ts";
 import {
   addDays,
   addMonths,
@@ -8,7 +9,7 @@ import {
 } from "#server/lib/dates.ts";
 import { type Pence, roundHalfAway, sum } from "#server/lib/money.ts";
 import { byKey, netOf } from "./parts.ts";
-import type { Account, Charge, Document, Plan, Pool, Transfer } from "./plan.ts";
+import type { Charge, Document, Plan, Pool, Transfer } from "./plan.ts";
 
 /**
  * The transfers that bring a licence's books to where they should stand today: income recognised, documents posted,
@@ -280,7 +281,7 @@ function movements(
     const posting = unused(`moved ${key}`, postings);
     const date = dated(wanted.get(key)?.on ?? today);
     for (const [pair, way] of left) {
-      const [a, b] = pair.split(" ") as [string, string];
+      const [a, b] = pair.split(" ") as [Account, Account];
       fresh.push(
         way > 0n
           ? { posting, date, debit: a, credit: b, amount: way }

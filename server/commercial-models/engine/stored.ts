@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { accountCodes } from "#server/ledger/accounts.ts";
 import { day } from "./fields.ts";
 import type { DocumentLine } from "./plan.ts";
 
 const amount = z.union([z.number().int(), z.string().regex(/^-?\d+$/)]).transform((value) => BigInt(value));
+const account = z.enum(accountCodes);
 const stored = z.object({
   key: z.string(),
   revision: z.number().int(),
@@ -13,10 +15,10 @@ const stored = z.object({
   pool: z
     .object({
       id: z.string(),
-      income: z.string(),
-      ahead: z.string(),
-      behind: z.string(),
-      against: z.string().optional(),
+      income: account,
+      ahead: account,
+      behind: account,
+      against: account.optional(),
     })
     .transform(({ against, ...pool }) => ({ ...pool, ...(against !== undefined && { against }) })),
 });

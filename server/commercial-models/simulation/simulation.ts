@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Account } from "#server/ledger/accounts.ts";
 import { addDays, addMonths, type CivilDate, type Period } from "#server/lib/dates.ts";
 import { type Pence, roundHalfAway, sum } from "#server/lib/money.ts";
 import { contractOf } from "../engine/agreed.ts";
@@ -226,7 +227,7 @@ function flowsOf({ charges, movements }: Plan, { term, customer }: Contract): Fl
   return flows.sort((a, b) => (a.on < b.on ? -1 : 1));
 }
 
-const wordsOf = (debit: string, credit: string) =>
+const wordsOf = (debit: Account, credit: Account) =>
   debit === "1300"
     ? "Curated dataset"
     : credit === "1200"

@@ -94,10 +94,7 @@ function asPostings(
   transfers: readonly Transfer[],
   numbers: ReadonlySet<string>,
 ): Posting[] {
-  const postings = new Map<
-    string,
-    Posting & { transfers: { debit: string; credit: string; amount: bigint }[] }
-  >();
+  const postings = new Map<string, Posting & { transfers: Posting["transfers"][number][] }>();
   for (const { posting, date, debit, credit, amount } of transfers) {
     const key = numbers.has(posting) ? posting : `${account.licenceReference} ${posting}`;
     const posted = postings.get(key) ?? {

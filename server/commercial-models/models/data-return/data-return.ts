@@ -1,3 +1,4 @@
+import type { Account } from "#server/ledger/accounts.ts";
 import { addDays, type CivilDate, daysBetween, minDate } from "#server/lib/dates.ts";
 import { allocate, type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
@@ -186,7 +187,7 @@ function received(
 ) {
   if (!done) return [];
   const workings = `${name} accepted, ${percent(weightBp)} of ${pounds(agreedValue)}`;
-  const moved = (debited: string, amount: Pence): Movement => ({
+  const moved = (debited: Account, amount: Pence): Movement => ({
     key: `${id}/${name}`,
     on: done,
     debit: debited,

@@ -20,7 +20,7 @@ export function disposed(f: Event<"disposed">, holding: Holding, { id }: At): St
   const cash = shares * f.price;
   const carried = carriedBy(holding, shares);
   const words = `${shares} of ${holding.shares} shares × ${pounds(f.price)}, carried at ${pounds(carried)}`;
-  const received = [{ account: "1200", amount: cash }];
+  const received: Side[] = [{ account: "1200", amount: cash }];
   return {
     after: {
       ...holding,
@@ -39,7 +39,7 @@ export function sold(exit: Event<"exit">, holding: Holding, { id, terms, facts }
   const { ours, workings } = proceedsOf(exit, holding, terms);
   const escrow = shareOf(ours, terms.escrowBp);
   const cash = ours - escrow;
-  const received = [
+  const received: Side[] = [
     { account: "1200", amount: cash },
     { account: "1130", amount: escrow },
   ];
@@ -108,7 +108,7 @@ function derecognised(
 ): Movement[] {
   const ours = debits.reduce((total, { amount }) => total + amount, 0n);
   const gain = ours - carried;
-  const credits =
+  const credits: Side[] =
     gain >= 0n
       ? [
           { account: "1120", amount: carried },

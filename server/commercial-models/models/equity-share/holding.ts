@@ -1,3 +1,4 @@
+import type { Account } from "#server/ledger/accounts.ts";
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { type Pence, pounds, type Ratio, roundHalfAway } from "#server/lib/money.ts";
 import type { Charge, Context, Movement, Obligation } from "../../engine/plan.ts";
@@ -55,8 +56,8 @@ export const least = (a: bigint, b: bigint) => (a < b ? a : b);
 export const moved = (
   key: string,
   on: CivilDate,
-  debit: string,
-  credit: string,
+  debit: Account,
+  credit: Account,
   amount: Pence,
   workings: string,
 ): Movement => ({ key, on, debit, credit, amount, workings });

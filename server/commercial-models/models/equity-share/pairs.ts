@@ -1,12 +1,13 @@
+import type { Account } from "#server/ledger/accounts.ts";
 import type { Pence } from "#server/lib/money.ts";
 
-export type Side = { account: string; amount: Pence };
+export type Side = { account: Account; amount: Pence };
 
 /** Several debits and credits as transfers: the largest debit with the largest credit, ties by account (README §14.5). */
 export function paired(
   debits: readonly Side[],
   credits: readonly Side[],
-): { debit: string; credit: string; amount: Pence }[] {
+): { debit: Account; credit: Account; amount: Pence }[] {
   const order = (sides: readonly Side[]) =>
     sides
       .filter(({ amount }) => amount > 0n)

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { ages } from "#server/billing/documents/filter.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
+import type { Account } from "#server/ledger/accounts.ts";
 import { balances } from "#server/ledger/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
@@ -121,7 +122,7 @@ async function control(reading: Reading) {
       (select coalesce(sum(outstanding_pence), 0) from open_items) as open`,
   );
   const ledger = await balances(reading, ["1100", "1200", "2100", "2200", "2300", "2310", "2500"]);
-  const owed = (code: string) => -(ledger.get(code) ?? 0n);
+  const owed = (code: Account) => -(ledger.get(code) ?? 0n);
   return {
     bankPence: ledger.get("1200") ?? 0n,
     receivablePence: ledger.get("1100") ?? 0n,
