@@ -31,10 +31,9 @@ const house: Record<string, string> = {
   "db/schema/pricing.ts": `import { pgEnum } from "drizzle-orm/pg-core.js"; import { kinds } from "../enums.ts"; export const kind = pgEnum("kind", kinds);`,
   "server/pricing/rules.ts": `
     import type { SQL } from "drizzle-orm";
-    import { createHash } from "node:crypto";
     import { kinds } from "#db/enums.ts";
     import { pence } from "../lib/money.ts";
-    export const price = (where?: SQL) => [pence("1"), createHash, kinds, where];`,
+    export const price = (where?: SQL) => [pence("1"), kinds, where];`,
   "server/pricing/store.ts": `import { eq } from "drizzle-orm"; export const store = eq;`,
   "server/pricing/router.ts": `export * from "./store.ts"; export * from "./rules.ts";`,
   "server/billing/receipts/store.ts": `export { store } from "#server/pricing/store.ts";`,
@@ -62,6 +61,7 @@ const house: Record<string, string> = {
   "server/quoting/rules.ts": `export { store } from "./words.ts";`,
   "server/billing/rules.ts": `import { today } from "#server/access/store/clock.ts"; export const due = today();`,
   "server/billing/receipts-form.ts": `import { readFileSync } from "node:fs"; export const form = readFileSync;`,
+  "server/pricing/hash-rules.ts": `import { createHash } from "node:crypto"; export const hashed = createHash;`,
   "server/commercial-models/models/royalty.ts": `import { useState } from "react"; export const royalty = useState;`,
   "server/pricing/peeks-store.ts": `export { store } from "#server/licensing/usage/store.ts";`,
   "server/licensing/contract/terms.ts": `export type { Usage } from "../usage/usage.ts";`,
@@ -93,10 +93,12 @@ const refused: Record<string, string[]> = {
     "app/sign/page.tsx → server/licensing/signing.ts → node_modules/drizzle-orm/index.js",
     "app/tables/page.tsx → db/schema/pricing.ts → node_modules/drizzle-orm/pg-core.js",
   ],
+  "the engine stands alone": ["server/commercial-models/models/royalty.ts → node_modules/react/index.js"],
   "rules reach no database, clock, framework or machine": [
     "server/billing/receipts-form.ts → fs",
     "server/billing/rules.ts → server/access/store/clock.ts",
     "server/commercial-models/models/royalty.ts → node_modules/react/index.js",
+    "server/pricing/hash-rules.ts → crypto",
     "server/quoting/rules.ts → server/quoting/words.ts → server/pricing/store.ts → node_modules/drizzle-orm/index.js",
   ],
   "rooms in order": [

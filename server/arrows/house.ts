@@ -68,6 +68,15 @@ export const tests = [
   /^e2e\//,
 ];
 
+/** The engine of the nine, and all that it may lean on. */
+export const engine = /^server\/commercial-models\//;
+export const engineLeansOn = [
+  /^(node_modules\/)?zod(\/|$)/,
+  /^server\/lib\/(money|dates|refusal)\.ts$/,
+  /^server\/ledger\/accounts\.ts$/,
+  /^db\/enums\.ts$/,
+];
+
 /**
  * A store remembers, and only a store speaks SQL. A file that is called after what it remembers is a store as well,
  * if it is named here: the name is then a promise that no page imports it.

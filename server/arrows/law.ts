@@ -1,8 +1,11 @@
+import { builtinModules } from "node:module";
 import type { IForbiddenRuleType } from "dependency-cruiser";
 import {
   caller,
   clocks,
   databaseHolders,
+  engine,
+  engineLeansOn,
   frameworkDoors,
   machineDoors,
   orders,
@@ -32,9 +35,8 @@ const outside = (...names: string[]) => new RegExp(`^(node_modules/)?(${names.jo
 
 const drizzle = outside("drizzle-orm", "pg", "pg-copy-streams");
 const framework = outside("next", "next-auth", "react", "react-dom");
-/** Parts of Node that reach outside the process; hashing, paths and buffers do not. */
-const reachingOut =
-  /^(node:)?(fs|net|tls|http|http2|https|dns|dgram|child_process|cluster|worker_threads|readline|os|process|timers)(\/|$)/;
+/** Node itself: what needs it does not run in a browser. */
+const node = new RegExp(`^(node:)?(${builtinModules.join("|")})(/|$)`);
 /** What is only named, in a type, is gone when the program runs. */
 const running = { dependencyTypesNot: ["type-only" as const, "type-import" as const] };
 
@@ -120,6 +122,14 @@ const direct: IForbiddenRuleType[] = [
     to: { path: sources(roots) },
   },
   {
+    name: "the engine stands alone",
+    severity: "error",
+    comment:
+      "zod, money, dates, refusals, closed lists and itself: it runs in a browser, in a command, in another program",
+    from: { path: engine.source, pathNot: sources([...tests, ...roots]) },
+    to: { pathNot: [engine.source, ...sources(engineLeansOn)], ...running },
+  },
+  {
     name: "nobody imports a test",
     severity: "error",
     from: { pathNot: sources([...tests, ...roots]) },
@@ -137,7 +147,7 @@ export const reaches: Reach[] = [
     comment: "a rule is the same every day and runs in a browser",
     from: rules,
     except: tests,
-    to: [drizzle, framework, reachingOut, ...clocks],
+    to: [drizzle, framework, node, ...clocks],
     through: [],
   },
   {
