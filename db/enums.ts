@@ -5,6 +5,8 @@
 
 // access
 export const allSides = ["buyer", "nhs"] as const;
+export type Side = (typeof allSides)[number];
+/** Buyer roles belong to buyer organisations, the rest to the NHS. */
 export const allRoles = [
   "member",
   "signatory",
@@ -17,6 +19,7 @@ export const allRoles = [
   "auditor",
   "administrator",
 ] as const;
+export type Role = (typeof allRoles)[number];
 export const allCustomerKinds = ["standard", "small_company", "academic"] as const;
 export type CustomerKind = (typeof allCustomerKinds)[number];
 export const allCodePurposes = ["sign_in", "confirm"] as const;

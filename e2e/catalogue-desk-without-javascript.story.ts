@@ -8,7 +8,7 @@ story(
   "without JavaScript: an edit keeps what was typed, is proposed and published; several sets are changed at once",
   async ({ elena, samuel, visitor }) => {
     await elena.opens(`${desk}/msds`);
-    await elena.presses("Edit this set");
+    await elena.presses("Edit this dataset");
     await elena.fills("Summary", "Every pregnancy, one row a booking.");
     await elena.fills("Title", "");
     await elena.presses("Save");
@@ -35,7 +35,7 @@ story(
       "National Vascular Registry",
     ];
     for (const title of three) await elena.ticks(`Tick ${title}`);
-    await elena.presses("Change the ticked sets");
+    await elena.presses("Change the ticked datasets");
     await elena.chooses("What to change", "contact");
     await elena.presses("Go on");
     await elena.fills("Contact", "data@nhs.example");

@@ -8,7 +8,7 @@ const percent = async ({ page }: Person) =>
 /** Begins a draft of a set, or goes on with it, at one of its parts. */
 async function edits(person: Person, slug: string, part: string) {
   await person.opens(`${desk}/${slug}`);
-  await person.presses("Edit this set");
+  await person.presses("Edit this dataset");
   await person.isAt(`${desk}/${slug}/what`);
   if (part !== "What it is") await person.follows(part);
 }
@@ -84,23 +84,23 @@ story("a refused draft comes back with its reason", async ({ elena, farah }) => 
 story("a set is retired with its reason and restored", async ({ elena, visitor }) => {
   await elena.opens(`${desk}/ssnap/retire`);
   await elena.fills("Why it is retired", "too short");
-  await elena.presses("Retire the set");
+  await elena.presses("Retire the dataset");
   await elena.sees("Say why in at least 10 characters");
   await elena.fills("Why it is retired", "It is published as part of another set");
-  await elena.presses("Retire the set");
-  await elena.sees("The set is retired.");
+  await elena.presses("Retire the dataset");
+  await elena.sees("The dataset is retired.");
   await visitor.opens("/catalogue?q=stroke");
   await visitor.sees("No dataset fits");
   await elena.opens(`${desk}/ssnap/retire`);
   await elena.fills("Why it comes back", "The other set was closed");
-  await elena.presses("Restore the set");
-  await elena.sees("The set is in the catalogue again.");
+  await elena.presses("Restore the dataset");
+  await elena.sees("The dataset is in the catalogue again.");
 });
 
 async function changesThree(elena: Person, samuel: Person) {
   await elena.opens(`${desk}?q=cprd`);
   for (const title of ["CPRD Aurum", "CPRD GOLD"]) await elena.ticks(`Tick ${title}`);
-  await elena.presses("Change the ticked sets");
+  await elena.presses("Change the ticked datasets");
   await elena.chooses("What to change", "lead_time");
   await elena.presses("Go on");
   await elena.fills("Lead time, in words", "Eight weeks");
@@ -158,7 +158,7 @@ story(
     expect(file).toMatch(/^slug,title,custodian/);
     await owen.opens(desk);
     await owen.sees("Catalogue desk");
-    await owen.doesNotSee("Change the ticked sets");
+    await owen.doesNotSee("Change the ticked datasets");
   },
 );
 

@@ -17,10 +17,10 @@ const words = async (person: Person) => {
 const referenceIn = (person: Person) => new URL(person.page.url()).pathname.split("/").at(-1)!;
 
 story(
-  "a visitor reckons a quote in two actions from the page of a set: £20,000.00 and the service, with VAT",
+  "a visitor calculates a quote in two actions from the page of a dataset: £20,000.00 and the service, with VAT",
   async ({ visitor }) => {
     await visitor.opens("/datasets/did");
-    await visitor.follows("Reckon a quote, all in");
+    await visitor.follows("Calculate a quote");
     await visitor.ticks(/^5 Subscription/);
     await visitor.presses("Calculate the quote");
     await visitor.sees(/^The quote of .*valid until/);
@@ -113,24 +113,27 @@ story("what is asked and what is quoted is accessible, wide, narrow and dark", a
 
 story.describe(() => {
   story.use({ withoutJavaScript: true });
-  story("without JavaScript: find a set, reckon, put right what is wrong, keep, apply", async ({ leo }) => {
-    await leo.opens("/quotes/new");
-    await leo.fills("Add a dataset by name", "joint registry");
-    await leo.presses("Find");
-    await leo.ticks(/^National Joint Registry/);
-    await leo.presses("Find");
-    await leo.ticks(/^5 Subscription/);
-    await leo.fills("How many people will use the data?", "0");
-    await leo.presses("Calculate the quote");
-    await leo.sees("At least one person uses the data");
-    await leo.fills("How many people will use the data?", "2");
-    await leo.presses("Calculate the quote");
-    await leo.presses("Keep this quote");
-    await leo.sees("The quote is kept");
-    await leo.follows("Apply with this quote");
-    await words(leo);
-    await leo.presses("Send application");
-    await leo.sees("Your application is sent");
-    await leo.sees(/^QUO-/);
-  });
+  story(
+    "without JavaScript: find a dataset, calculate, put right what is wrong, keep, apply",
+    async ({ leo }) => {
+      await leo.opens("/quotes/new");
+      await leo.fills("Add a dataset by name", "joint registry");
+      await leo.presses("Find");
+      await leo.ticks(/^National Joint Registry/);
+      await leo.presses("Find");
+      await leo.ticks(/^5 Subscription/);
+      await leo.fills("How many people will use the data?", "0");
+      await leo.presses("Calculate the quote");
+      await leo.sees("At least one person uses the data");
+      await leo.fills("How many people will use the data?", "2");
+      await leo.presses("Calculate the quote");
+      await leo.presses("Keep this quote");
+      await leo.sees("The quote is kept");
+      await leo.follows("Apply with this quote");
+      await words(leo);
+      await leo.presses("Send application");
+      await leo.sees("Your application is sent");
+      await leo.sees(/^QUO-/);
+    },
+  );
 });

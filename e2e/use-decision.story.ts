@@ -55,7 +55,7 @@ for (const withoutJavaScript of [false, true])
         if (withoutJavaScript) await samuel.opens(set);
         else {
           await samuel.opens("/commercial/approvals");
-          await samuel.follows("Sets that wait for a decision on commercial use");
+          await samuel.follows("Datasets that wait for a decision on commercial use");
           await samuel.follows(title);
         }
         await decides(samuel, reason);

@@ -23,7 +23,7 @@ export const chainHeads = pgTable("chain_heads", {
   hash: text("hash").notNull(),
 });
 
-/** Who did what, when. Each row carries the hash of the one before it, reckoned by the database itself. */
+/** Who did what, when. Each row carries the hash of the one before it, calculated by the database itself. */
 export const events = pgTable(
   "events",
   {

@@ -48,7 +48,7 @@ export const applications = pgTable(
     users: integer("users").notNull(),
     startsOn: civilDate("starts_on").notNull(),
     months: integer("months").notNull(),
-    /** What the buyer expects (usage, sales, profit): the base case that the value of the deal is reckoned on. */
+    /** What the buyer expects (usage, sales, profit): the base case that the value of the deal is calculated on. */
     assumptions: jsonb("assumptions").notNull().default({}),
     /** The quote that it was made from, if any. */
     quoteReference: text("quote_reference"),

@@ -43,7 +43,7 @@ export const statements = pgTable(
     status: statementStatusEnum("status").notNull(),
     /** The body of the fact that attesting writes. */
     body: jsonb("body").notNull(),
-    /** What the licensee reckons to owe, in pence, before any guarantee; null where they gave no figure. */
+    /** What the licensee calculates to owe, in pence, before any guarantee; null where they gave no figure. */
     claimedPence: pence("claimed_pence"),
     fileName: text("file_name"),
     fileText: text("file_text"),

@@ -64,7 +64,7 @@ export const descriptionSchema = z.strictObject({
   summary: prose,
   description: prose,
   custodian: z.string().trim().min(1, "Enter the custodian").max(200, "Enter at most 200 characters"),
-  settings: z.array(z.enum(allSettings)).min(1, "Choose at least one setting"),
+  settings: z.array(z.enum(allSettings)).min(1, "Choose at least one datasetting"),
   dataTypes: z.array(z.enum(keysOf(dataTypeWords))),
   periodFrom: day.nullable(),
   periodTo: day.nullable(),

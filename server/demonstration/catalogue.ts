@@ -1,7 +1,7 @@
 import { datasetColumns, linkages, mandates } from "#db/schema/catalogue.ts";
 import { placesOf, refreshBandOf } from "#server/catalogue/bands.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
-import { publishNew, restand } from "#server/catalogue/store/publishing.ts";
+import { publishNew, recomputeStanding } from "#server/catalogue/store/publishing.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";
@@ -47,7 +47,7 @@ export const seedCatalogue = (ask: Ask) =>
         })),
       ),
     );
-    await restand(
+    await recomputeStanding(
       change,
       Object.keys(seedColumns).map((slug) => idOf.get(slug)!),
     );

@@ -14,7 +14,7 @@ const titles: Record<RefusalCode, string> = {
   changed_meanwhile: "It changed meanwhile",
   cannot_do_that_now: "This cannot be done now",
   terms_not_allowed: "These terms are not allowed",
-  not_licensable: "This set cannot be licensed",
+  not_licensable: "This dataset cannot be licensed",
   authority_missing: "Authority is missing",
   sum_does_not_fit: "The sum does not fit",
   demo_only: "Only a demonstration does this",

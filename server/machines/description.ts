@@ -38,7 +38,7 @@ const itself: Described = {
 const rooms: readonly Described[] = [usageDescribed, datasetsDescribed, itself];
 
 const about = [
-  "Usage is reported with a token that a signatory makes at `/organisation/tokens`; descriptions of sets are open to everybody.",
+  "Usage is reported with a token that a signatory makes at `/organisation/tokens`; descriptions of datasets are open to everybody.",
   "Quantities and money are text, never a JSON number: money is whole pence. Days are London's.",
   "Every refusal has one shape, `Problem` (RFC 9457): tell kinds apart by `code`. Answers may gain members; leave alone what you do not know.",
   "A method that an address does not have is answered 405 with `Allow`.",

@@ -22,7 +22,7 @@ export type SimulatorState = {
 };
 
 /**
- * Everything that the simulator's one form can ask for, told by the button that was pressed: reckon again (where there
+ * Everything that the simulator's one form can ask for, told by the button that was pressed: calculate again (where there
  * is no JavaScript), save, open or remove a scenario, or take these terms into an application. Forecasts travel in the
  * body, never in an address.
  */
@@ -35,9 +35,9 @@ export async function act(before: SimulatorState, form: FormData): Promise<Simul
     notice: "",
     errors: {},
   };
-  const [deed, about = ""] = String(form.get("do") ?? "show").split(":");
-  if (deed === "save") return save(state, String(form.get("name") ?? ""));
-  if (deed === "open") {
+  const [asked, about = ""] = String(form.get("do") ?? "show").split(":");
+  if (asked === "save") return save(state, String(form.get("name") ?? ""));
+  if (asked === "open") {
     let opened: { name: string; forecast: Forecast } | null = null;
     const problems = await submit(named, formOf({ id: about }), async (typed) => {
       opened = await api.licensing.scenario(typed);
@@ -46,13 +46,13 @@ export async function act(before: SimulatorState, form: FormData): Promise<Simul
     const { name, forecast } = opened as { name: string; forecast: Forecast };
     return { ...state, forecast, notice: `${name} is shown` };
   }
-  if (deed === "remove") {
+  if (asked === "remove") {
     const problems = await submit(named, formOf({ id: about }), (typed) =>
       api.licensing.removeScenario(typed),
     );
     return problems ? { ...state, errors: { form: gone } } : { ...state, notice: "The scenario is removed" };
   }
-  if (deed === "apply") await apply(state, String(form.get("dataset")), about);
+  if (asked === "apply") await apply(state, String(form.get("dataset")), about);
   return state;
 }
 

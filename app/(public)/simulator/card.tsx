@@ -86,7 +86,7 @@ export function Card({
             ))}
           </span>
           {standing === "approval" && (
-            <span className="text-[0.9375rem] text-ink-2">On approval for this set</span>
+            <span className="text-[0.9375rem] text-ink-2">On approval for this dataset</span>
           )}
         </>
       ) : (

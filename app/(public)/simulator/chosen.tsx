@@ -132,7 +132,7 @@ function approvalWords(needed: readonly (keyof typeof who)[]): string {
   return `At this value ${list} of the NHS must agree.`;
 }
 
-/** Reckoned a moment after the last slider moved: it asks the engine some thirty times. */
+/** Calculated a moment after the last slider moved: it asks the engine some thirty times. */
 function useBreakEven({ offered, terms }: Result, feeTotal: Pence | null, forecast: Forecast): string | null {
   const [words, setWords] = useState<string | null>(null);
   useEffect(() => {

@@ -21,7 +21,7 @@ export const useDecisionSchema = z.object({
   reason: z
     .string()
     .trim()
-    .min(10, "Give the reason in at least 10 characters: it stands on the page of the set")
+    .min(10, "Give the reason in at least 10 characters: it stands on the page of the dataset")
     .max(2000, "Enter at most 2,000 characters"),
   evidence: z.string().trim().max(500, "Enter at most 500 characters").default(""),
 });

@@ -45,7 +45,7 @@ about("what bars a link", () => {
 
   test("nothing, where no term speaks of it", () => expect(linkBars(free, free)).toEqual([]));
   test("the term of either side, in the words of that side", () => {
-    expect(linkBars(closed, free)).toEqual(["The terms of this set say no linkage with other data."]);
+    expect(linkBars(closed, free)).toEqual(["The terms of this dataset say no linkage with other data."]);
     expect(linkBars(free, { ...free, requirements: ["no_linkage"] } as never)).toEqual([
       "The terms of Deaths say no linkage with other data.",
     ]);

@@ -31,7 +31,7 @@ export function linkBars(
   const forbids = ({ limitations, requirements }: typeof own) =>
     [...limitations, ...requirements].includes("no_linkage");
   return [
-    forbids(own) && "The terms of this set say no linkage with other data.",
+    forbids(own) && "The terms of this dataset say no linkage with other data.",
     forbids(other) && `The terms of ${other.title} say no linkage with other data.`,
     other.retiredOn && `${other.title} was retired.`,
     other.bar && `${other.title} may not be licensed: ${other.bar}`,

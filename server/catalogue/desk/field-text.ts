@@ -21,7 +21,7 @@ const linesOf = (typed: string | readonly string[] | undefined): string[] =>
 
 /**
  * Reads what was typed into values of a description. Never fails: what is wrong with a value is said by its schema, so
- * that a half-typed form can be reckoned with while somebody types. Runs in the browser.
+ * that a half-typed form can be looked at while somebody types. Runs in the browser.
  */
 export function readTyped(fields: readonly TypedField[], typed: Typed): Patch {
   return Object.fromEntries(fields.map(({ field, kind }) => [field, readValue(kind, field, typed)]));

@@ -3,7 +3,7 @@ import { bulkChange, bulkLimit } from "./bulk.ts";
 import { deskFilter } from "./filter.ts";
 
 const slug = z.string().min(1).max(200);
-/** A reason for something that people see on the page of the set. */
+/** A reason for something that people see on the page of the dataset. */
 const reason = z
   .string()
   .trim()
@@ -52,7 +52,7 @@ export const retiringSchema = z.object({ slug, reason, sameAs: otherSet.default(
 export const restoringSchema = z.object({ slug, reason });
 export const linkingSchema = z.object({
   slug,
-  withSlug: otherSet.refine((typed) => typed !== "", "Enter the other set"),
+  withSlug: otherSet.refine((typed) => typed !== "", "Enter the other dataset"),
   by: z.string().trim().min(2, "Say by what they are linked").max(200, "Enter at most 200 characters"),
 });
 export const unlinkingSchema = linkingSchema.omit({ by: true });
@@ -64,8 +64,8 @@ export const unlinkingForm = z.object({
 
 const slugs = z
   .array(slug)
-  .min(1, "Choose at least one set")
-  .max(bulkLimit, `Choose at most ${bulkLimit} sets`);
+  .min(1, "Choose at least one dataset")
+  .max(bulkLimit, `Choose at most ${bulkLimit} datasets`);
 export const bulkPreviewSchema = z.object({
   choice: z.union([z.object({ slugs: z.array(slug).max(bulkLimit) }), z.object({ filter: deskFilter })]),
   change: bulkChange.nullable(),

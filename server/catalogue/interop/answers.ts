@@ -35,7 +35,7 @@ export const datasetSchema = z.object({
 
 export const datasetsSchema = z.object({ datasets: z.array(datasetSchema), next });
 
-/** All that is known of a set. */
+/** All that is known of a dataset. */
 export const wholeDatasetSchema = datasetSchema.extend({
   description: descriptionSchema,
   versions: z

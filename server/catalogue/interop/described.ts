@@ -34,7 +34,7 @@ const slug = {
   in: "path",
   required: true,
   schema: { type: "string" },
-  description: "The set's name in addresses",
+  description: "The dataset's name in addresses",
 };
 
 /** /api/v1/datasets as OpenAPI, from the schemas that read and answer. */
@@ -44,7 +44,7 @@ export const datasetsDescribed: Described = {
     "/api/v1/datasets": {
       get: {
         operationId: "listDatasets",
-        summary: "Sets in order of their slugs, a page by key",
+        summary: "Datasets in order of their slugs, a page by key",
         tags: ["datasets"],
         security: [],
         parameters: [...parametersOf(datasetsQuery), ifNoneMatch],
@@ -60,11 +60,11 @@ export const datasetsDescribed: Described = {
     "/api/v1/datasets/{slug}": {
       get: {
         operationId: "readDataset",
-        summary: "All that is known of a set",
+        summary: "All that is known of a dataset",
         tags: ["datasets"],
         security: [],
         parameters: [slug, ifNoneMatch],
-        responses: { ...tagged("The set", json("WholeDataset")), ...refusedWith(400, 404) },
+        responses: { ...tagged("The dataset", json("WholeDataset")), ...refusedWith(400, 404) },
       },
     },
     "/api/v1/datasets/{slug}/columns": {

@@ -137,7 +137,7 @@ function summary({ description: given, custodianId }: PublicSet, gaps: Gaps): Js
     ...gaps.required(
       "summary.populationSize",
       { populationSize: people ? Number(given.population) : null },
-      "How many people are in the set is not stated as a number.",
+      "How many people are in the dataset is not stated as a number.",
     ),
     ...gaps.required("summary.contactPoint", { contactPoint: mail }, noMail),
     ...known({
@@ -202,7 +202,10 @@ function provenance({ description: given }: PublicSet, gaps: Gaps): Json {
     collectionSource: wordsIn(collectionPlaces, details.collection),
   });
   if (datasetType.length === 0 && Object.keys(origin).length > 0)
-    gaps.leave("provenance.origin", "None of the specification's types of data is known to be this set's.");
+    gaps.leave(
+      "provenance.origin",
+      "None of the specification's types of data is known to be this dataset's.",
+    );
   return {
     provenance: {
       ...(datasetType.length > 0 && {

@@ -17,12 +17,11 @@ const key = (most: number) =>
 export const datasetsQuery = z.strictObject({
   limit,
   after: key(200).optional().meta({ description: "The slug after which the page begins" }),
-  updatedSince: z
-    .string()
-    .refine(isCivil, "Enter a day like 2026-04-01")
-    .optional()
-    .meta({ format: "date", description: "Only sets whose description was published on this day or later" }),
-  custodian: key(200).optional().meta({ description: "Only sets of the custodian of exactly this name" }),
+  updatedSince: z.string().refine(isCivil, "Enter a day like 2026-04-01").optional().meta({
+    format: "date",
+    description: "Only datasets whose description was published on this day or later",
+  }),
+  custodian: key(200).optional().meta({ description: "Only datasets of the custodian of exactly this name" }),
 });
 
 export const columnsQuery = z.strictObject({

@@ -2,7 +2,7 @@ import { type PublicSet, pathsOf } from "./public-set.ts";
 import { allSaid, doi, mailbox, realDay, said, webAddress, wellFormed } from "./words.ts";
 
 /**
- * What a search engine reads on the page of a set: schema.org Dataset. A field that we do not know is left out, so a
+ * What a search engine reads on the page of a dataset: schema.org Dataset. A field that we do not know is left out, so a
  * description under the 50 characters that search engines ask for stays as short as it is.
  */
 export function schemaOrg({ slug, description: given, versionNumber }: PublicSet, base: string) {

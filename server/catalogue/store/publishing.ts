@@ -9,7 +9,7 @@ import { custodiansOf } from "./custodians.ts";
 /** Who stands for a version: its author, the second person (null for an import), and the import that brought it. */
 export type By = { madeByName: string; approvedByName: string | null; importId?: string };
 
-/** Columns of the catalogue that a description fills; what the use terms allow is reckoned here and nowhere else. */
+/** Columns of the catalogue that a description fills; what the use terms allow is calculated here and nowhere else. */
 function rowOf(
   { custodian, population, bar, details, ...given }: Description,
   known: { custodianId: string; columns: number; decisions: (typeof useDecisions.$inferSelect)[] },
@@ -113,8 +113,8 @@ export const decisionsOn = ({ tx }: Pick<Change, "tx">, datasetId: string) =>
     .where(eq(useDecisions.datasetId, datasetId))
     .orderBy(asc(useDecisions.decidedAt));
 
-/** Reckons anew where commercial use stands and how complete descriptions are: after a decision, or new columns. */
-export async function restand(change: Change, datasetIds: readonly string[]) {
+/** Calculates anew where commercial use stands and how complete descriptions are: after a decision, or new columns. */
+export async function recomputeStanding(change: Change, datasetIds: readonly string[]) {
   const { tx } = change;
   if (datasetIds.length === 0) return;
   const rows = await tx

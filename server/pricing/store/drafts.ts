@@ -24,7 +24,7 @@ import { publishPriceList } from "./prices.ts";
 
 type Editing = Ask & { actor: Person };
 
-/** Begins a list from the one in force, or from nothing: all nine not on offer. A set has one open draft. */
+/** Begins a list from the one in force, or from nothing: all nine not on offer. A dataset has one open draft. */
 export const startDraft = (ask: Editing, slug: string) =>
   asOneChange(ask, async (change) => {
     const set = await findSet(change, slug);

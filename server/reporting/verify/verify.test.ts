@@ -106,10 +106,9 @@ describe("somebody with the owner's password changed", () => {
   test("what the catalogue says of a set, and what its terms let be sold", async () => {
     await tamper(null, "update datasets set limitations = array['not_for_profit']");
     expect(await found()).toEqual({
-      "The catalogue shows of every set what its last version says": ["example is not its version 1"],
-      "No set is offered commercially against its use terms without a decision over exactly these terms": [
-        "example",
-      ],
+      "The catalogue shows of every dataset what its last version says": ["example is not its version 1"],
+      "No dataset is offered commercially against its use terms without a decision over exactly these terms":
+        ["example"],
     });
   });
 

@@ -39,7 +39,7 @@ export default async function NewQuotePage({ searchParams }: PageProps<"/quotes/
   return (
     <>
       <PageTitle
-        title="What would it cost, all in?"
+        title="What would it cost in total?"
         lead="Datasets, years, people and refreshes become a dated quote: the model's price, the service around it, VAT, and the days by which to apply and sign."
       />
       {person && (

@@ -46,7 +46,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
       {(await searchParams).done && <Notice>It is decided.</Notice>}
       {may(person, "use_terms.decide") && (
         <p>
-          <Link href="/commercial/decisions">Sets that wait for a decision on commercial use</Link>
+          <Link href="/commercial/decisions">Datasets that wait for a decision on commercial use</Link>
         </p>
       )}
       <h2 className="!mt-0">Offers to approve</h2>

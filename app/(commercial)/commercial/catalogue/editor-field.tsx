@@ -37,7 +37,7 @@ export function EditorField({
         <TextArea
           name={`${field}.reason`}
           label="Why it is barred"
-          hint="Only with a bar: buyers read it on the page of the set"
+          hint="Only with a bar: buyers read it on the page of the dataset"
           value={reason}
         />
       </>

@@ -32,7 +32,7 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
     <>
       <PageTitle
         title="Catalogue desk"
-        lead="Every set that we describe: published, being written, waiting for a second person, or retired."
+        lead="Every dataset that we describe: published, being written, waiting for a second person, or retired."
       />
       {done[String(sent.done)] && <Notice>{done[String(sent.done)]}</Notice>}
       <Figures
@@ -58,7 +58,7 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
         ]}
       />
       <div className="actions">
-        {edits && <ButtonLink href="/commercial/catalogue/new">Describe a new set</ButtonLink>}
+        {edits && <ButtonLink href="/commercial/catalogue/new">Describe a new dataset</ButtonLink>}
         <Link href="/commercial/catalogue/imports">Imports and suggested matches</Link>
         <Link href="/commercial/price-lists">Price lists</Link>
         <a href={deskAddress(kept, "/commercial/catalogue/list.csv")}>Download this list as CSV</a>
@@ -79,14 +79,14 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
             {matching} {matching === 1 ? "set" : "sets"}
           </p>
           <Table
-            caption="Sets of the catalogue"
+            caption="Datasets of the catalogue"
             hideCaption
             rows={rows}
             rowKey={({ slug }) => slug}
             empty={
-              <EmptyState title="No set fits">
+              <EmptyState title="No dataset fits">
                 <p className="mb-0">
-                  Take a filter away, or <Link href="/commercial/catalogue">see all sets</Link>.
+                  Take a filter away, or <Link href="/commercial/catalogue">see all datasets</Link>.
                 </p>
               </EmptyState>
             }
@@ -95,7 +95,7 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
           {edits && rows.length > 0 && (
             <div className="actions">
               <button type="submit" className="button button-secondary">
-                Change the ticked sets
+                Change the ticked datasets
               </button>
               <button type="submit" name="all" value="yes" className="button button-secondary">
                 Change all {matching} that fit
@@ -111,7 +111,7 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
 
 const columns = (edits: boolean) => [
   {
-    header: "Set",
+    header: "Dataset",
     cell: (row: Row) => (
       <span className="flex items-start gap-3">
         {edits && row.version !== null && !row.retiredOn && (

@@ -18,8 +18,8 @@ export default async function DecisionsPage({ searchParams }: PageProps<"/commer
     <>
       <PageTitle
         crumbs={[{ href: "/commercial/approvals", label: "Approvals" }]}
-        title="Which sets wait for a decision on commercial use?"
-        lead="Their terms bar it, contradict each other or do not state it. Sets with a mandate or a price list come first."
+        title="Which datasets wait for a decision on commercial use?"
+        lead="Their terms bar it, contradict each other or do not state it. Datasets with a mandate or a price list come first."
       />
       <form action="/commercial/decisions" className="mb-4 flex flex-wrap items-end gap-3">
         <div>
@@ -40,15 +40,15 @@ export default async function DecisionsPage({ searchParams }: PageProps<"/commer
         </button>
       </form>
       <p role="status">
-        {total.toLocaleString("en-GB")} {total === 1 ? "set waits" : "sets wait"}.
+        {total.toLocaleString("en-GB")} {total === 1 ? "dataset waits" : "datasets wait"}.
       </p>
       <Table
-        caption="Sets that wait for a decision"
+        caption="Datasets that wait for a decision"
         hideCaption
         rows={rows}
         rowKey={({ slug }) => slug}
         empty={
-          <EmptyState title="No set waits here">
+          <EmptyState title="No dataset waits here">
             <Link href="/commercial/decisions">Show all that wait</Link>
           </EmptyState>
         }

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Price lists" };
 
 const path = "/commercial/price-lists";
 const shows: Record<ListFilter["show"], string> = {
-  all: "All sets",
+  all: "All datasets",
   none: "No price list",
   draft: "Being written",
   waiting: "Waits for approval",
@@ -25,7 +25,7 @@ export default async function PriceListsPage({ searchParams }: PageProps<"/comme
     <>
       <PageTitle
         title="Price lists"
-        lead="What each set costs under the nine models, since when, and what is being changed. A list never changes: the next one has a new number and its own first day."
+        lead="What each dataset costs under the nine models, since when, and what is being changed. A list never changes: the next one has a new number and its own first day."
       />
       <form action={path} className="mb-4 flex !max-w-none items-end gap-2">
         <input type="hidden" name="show" value={filter.show} />
@@ -40,7 +40,7 @@ export default async function PriceListsPage({ searchParams }: PageProps<"/comme
         </button>
       </form>
       <Tabs
-        label="Which sets"
+        label="Which datasets"
         current={address({ ...filter, after: undefined })}
         items={(Object.keys(shows) as ListFilter["show"][]).map((show) => ({
           href: address({ q: filter.q, show }),
@@ -51,14 +51,14 @@ export default async function PriceListsPage({ searchParams }: PageProps<"/comme
         <a href={`${path}/price-lists.csv?${query({ ...filter, after: undefined })}`}>Download as CSV</a>
       </p>
       <Table
-        caption="Sets and their price lists"
+        caption="Datasets and their price lists"
         hideCaption
         rows={rows}
         rowKey={({ slug }) => slug}
         empty={
-          <EmptyState title="No set is in this list">
+          <EmptyState title="No dataset is in this list">
             <p className="mb-0">
-              <Link href={path}>Show all sets</Link>, then open one to begin its price list.
+              <Link href={path}>Show all datasets</Link>, then open one to begin its price list.
             </p>
           </EmptyState>
         }

@@ -43,7 +43,7 @@ export function valueInWords(kind: Kind, path: string, value: unknown): string {
 export const unitInLabel = (shape: Shape): string =>
   shape.shape !== "value" ? "" : shape.unit === "pounds" ? " (£)" : shape.unit === "percent" ? " (%)" : "";
 
-/** What the engine says of a parameter, without the unit it reckons in. */
+/** What the engine says of a parameter, without the unit it calculates in. */
 export const saysOf = (says: string): string =>
   says
     .replace(/,? in (pence|basis points)( of)?/g, (_, _unit, of) => (of ? ", of" : ""))

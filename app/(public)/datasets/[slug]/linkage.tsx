@@ -4,17 +4,17 @@ import { Table } from "#app/_components/table.tsx";
 import type { Dataset } from "./dataset.ts";
 import { TextOrLink } from "./text-or-link.tsx";
 
-/** With which sets it can be linked, over which days, and what stands against it. */
+/** With which datasets it can be linked, over which days, and what stands against it. */
 export function Linkage({ dataset: { links, details } }: { dataset: Dataset }) {
   return (
     <section aria-labelledby="linkage">
       <h2 id="linkage">What can it be linked with?</h2>
       <Table
-        caption="Sets that it can be linked with"
+        caption="Datasets that it can be linked with"
         hideCaption
         rows={links}
         rowKey={({ slug }) => slug}
-        empty={<p>No link to another set of this catalogue is on record.</p>}
+        empty={<p>No link to another dataset of this catalogue is on record.</p>}
         columns={[
           {
             header: "Dataset",

@@ -42,7 +42,7 @@ export function Prices({
           dataset.customer !== "standard" &&
           `Prices for your organisation: ${customerKinds[dataset.customer].toLowerCase()}. `
         )}
-        <Link href={`/quotes/new?set=${dataset.slug}`}>Reckon a quote, all in</Link>, or{" "}
+        <Link href={`/quotes/new?set=${dataset.slug}`}>Calculate a quote</Link>, or{" "}
         <Link href={`/simulator?dataset=${dataset.slug}`}>move a forecast and watch all nine answer</Link>
       </p>
       <div className="grid gap-5 md:grid-cols-2 xl:grid-cols-3">

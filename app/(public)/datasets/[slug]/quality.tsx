@@ -13,7 +13,7 @@ const toneOfBand = {
   not_rated: "neutral",
 } as const;
 
-/** How complete its description is, how that was reckoned, what is missing, and how others rated it. */
+/** How complete its description is, how that was calculated, what is missing, and how others rated it. */
 export function Quality({ dataset }: { dataset: Dataset }) {
   const what = { description: describe(dataset, dataset.custodian), columns: dataset.columns.count };
   const missing = missingFields(what);

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import { custodians, datasets, useDecisions } from "#db/schema/catalogue.ts";
 import { record } from "#server/audit/store.ts";
-import { decisionsOn, restand } from "#server/catalogue/store/publishing.ts";
+import { decisionsOn, recomputeStanding } from "#server/catalogue/store/publishing.ts";
 import { ruleOf, termsKey, undecided } from "#server/catalogue/use-terms.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import type { Person } from "#server/lib/actor.ts";
@@ -49,7 +49,7 @@ export const decideUse = (ask: Ask & { actor: Person }, input: UseDecisionInput)
       decidedAt: afterThe(last?.decidedAt, ask.now),
       decidedOn: ask.today,
     });
-    await restand(change, [dataset.id]);
+    await recomputeStanding(change, [dataset.id]);
     await record(
       change,
       dataset.slug,
@@ -75,7 +75,7 @@ const afterThe = (last: Date | undefined, now: Date): Date =>
 const pageSize = 50;
 
 /**
- * Sets that wait for a decision: those that could be sold at once, because a mandate or a price list is there, come
+ * Datasets that wait for a decision: those that could be sold at once, because a mandate or a price list is there, come
  * first. Paged by the last set that was shown.
  */
 export const setsWaiting = (ask: Ask, { reason, after }: WaitingFilter) =>

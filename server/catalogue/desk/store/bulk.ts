@@ -120,7 +120,7 @@ export const makeBulk = (
     if (changing.length === 0)
       throw new Refusal(
         "cannot_do_that_now",
-        "None of these sets would change, so there is nothing to propose",
+        "None of these datasets would change, so there is nothing to propose",
       );
     const batch = randomUUID();
     const drafts = await change.tx

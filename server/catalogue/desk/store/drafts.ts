@@ -13,7 +13,7 @@ import { freeSlug } from "./slugs.ts";
 export type Editing = Ask & { actor: Person };
 export type DraftRow = typeof datasetDrafts.$inferSelect;
 
-/** A set has one open draft at most: written on, or waiting for a second person. */
+/** A dataset has one open draft at most: written on, or waiting for a second person. */
 export const openDraft = inArray(datasetDrafts.status, ["draft", "proposed"]);
 
 /** A set as it is published, with its description; locked with `lock`. */
@@ -35,7 +35,7 @@ export const startDraft = (ask: Editing, slug: string): Promise<{ id: string; sl
     const set = await findSet(change, eq(datasets.slug, slug), true);
     if (!set) throw notFound();
     if (set.row.retiredOn)
-      throw new Refusal("cannot_do_that_now", "This set was retired. Restore it before you change it");
+      throw new Refusal("cannot_do_that_now", "This dataset was retired. Restore it before you change it");
     const [open] = await tx
       .select()
       .from(datasetDrafts)

@@ -64,7 +64,7 @@ export const proposeDraft = (
       );
     refuseFirst(wrongIn(draft.description));
     const set = draft.datasetId ? await findSet(change, eq(datasets.id, draft.datasetId), true) : null;
-    if (set?.row.retiredOn) throw new Refusal("cannot_do_that_now", "This set was retired meanwhile");
+    if (set?.row.retiredOn) throw new Refusal("cannot_do_that_now", "This dataset was retired meanwhile");
     if (set && set.row.versionNumber !== draft.baseVersion) throw publishedMeanwhile(set.row.versionNumber);
     if (set && differences(set.published, described(draft)).length === 0)
       throw new Refusal("cannot_do_that_now", "This draft says nothing that the published version does not");

@@ -16,10 +16,10 @@ export const retireSet = (
   asOneChange(ask, async (change) => {
     const set = await findSet(change, eq(datasets.slug, slug), true);
     if (!set) throw notFound();
-    if (set.row.retiredOn) throw new Refusal("changed_meanwhile", "This set was retired already");
+    if (set.row.retiredOn) throw new Refusal("changed_meanwhile", "This dataset was retired already");
     const other = sameAs ? await findSet(change, eq(datasets.slug, sameAs)) : null;
     if (sameAs && (!other || other.row.retiredOn || other.row.id === set.row.id))
-      throw new Refusal("bad_input", "Choose another set that is in the catalogue", "sameAs");
+      throw new Refusal("bad_input", "Choose another dataset that is in the catalogue", "sameAs");
     await change.tx
       .update(datasets)
       .set({ retiredOn: ask.today, retiredReason: reason, sameAsId: other?.row.id ?? null })
@@ -52,7 +52,7 @@ export const linkSets = (
     ];
     if (!one) throw notFound();
     if (!other || other.row.id === one.row.id)
-      throw new Refusal("bad_input", "Enter the address of another set", "withSlug");
+      throw new Refusal("bad_input", "Enter the address of another dataset", "withSlug");
     const [a, b] = [one.row.id, other.row.id];
     await change.tx
       .insert(linkages)

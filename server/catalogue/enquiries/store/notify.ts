@@ -13,7 +13,7 @@ type Told = { id: string; reference: string; organisationId: string; dataset: st
  * Writes to the other side that something was written. What was written stays in the thread: mail is forwarded, printed
  * and shown on locked screens.
  */
-export const tellOtherSide = (change: Change & { actor: Person }, enquiry: Told, closed: boolean) =>
+export const notifyOtherSide = (change: Change & { actor: Person }, enquiry: Told, closed: boolean) =>
   partAsSystem(change, async (system) => {
     const { side, name, organisationName } = change.actor;
     const link = addressOf(`/enquiries/${enquiry.reference}`);

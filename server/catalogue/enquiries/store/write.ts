@@ -9,7 +9,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { NewEnquiry, NewMessage } from "../forms.ts";
-import { tellOtherSide } from "./notify.ts";
+import { notifyOtherSide } from "./notify.ts";
 
 type Asking = Ask & { actor: Person };
 
@@ -73,7 +73,7 @@ export async function askCustodian(
       { type: "enquiry.opened", facts: { dataset: slug, subject } },
       actor.organisationId,
     );
-    await tellOtherSide(
+    await notifyOtherSide(
       { ...change, actor },
       {
         id,
@@ -128,7 +128,7 @@ export async function writeMessage(ask: Asking, { reference, body, key, close }:
       { type: closes ? "enquiry.closed" : "enquiry.answered", facts: { by: actor.side } },
       found.organisationId,
     );
-    await tellOtherSide({ ...change, actor }, found, closes);
+    await notifyOtherSide({ ...change, actor }, found, closes);
   });
 }
 

@@ -16,7 +16,7 @@ import { record } from "#server/audit/store.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
 import { differences } from "#server/catalogue/difference.ts";
 import { custodiansOf, spellingKey } from "#server/catalogue/store/custodians.ts";
-import { publishNew, publishNext, restand } from "#server/catalogue/store/publishing.ts";
+import { publishNew, publishNext, recomputeStanding } from "#server/catalogue/store/publishing.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
@@ -99,7 +99,7 @@ export async function importFiles(ask: Ask, source: string, files: readonly Sent
       source,
       [...plan.created, ...plan.updated].map(({ id }) => id),
     );
-    await restand(change, withColumns);
+    await recomputeStanding(change, withColumns);
     const { defects: _counts, ...counts } = summary;
     await record(
       change,

@@ -19,7 +19,7 @@ const mostNamed = 10;
  * once. Searches that are alike are run once. One that fails does not keep the others waiting: it is thrown when they
  * are done, so that the job comes back for it. Answers how many mails were written.
  */
-export async function tellOfNewFinds(asked: Ask): Promise<number> {
+export async function notifyOfNewFinds(asked: Ask): Promise<number> {
   const ask = asSystem(asked);
   const searches = await asReading(ask, ({ tx }) =>
     tx
@@ -36,7 +36,7 @@ export async function tellOfNewFinds(asked: Ask): Promise<number> {
       if (index === 0 || last.query !== query)
         last = { query, matches: await allMatches(ask, filterFrom(query)) };
       const { matches } = last;
-      sent += await asOneChange(ask, (change) => tellOne(change, id, query, matches));
+      sent += await asOneChange(ask, (change) => notifyOne(change, id, query, matches));
     } catch (error) {
       failed.push(error);
     }
@@ -45,7 +45,7 @@ export async function tellOfNewFinds(asked: Ask): Promise<number> {
   return sent;
 }
 
-async function tellOne(
+async function notifyOne(
   change: Change,
   id: string,
   query: string,

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { datasetColumns, datasets, linkages, mandates, useDecisions } from "#db/schema/catalogue.ts";
 import { describe as descriptionOf, descriptionSchema } from "#server/catalogue/description.ts";
-import { publishNew, publishNext, restand } from "#server/catalogue/store/publishing.ts";
+import { publishNew, publishNext, recomputeStanding } from "#server/catalogue/store/publishing.ts";
 import { termsKey, useTerms } from "#server/catalogue/use-terms.ts";
 import {
   codingSystems,
@@ -134,7 +134,7 @@ async function thrown(market: Market, many: number) {
         await decide(change, row!, one(["allow", "refuse"]), some(kinds, 4));
       }
     }
-    await restand(change, ids);
+    await recomputeStanding(change, ids);
     await change.tx
       .update(datasets)
       .set({ retiredOn: "2026-05-01", retiredReason: "Merged into another" })
@@ -361,7 +361,7 @@ test("the index follows: published, described anew, columns, decided, priced, re
   await change(async (at) => {
     const [now] = await at.tx.select().from(datasets).where(eq(datasets.id, id!));
     await decide(at, now!, "allow", kinds);
-    await restand(at, [id!]);
+    await recomputeStanding(at, [id!]);
   });
   expect((await find({ custodian: "Aquarium", use: "licensable" })).total).toBe(1);
 

@@ -8,7 +8,7 @@ import { asOneChange, asReading } from "#server/lib/change.ts";
 import { aDescription } from "#server/testing/description.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { filterFrom, queryOf } from "../filter.ts";
-import { mailOf, tellOfNewFinds } from "./alerts.ts";
+import { mailOf, notifyOfNewFinds } from "./alerts.ts";
 import { listSearches, removeSearch, renameSearch, saveSearch, setMailed } from "./saved.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
@@ -31,13 +31,13 @@ test("what a search found when it was kept is known; a new set is told once, how
   await using market = await marketplace();
   await publish(market, "dental-old");
   await saveSearch(market.as(market.people.priya), dentists);
-  expect(await tellOfNewFinds(market.as(system))).toBe(0);
+  expect(await notifyOfNewFinds(market.as(system))).toBe(0);
   expect(await mail(market)).toEqual([]);
 
   await publish(market, "dental-new");
-  const sent = await Promise.all([1, 2, 3].map(() => tellOfNewFinds(market.as(system))));
+  const sent = await Promise.all([1, 2, 3].map(() => notifyOfNewFinds(market.as(system))));
   expect(sent.reduce((total, count) => total + count, 0)).toBe(1);
-  expect(await tellOfNewFinds(market.as(system))).toBe(0);
+  expect(await notifyOfNewFinds(market.as(system))).toBe(0);
   const [told, ...more] = await mail(market);
   expect(more).toEqual([]);
   expect(told!.subject).toBe('1 new dataset for your search "Dental"');
@@ -66,9 +66,9 @@ test("a job that dies after noting a find has told nothing and noted nothing", a
           : Reflect.get(target, key),
     }),
   };
-  await expect(tellOfNewFinds(broken)).rejects.toThrow("the power is cut");
+  await expect(notifyOfNewFinds(broken)).rejects.toThrow("the power is cut");
   expect(await mail(market)).toEqual([]);
-  expect(await tellOfNewFinds(market.as(system))).toBe(1);
+  expect(await notifyOfNewFinds(market.as(system))).toBe(1);
   expect(await mail(market)).toHaveLength(1);
 });
 
@@ -77,11 +77,11 @@ test("with the mail off nothing is sent, and nothing of it comes later when it i
   const priya = market.as(market.people.priya);
   const { id } = await saveSearch(priya, { ...dentists, mailed: "no" });
   await publish(market, "dental-a");
-  expect(await tellOfNewFinds(market.as(system))).toBe(0);
+  expect(await notifyOfNewFinds(market.as(system))).toBe(0);
   await setMailed(priya, { id, mailed: "yes" });
-  expect(await tellOfNewFinds(market.as(system))).toBe(0);
+  expect(await notifyOfNewFinds(market.as(system))).toBe(0);
   await publish(market, "dental-b");
-  expect(await tellOfNewFinds(market.as(system))).toBe(1);
+  expect(await notifyOfNewFinds(market.as(system))).toBe(1);
   expect((await mail(market)).map(({ subject }) => subject)).toEqual([
     '1 new dataset for your search "Dental"',
   ]);
@@ -104,7 +104,7 @@ test("whoever has left the organisation gets no mail, and a colleague's search i
       ),
   );
   await publish(market, "dental-new");
-  expect(await tellOfNewFinds(market.as(system))).toBe(0);
+  expect(await notifyOfNewFinds(market.as(system))).toBe(0);
   expect(await mail(market)).toEqual([]);
 });
 

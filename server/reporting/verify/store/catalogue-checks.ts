@@ -4,7 +4,7 @@ import { bySql, type Check } from "./check.ts";
 /** What must be true of the catalogue: what it shows was published, what was sent is kept, what is sold may be sold. */
 export const catalogueChecks: readonly Check[] = [
   bySql(
-    "The catalogue shows of every set what its last version says",
+    "The catalogue shows of every dataset what its last version says",
     sql`select count(*) from datasets`,
     sql`select d.slug || ' is not its version ' || d.version_number from datasets d
       left join dataset_versions v on v.dataset_id = d.id and v.number = d.version_number
@@ -23,7 +23,7 @@ export const catalogueChecks: readonly Check[] = [
         where (select count(*) from dataset_versions v where v.dataset_id = d.id) <> d.version_number`,
   ),
   bySql(
-    "No set is offered commercially against its use terms without a decision over exactly these terms",
+    "No dataset is offered commercially against its use terms without a decision over exactly these terms",
     sql`select count(*) from datasets where licensable = 'licensable'`,
     sql`select d.slug from datasets d,
         lateral (select array_to_string(array(select distinct term collate "C"

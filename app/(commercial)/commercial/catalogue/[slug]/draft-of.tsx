@@ -5,8 +5,8 @@ import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { sectionOfField, sections } from "#server/catalogue/desk/sections.ts";
 import { formatDate, londonDate } from "#server/lib/dates.ts";
 import { discardDraft, propose, takeOver, withdraw } from "../actions.ts";
+import { RuleInWords } from "../as-typed.tsx";
 import { Differences } from "../differences.tsx";
-import { RuleInWords } from "../reckoning.tsx";
 
 type DeskSet = AppOutputs["desk"]["bySlug"];
 type Draft = NonNullable<DeskSet["draft"]>;
@@ -31,7 +31,7 @@ export function DraftOf({ set, draft, edits }: { set: DeskSet; draft: Draft; edi
       {writes && <Parts slug={slug} draft={draft} />}
       {!draft.mine && draft.status === "draft" && (
         <p>
-          A set has one open draft at a time. Ask {draft.authorName} to propose it or to discard it
+          A dataset has one open draft at a time. Ask {draft.authorName} to propose it or to discard it
           {edits && "; if they have left, you may discard it below"}.
         </p>
       )}

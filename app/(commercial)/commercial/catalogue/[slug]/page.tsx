@@ -13,10 +13,10 @@ import { toneOfUse } from "#app/(public)/catalogue/result.tsx";
 import { licensableWords } from "#server/catalogue/description.ts";
 import { formatDate, formatDateShort } from "#server/lib/dates.ts";
 import { link, startDraft, unlink } from "../actions.ts";
-import { Completeness } from "../reckoning.tsx";
+import { Completeness } from "../as-typed.tsx";
 import { DraftOf } from "./draft-of.tsx";
 
-export const metadata: Metadata = { title: "A set at the desk" };
+export const metadata: Metadata = { title: "A dataset at the desk" };
 
 type DeskSet = AppOutputs["desk"]["bySlug"];
 
@@ -24,8 +24,8 @@ const done: Record<string, string> = {
   proposed: "It waits for a second person. Nothing is published until then.",
   withdrawn: "It is withdrawn, and a draft again.",
   "taken-over": "The draft stands on the new version. Read it once more before you propose it.",
-  retired: "The set is retired.",
-  restored: "The set is in the catalogue again.",
+  retired: "The dataset is retired.",
+  restored: "The dataset is in the catalogue again.",
   linked: "The link holds for both sets.",
   unlinked: "The link is taken away from both sets.",
 };
@@ -73,7 +73,7 @@ export default async function DeskSetPage({
               {edits && !published?.retiredOn ? (
                 <>
                   <p>Begin with what is published. Nobody sees a draft until a second person publishes it.</p>
-                  <Form action={startDraft} submit="Edit this set" fields={{ slug }} />
+                  <Form action={startDraft} submit="Edit this dataset" fields={{ slug }} />
                 </>
               ) : (
                 <p>Nobody is changing what is published.</p>
@@ -127,7 +127,7 @@ export default async function DeskSetPage({
                 href={`/commercial/catalogue/${slug}/retire`}
                 kind={published.retiredOn ? "secondary" : "danger"}
               >
-                {published.retiredOn ? "Restore this set" : "Retire this set"}
+                {published.retiredOn ? "Restore this dataset" : "Retire this dataset"}
               </ButtonLink>
             </Panel>
           )}
@@ -160,7 +160,7 @@ const Links = ({ set: { slug, links }, edits }: { set: DeskSet; edits: boolean }
   <section id="links">
     <h2>Can be linked with</h2>
     {links.length === 0 ? (
-      <p>No link to another set is on record.</p>
+      <p>No link to another dataset is on record.</p>
     ) : (
       <details open={links.length <= 5}>
         <summary>{links.length === 1 ? "1 set" : `${links.length} sets`}</summary>
@@ -180,7 +180,7 @@ const Links = ({ set: { slug, links }, edits }: { set: DeskSet; edits: boolean }
         <Form action={link} submit="Add the link" kind="secondary" fields={{ slug }}>
           <TextField
             name="withSlug"
-            label="With which set"
+            label="With which dataset"
             hint="The address of its page, or the last part of it, like hes-apc"
           />
           <TextField name="by" label="By what" hint="For example NHS number" />

@@ -10,10 +10,10 @@ import { type BulkChange, bulkChange, bulkLimit, bulkWords } from "#server/catal
 import { deskFilter } from "#server/catalogue/desk/filter.ts";
 import { ruleOf } from "#server/catalogue/use-terms.ts";
 import { makeBulk } from "../actions.ts";
-import { RuleInWords } from "../reckoning.tsx";
+import { RuleInWords } from "../as-typed.tsx";
 import { BulkFields } from "./bulk-fields.tsx";
 
-export const metadata: Metadata = { title: "Change several sets" };
+export const metadata: Metadata = { title: "Change several datasets" };
 
 type Sent = Record<string, string | string[] | undefined>;
 const listOf = (sent: string | string[] | undefined) => [sent ?? []].flat();
@@ -45,13 +45,13 @@ export default async function BulkPage({ searchParams }: PageProps<"/commercial/
     <>
       <PageTitle
         crumbs={[{ href: "/commercial/catalogue", label: "Catalogue desk" }]}
-        title="Change several sets"
+        title="Change several datasets"
         lead="One change, one note, one decision by a second person. Nothing is changed before that."
       />
       {preview.chosen === 0 ? (
-        <EmptyState title="No set is ticked">
+        <EmptyState title="No dataset is ticked">
           <p className="mb-0">
-            Tick sets on the <Link href="/commercial/catalogue">catalogue desk</Link>, then come back.
+            Tick datasets on the <Link href="/commercial/catalogue">catalogue desk</Link>, then come back.
           </p>
         </EmptyState>
       ) : (
@@ -166,13 +166,13 @@ function Preview({
         </>
       )}
       <Table
-        caption={`${changes.length} ${changes.length === 1 ? "set changes" : "sets change"}`}
+        caption={`${changes.length} ${changes.length === 1 ? "dataset changes" : "datasets change"}`}
         rows={changes.flatMap((set) => set.differences.map((difference) => ({ ...set, difference })))}
         rowKey={({ slug, difference }) => `${slug}${difference.field}`}
-        empty={<EmptyState title="None of these sets would change" />}
+        empty={<EmptyState title="None of these datasets would change" />}
         columns={[
           {
-            header: "Set",
+            header: "Dataset",
             cell: ({ slug, title }) => <Link href={`/commercial/catalogue/${slug}`}>{title}</Link>,
           },
           { header: "Field", cell: ({ difference }) => difference.label },
@@ -187,7 +187,7 @@ function Preview({
           rowKey={({ slug }) => slug}
           columns={[
             {
-              header: "Set",
+              header: "Dataset",
               cell: ({ slug, title }) => <Link href={`/commercial/catalogue/${slug}`}>{title}</Link>,
             },
             { header: "Why", cell: ({ because }) => because },

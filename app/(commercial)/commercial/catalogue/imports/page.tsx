@@ -69,11 +69,11 @@ async function Matches({ mayDecide }: { mayDecide: boolean }) {
     <section>
       <h2>Is it the same dataset?</h2>
       <p>
-        These imported records look like sets that we describe ourselves. If one is the same, our description
-        stands, the imported one is retired, and later imports no longer write to it.
+        These imported records look like datasets that we describe ourselves. If one is the same, our
+        description stands, the imported one is retired, and later imports no longer write to it.
       </p>
       <Table
-        caption="Records that look like sets of ours"
+        caption="Records that look like datasets of ours"
         hideCaption
         rows={matches}
         rowKey={({ sourceId, slug }) => `${sourceId} ${slug}`}

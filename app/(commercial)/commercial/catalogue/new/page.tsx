@@ -4,7 +4,7 @@ import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { onlyFor } from "#app/_trpc/viewer.ts";
 import { startNewSet } from "../actions.ts";
 
-export const metadata: Metadata = { title: "Describe a new set" };
+export const metadata: Metadata = { title: "Describe a new dataset" };
 
 export default async function NewSetPage() {
   await onlyFor("catalogue.edit");
@@ -12,7 +12,7 @@ export default async function NewSetPage() {
     <>
       <PageTitle
         crumbs={[{ href: "/commercial/catalogue", label: "Catalogue desk" }]}
-        title="Describe a new set"
+        title="Describe a new dataset"
         lead="Begin with its name and who answers for it. Everything else follows, one thing at a time, and nobody sees it until a second person publishes it."
       />
       <Form action={startNewSet} submit="Begin the draft">

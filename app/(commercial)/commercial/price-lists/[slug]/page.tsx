@@ -47,7 +47,7 @@ export default async function PriceListPage({
         lead={`What ${set.custodian} lets us charge for it, under each of the nine.`}
       />
       {typeof sent.done === "string" && done[sent.done] && <Notice>{done[sent.done]}</Notice>}
-      {set.retiredOn && <Warning>This set was retired, so it gets no new price list.</Warning>}
+      {set.retiredOn && <Warning>This dataset was retired, so it gets no new price list.</Warning>}
       <div className="split">
         <div>
           <h2 className="!mt-0">In force today</h2>

@@ -26,7 +26,11 @@ export const DecisionForm = ({ slug, terms }: { slug: string; terms: string }) =
       legend="For which kinds of customers?"
       options={Object.entries(customerKinds).map(([value, label]) => ({ value, label }))}
     />
-    <TextArea name="reason" label="Why?" hint="Everybody reads it on the page of the set, beside your name" />
+    <TextArea
+      name="reason"
+      label="Why?"
+      hint="Everybody reads it on the page of the dataset, beside your name"
+    />
     <TextField
       name="evidence"
       label="Evidence (optional)"

@@ -8,11 +8,11 @@ import { onlyFor } from "#app/_trpc/viewer.ts";
 import { asTyped, valueAt } from "#server/catalogue/desk/field-text.ts";
 import { type FormField, sectionOf, sections, withUnknown } from "#server/catalogue/desk/sections.ts";
 import { saveSection } from "../../actions.ts";
+import { AsTyped, Completeness, Listens, RuleNow } from "../../as-typed.tsx";
 import { Differences } from "../../differences.tsx";
 import { EditorField } from "../../editor-field.tsx";
-import { Completeness, Listens, Reckoning, RuleNow } from "../../reckoning.tsx";
 
-export const metadata: Metadata = { title: "Edit a set" };
+export const metadata: Metadata = { title: "Edit a dataset" };
 
 export default async function SectionPage({
   params,
@@ -53,7 +53,7 @@ export default async function SectionPage({
           )}
         </Notice>
       )}
-      <Reckoning saved={description} fields={fields.map(({ field, kind }) => ({ field, kind }))}>
+      <AsTyped saved={description} fields={fields.map(({ field, kind }) => ({ field, kind }))}>
         <div className="split">
           <div>
             {section.key === "use-terms" && set.terms.decisions > 0 && (
@@ -113,7 +113,7 @@ export default async function SectionPage({
             </Panel>
           </aside>
         </div>
-      </Reckoning>
+      </AsTyped>
       {here.length > 0 && <Differences caption="What this part changes" rows={here} />}
     </>
   );

@@ -5,7 +5,7 @@ import { api } from "#app/_trpc/server.ts";
 import { onlyFor } from "#app/_trpc/viewer.ts";
 import { restore, retire } from "../../actions.ts";
 
-export const metadata: Metadata = { title: "Retire a set" };
+export const metadata: Metadata = { title: "Retire a dataset" };
 
 export default async function RetirePage({ params }: PageProps<"/commercial/catalogue/[slug]/retire">) {
   await onlyFor("catalogue.edit");
@@ -18,7 +18,7 @@ export default async function RetirePage({ params }: PageProps<"/commercial/cata
           { href: "/commercial/catalogue", label: "Catalogue desk" },
           { href: `/commercial/catalogue/${slug}`, label: title },
         ]}
-        title={retired ? "Restore this set" : "Retire this set"}
+        title={retired ? "Restore this dataset" : "Retire this dataset"}
         lead={
           retired
             ? "It is found in the catalogue again, with its versions as they were."
@@ -35,11 +35,11 @@ export default async function RetirePage({ params }: PageProps<"/commercial/cata
         </Warning>
       )}
       {retired ? (
-        <Form action={restore} submit="Restore the set" kind="primary" fields={{ slug }}>
+        <Form action={restore} submit="Restore the dataset" kind="primary" fields={{ slug }}>
           <TextArea name="reason" label="Why it comes back" hint="At least 10 characters" />
         </Form>
       ) : (
-        <Form action={retire} submit="Retire the set" kind="danger" fields={{ slug }}>
+        <Form action={retire} submit="Retire the dataset" kind="danger" fields={{ slug }}>
           <TextArea name="reason" label="Why it is retired" hint="People read this on its page" />
           <TextField
             name="sameAs"

@@ -10,9 +10,9 @@ import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { formatDate, londonDate } from "#server/lib/dates.ts";
 import { decide, withdraw } from "../../actions.ts";
+import { RuleInWords } from "../../as-typed.tsx";
 import { Differences } from "../../differences.tsx";
 import { Everything } from "../../everything.tsx";
-import { RuleInWords } from "../../reckoning.tsx";
 
 export const metadata: Metadata = { title: "A change of the catalogue" };
 
@@ -93,7 +93,7 @@ function OneSet({ set }: { set: Proposal["sets"][number] }) {
         <Warning>
           <strong>This cannot be published as it stands.</strong>{" "}
           {set.retired
-            ? "The set was retired meanwhile."
+            ? "The dataset was retired meanwhile."
             : "Another version was published meanwhile, so its author has to withdraw it and take it over onto that version. You may refuse it with that reason."}
         </Warning>
       )}
@@ -119,7 +119,7 @@ const ManySets = ({ sets }: { sets: Proposal["sets"] }) => (
     rowKey={({ slug, difference }) => `${slug}${difference.field}`}
     columns={[
       {
-        header: "Set",
+        header: "Dataset",
         cell: ({ slug, title, conflict, retired }) => (
           <>
             <Link href={`/commercial/catalogue/${slug}`}>{title}</Link>
@@ -144,7 +144,7 @@ const Decide = ({ proposal }: { proposal: Proposal }) => (
       <h2>Publish</h2>
       <p>
         {proposal.batch
-          ? "All sets are published at once, in your name and the author's. Those with a newer version stay as drafts."
+          ? "All datasets are published at once, in your name and the author's. Those with a newer version stay as drafts."
           : "It stands in the catalogue at once, in your name and the author's."}
       </p>
       <Form

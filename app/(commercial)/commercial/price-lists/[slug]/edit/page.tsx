@@ -122,7 +122,7 @@ export default async function EditPage({
           <TextArea
             name="reason"
             label="Why is it not on offer, or what is approval for?"
-            hint="Buyers read it on the page of the set"
+            hint="Buyers read it on the page of the dataset"
             value={price.reason}
           />
           <TextField

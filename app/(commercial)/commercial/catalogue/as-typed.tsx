@@ -6,17 +6,17 @@ import { patched, readTyped, type Typed, type TypedField } from "#server/catalog
 import { ruleOf } from "#server/catalogue/use-terms.ts";
 import { CompletenessBar } from "./completeness-bar.tsx";
 
-type Reckoned = {
+type Draft = {
   description: Description;
   say: (typed: Typed) => void;
 };
-const Reckoned = createContext<Reckoned | null>(null);
+const DraftAsTyped = createContext<Draft | null>(null);
 
 /**
  * What the draft would say with what is typed right now. Everything inside that shows completeness or the rule of the
  * terms follows the keys; without JavaScript it shows what was saved.
  */
-export function Reckoning({
+export function AsTyped({
   saved,
   fields,
   children,
@@ -27,13 +27,13 @@ export function Reckoning({
 }) {
   const [typed, say] = useState<Typed | null>(null);
   const description = typed ? patched(saved, readTyped(fields, typed)) : saved;
-  return <Reckoned value={{ description, say }}>{children}</Reckoned>;
+  return <DraftAsTyped value={{ description, say }}>{children}</DraftAsTyped>;
 }
 
-/** Stands inside the form whose fields are reckoned with. */
+/** Stands inside the form whose fields are followed. */
 export function Listens() {
   const mark = useRef<HTMLSpanElement>(null);
-  const say = useContext(Reckoned)?.say;
+  const say = useContext(DraftAsTyped)?.say;
   useEffect(() => {
     const form = mark.current?.closest("form");
     if (!form || !say) return;
@@ -56,7 +56,7 @@ export function Listens() {
 
 /** How complete it is, and the weightiest things that are missing. */
 export function Completeness({ saved, columns }: { saved: Description; columns: number }) {
-  const description = useContext(Reckoned)?.description ?? saved;
+  const description = useContext(DraftAsTyped)?.description ?? saved;
   const before = completenessBp({ description: saved, columns });
   const now = completenessBp({ description, columns });
   const missing = missingFields({ description, columns });
@@ -95,7 +95,7 @@ export function Completeness({ saved, columns }: { saved: Description; columns: 
 
 /** What the ticked terms would allow. */
 export function RuleNow({ saved }: { saved: Description }) {
-  return <RuleInWords rule={ruleOf(useContext(Reckoned)?.description ?? saved)} />;
+  return <RuleInWords rule={ruleOf(useContext(DraftAsTyped)?.description ?? saved)} />;
 }
 
 const forWhom = {
