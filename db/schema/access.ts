@@ -4,7 +4,6 @@ import {
   check,
   index,
   integer,
-  jsonb,
   pgEnum,
   pgTable,
   primaryKey,
@@ -12,18 +11,12 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import {
-  allCodePurposes,
-  allCustomerKinds,
-  allProposalKinds,
-  allProposalStatuses,
-  allRoles,
-  allSides,
-} from "../enums.ts";
+import { allCodePurposes, allCustomerKinds, allRoles, allSides } from "../enums.ts";
 import { civilDate, id, instant } from "./columns.ts";
 
 export const sideEnum = pgEnum("side", allSides);
 export const roleEnum = pgEnum("role", allRoles);
+
 export const customerKindEnum = pgEnum("customer_kind", allCustomerKinds);
 
 export const organisations = pgTable(
@@ -142,43 +135,6 @@ export const messages = pgTable(
     sentAt: instant("sent_at"),
   },
   (t) => [index("messages_by_time").on(t.writtenAt)],
-);
-
-export const proposalKindEnum = pgEnum("proposal_kind", allProposalKinds);
-export const proposalStatusEnum = pgEnum("proposal_status", allProposalStatuses);
-
-/** Work that needs a second person: one proposes, another decides. Held here, whatever the work is about. */
-export const proposals = pgTable(
-  "proposals",
-  {
-    id: id(),
-    kind: proposalKindEnum("kind").notNull(),
-    /** The record it is about: a document number, a licence reference, an offer reference, a date. */
-    subject: text("subject").notNull(),
-    organisationId: uuid("organisation_id").references(() => organisations.id),
-    body: jsonb("body").notNull(),
-    reason: text("reason").notNull(),
-    status: proposalStatusEnum("status").notNull().default("waiting"),
-    proposedBy: uuid("proposed_by")
-      .notNull()
-      .references(() => people.id),
-    proposedByName: text("proposed_by_name").notNull(),
-    proposedAt: instant("proposed_at").notNull(),
-    decidedBy: uuid("decided_by").references(() => people.id),
-    decidedByName: text("decided_by_name"),
-    decidedAt: instant("decided_at"),
-  },
-  (t) => [
-    check(
-      "nobody_decides_their_own_proposal",
-      sql`${t.decidedBy} is null or ${t.decidedBy} <> ${t.proposedBy}`,
-    ),
-    check(
-      "a_decided_proposal_names_who_decided",
-      sql`(${t.status} = 'waiting') = (${t.decidedBy} is null) or ${t.status} = 'withdrawn'`,
-    ),
-    index("proposals_waiting").on(t.status, t.kind),
-  ],
 );
 
 /** The installation: who sells, and (demonstrations only) which business date it is. One row. */

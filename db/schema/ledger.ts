@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { organisations } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
-import { licences } from "./licensing.ts";
+import { licences } from "./licences.ts";
 
 export type AccountType = "asset" | "liability" | "income" | "expense";
 

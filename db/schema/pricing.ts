@@ -12,13 +12,16 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { allModelKinds, allPolicyStandings, allStandings } from "../enums.ts";
-import { customerKindEnum, people, proposals } from "./access.ts";
-import { datasets, draftStatusEnum } from "./catalogue.ts";
+import { customerKindEnum, people } from "./access.ts";
+import { datasets } from "./catalogue.ts";
 import { civilDate, id, instant } from "./columns.ts";
+import { draftStatusEnum } from "./descriptions.ts";
+import { proposals } from "./proposals.ts";
 
 /** The nine, in their order. The registry of commercial models is keyed by this enum and has no hole. */
 export const modelKindEnum = pgEnum("model_kind", allModelKinds);
 export const standingEnum = pgEnum("standing", allStandings);
+
 export const policyEnum = pgEnum("policy", allPolicyStandings);
 
 /** Policy status of each model: data, because policy changes. */
@@ -100,16 +103,3 @@ export const priceListDrafts = pgTable(
   },
   (t) => [index("price_list_drafts_of_dataset").on(t.datasetId, t.status)],
 );
-
-/**
- * What the service around the data costs: applications, set-up, users, refreshes, reviews. Cost recovery, the same for
- * every set. Dated; a quote keeps the version that it was made under.
- */
-export const serviceTariffs = pgTable("service_tariffs", {
-  version: integer("version").primaryKey(),
-  validFrom: civilDate("valid_from").notNull().unique(),
-  /** { code, title, unit, pence, note } each. */
-  items: jsonb("items").notNull(),
-  source: text("source").notNull(),
-  publishedAt: instant("published_at").notNull(),
-});

@@ -1,23 +1,9 @@
 import { sql } from "drizzle-orm";
-import {
-  check,
-  customType,
-  index,
-  integer,
-  jsonb,
-  pgEnum,
-  pgTable,
-  primaryKey,
-  text,
-  unique,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgEnum, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import { allStatementStatuses } from "../enums.ts";
 import { organisations, people } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
-import { licences } from "./licensing.ts";
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+import { licences } from "./licences.ts";
 
 export const statementStatusEnum = pgEnum("statement_status", allStatementStatuses);
 
@@ -71,70 +57,5 @@ export const statements = pgTable(
       sql`${t.status} <> 'attested' or (${t.version} is not null and ${t.attestedByName} is not null
         and ${t.attestedAs} is not null and ${t.attestationText} is not null and ${t.attestedAt} is not null)`,
     ),
-  ],
-);
-
-/** A file that proves something: a deliverable handed in, the evidence of a milestone. Kept as it came, with its hash. */
-export const evidenceFiles = pgTable(
-  "evidence_files",
-  {
-    id: id(),
-    licenceId: uuid("licence_id")
-      .notNull()
-      .references(() => licences.id),
-    organisationId: uuid("organisation_id")
-      .notNull()
-      .references(() => organisations.id),
-    /** The fact that it belongs to. */
-    factId: text("fact_id").notNull(),
-    name: text("name").notNull(),
-    content: bytes("content").notNull(),
-    size: integer("size").notNull(),
-    sha256: text("sha256").notNull(),
-    /** What the check against the specification found: rows, missing columns, completeness. */
-    findings: jsonb("findings").notNull().default({}),
-    addedByName: text("added_by_name").notNull(),
-    addedAt: instant("added_at").notNull(),
-  },
-  (t) => [
-    index("files_of_licence").on(t.licenceId, t.addedAt),
-    check("a_file_has_at_most_10_megabytes", sql`${t.size} between 1 and 10000000`),
-  ],
-);
-
-/** A reminder that was sent: each once, whatever runs twice. */
-export const reminders = pgTable(
-  "reminders",
-  {
-    licenceId: uuid("licence_id")
-      .notNull()
-      .references(() => licences.id),
-    organisationId: uuid("organisation_id")
-      .notNull()
-      .references(() => organisations.id),
-    /** The obligation, and which of its reminders: "sales/2026-04-01/report 14". */
-    key: text("key").notNull(),
-    sentOn: civilDate("sent_on").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.licenceId, t.key] })],
-);
-
-/** A forecast that somebody saved. Confidential: only their own organisation sees it, the NHS never. */
-export const scenarios = pgTable(
-  "scenarios",
-  {
-    id: id(),
-    organisationId: uuid("organisation_id")
-      .notNull()
-      .references(() => organisations.id),
-    name: text("name").notNull(),
-    /** The inputs of the simulator. */
-    body: jsonb("body").notNull(),
-    savedByName: text("saved_by_name").notNull(),
-    savedAt: instant("saved_at").notNull(),
-  },
-  (t) => [
-    unique("one_scenario_a_name").on(t.organisationId, t.name),
-    check("a_scenario_has_a_short_name", sql`length(${t.name}) between 1 and 80`),
   ],
 );

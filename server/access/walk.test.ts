@@ -3,7 +3,7 @@ import { type AnyTRPCProcedure, TRPCError } from "@trpc/server";
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { allRoles } from "#db/enums.ts";
-import { evidenceFiles } from "#db/schema/statements.ts";
+import { evidenceFiles } from "#db/schema/deliverables.ts";
 import { usageExceptions } from "#db/schema/usage.ts";
 import { askCustodian } from "#server/catalogue/enquiries/store/write.ts";
 import { walk } from "#server/demonstration/deals.ts";

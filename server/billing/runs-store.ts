@@ -1,5 +1,5 @@
 import { desc } from "drizzle-orm";
-import { dailyRuns } from "#db/schema/billing.ts";
+import { dailyRuns } from "#db/schema/runs.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 
 /** The last fifty daily runs, newest first. */

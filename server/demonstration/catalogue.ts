@@ -1,4 +1,5 @@
-import { datasetColumns, linkages, mandates } from "#db/schema/catalogue.ts";
+import { linkages, mandates } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
 import { placesOf, refreshBandOf } from "#server/catalogue/bands.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
 import { publishNew, recomputeStanding } from "#server/catalogue/store/publishing.ts";

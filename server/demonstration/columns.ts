@@ -1,4 +1,4 @@
-import type { datasetColumns } from "#db/schema/catalogue.ts";
+import type { datasetColumns } from "#db/schema/columns-of-datasets.ts";
 
 type Column = readonly [
   name: string,

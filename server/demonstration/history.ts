@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
-import { documents } from "#db/schema/billing.ts";
+import { documents } from "#db/schema/documents.ts";
 import { allocateReceipt, recordReceipt } from "#server/billing/receipts/store.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";

@@ -1,5 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
-import { scenarios } from "#db/schema/statements.ts";
+import { scenarios } from "#db/schema/scenarios.ts";
 import { forecastSchema } from "#server/commercial-models/simulation/simulation.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";

@@ -1,7 +1,7 @@
 import { asc, eq, ne } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { documents } from "#db/schema/billing.ts";
 import { datasets } from "#db/schema/catalogue.ts";
+import { documents } from "#db/schema/documents.ts";
 import { contractOf } from "#server/commercial-models/engine/agreed.ts";
 import { modelOf } from "#server/commercial-models/index.ts";
 import { assumptionsTyped, everyYearAlike } from "#server/commercial-models/simulation/assumptions.ts";

@@ -1,12 +1,8 @@
+import { applications } from "#db/schema/applications.ts";
 import { mandates } from "#db/schema/catalogue.ts";
-import {
-  applications,
-  approvals,
-  licences,
-  offers,
-  offerVersions,
-  signatures,
-} from "#db/schema/licensing.ts";
+import { licences } from "#db/schema/licences.ts";
+import { approvals, offers, offerVersions } from "#db/schema/negotiation.ts";
+import { signatures } from "#db/schema/signing.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";

@@ -1,5 +1,5 @@
 import { and, desc, eq } from "drizzle-orm";
-import { proposals } from "#db/schema/access.ts";
+import { proposals } from "#db/schema/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";

@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, isNull } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
-import { apiTokens } from "#db/schema/usage.ts";
+import { apiTokens } from "#db/schema/tokens.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";

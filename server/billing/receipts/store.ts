@@ -1,7 +1,8 @@
 import { and, desc, eq, gt, gte, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { organisations } from "#db/schema/access.ts";
-import { allocations, documents, openItems, receiptBalances, receipts } from "#db/schema/billing.ts";
+import { documents, openItems } from "#db/schema/documents.ts";
+import { allocations, receiptBalances, receipts } from "#db/schema/receipts.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { book } from "#server/ledger/store.ts";

@@ -1,13 +1,8 @@
 import { and, asc, eq, gt, gte, inArray, isNull, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import {
-  catalogueState,
-  custodians,
-  datasetColumns,
-  datasets,
-  datasetVersions,
-  linkages,
-} from "#db/schema/catalogue.ts";
+import { custodians, datasets, linkages } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
+import { catalogueState, datasetVersions } from "#db/schema/descriptions.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import { describe } from "../description.ts";

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { describe as about, expect, test } from "vitest";
-import { catalogueState, custodians, datasets, datasetVersions } from "#db/schema/catalogue.ts";
+import { custodians, datasets } from "#db/schema/catalogue.ts";
+import { catalogueState, datasetVersions } from "#db/schema/descriptions.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { marketplace } from "#server/testing/marketplace.ts";

@@ -1,5 +1,7 @@
 import { asc, count, eq, inArray } from "drizzle-orm";
-import { datasetColumns, datasets, datasetVersions, useDecisions } from "#db/schema/catalogue.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
+import { datasetVersions, useDecisions } from "#db/schema/descriptions.ts";
 import type { Change } from "#server/lib/change.ts";
 import { completenessBp } from "../completeness.ts";
 import { type Description, describe } from "../description.ts";

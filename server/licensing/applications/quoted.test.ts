@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { applications } from "#db/schema/applications.ts";
 import { datasets } from "#db/schema/catalogue.ts";
-import { applications } from "#db/schema/licensing.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";

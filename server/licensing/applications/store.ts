@@ -1,7 +1,8 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
+import { applications } from "#db/schema/applications.ts";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
-import { applications, offers } from "#db/schema/licensing.ts";
+import { offers } from "#db/schema/negotiation.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { whyNotOnOffer } from "#server/catalogue/store/on-offer.ts";

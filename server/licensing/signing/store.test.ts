@@ -1,8 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { documents, series } from "#db/schema/billing.ts";
 import { datasets } from "#db/schema/catalogue.ts";
-import { licences, signatures } from "#db/schema/licensing.ts";
+import { documents, series } from "#db/schema/documents.ts";
+import { licences } from "#db/schema/licences.ts";
+import { signatures } from "#db/schema/signing.ts";
 import { readInvoice } from "#server/billing/documents/store/invoices.ts";
 import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { Client } from "pg";
 import { expect, test } from "vitest";
-import { documents } from "#db/schema/billing.ts";
+import { documents } from "#db/schema/documents.ts";
 import { testAddresses } from "#db/testing.ts";
 import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";

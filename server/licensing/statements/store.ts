@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, asc, desc, eq } from "drizzle-orm";
-import { facts, licences } from "#db/schema/licensing.ts";
+import { facts, licences } from "#db/schema/licences.ts";
 import { statements } from "#db/schema/statements.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";

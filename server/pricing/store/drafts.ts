@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
-import { proposals } from "#db/schema/access.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { priceListDrafts } from "#db/schema/pricing.ts";
+import { proposals } from "#db/schema/proposals.ts";
 import { decide, proposeWithin } from "#server/access/store/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import { enqueue } from "#server/jobs/queue.ts";

@@ -14,9 +14,9 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import { proposals } from "#db/schema/access.ts";
 import { custodians, datasets, mandates } from "#db/schema/catalogue.ts";
 import { priceListDrafts, priceLists, prices } from "#db/schema/pricing.ts";
+import { proposals } from "#db/schema/proposals.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import type { ListFilter } from "../drafts-form.ts";

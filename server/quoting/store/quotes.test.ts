@@ -1,9 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { events } from "#db/schema/audit.ts";
-import { documents } from "#db/schema/billing.ts";
 import { datasets } from "#db/schema/catalogue.ts";
-import { quotes } from "#db/schema/discovery.ts";
+import { documents } from "#db/schema/documents.ts";
+import { quotes } from "#db/schema/quotes.ts";
 import { walk } from "#server/demonstration/deals.ts";
 import { pricesFor } from "#server/demonstration/price-lists.ts";
 import { seedTariffs } from "#server/demonstration/tariffs.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { and, desc, eq, lt, or } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
-import { quotes } from "#db/schema/discovery.ts";
+import { quotes } from "#db/schema/quotes.ts";
 import { countTry } from "#server/access/store/rate-limit.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";

@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import { serviceTariffs } from "#db/schema/pricing.ts";
+import { serviceTariffs } from "#db/schema/tariffs.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { type Tariff, tariffSchema } from "../tariff.ts";

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { offers, offerVersions } from "#db/schema/licensing.ts";
+import { offers, offerVersions } from "#db/schema/negotiation.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { sum } from "#server/lib/money.ts";
 import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";

@@ -1,7 +1,8 @@
 import { aliasedTable, and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
-import { allocations, documentLines, documents, openItems, receipts } from "#db/schema/billing.ts";
-import { licences } from "#db/schema/licensing.ts";
+import { documentLines, documents, openItems } from "#db/schema/documents.ts";
+import { licences } from "#db/schema/licences.ts";
+import { allocations, receipts } from "#db/schema/receipts.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { notFound } from "#server/lib/refusal.ts";

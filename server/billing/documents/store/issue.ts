@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { installation, organisations } from "#db/schema/access.ts";
-import { documentLines, documents, openItems, series } from "#db/schema/billing.ts";
+import { documentLines, documents, openItems, series } from "#db/schema/documents.ts";
 import { record } from "#server/audit/store.ts";
 import { paymentReference } from "#server/billing/payment-reference.ts";
 import type { DraftDocument } from "#server/commercial-models/engine/settle.ts";

@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import { documentLines, documents } from "#db/schema/billing.ts";
+import { documentLines, documents } from "#db/schema/documents.ts";
 import type { Document, DocumentLine, Plan, Transfer } from "#server/commercial-models/engine/plan.ts";
 import { recognise } from "#server/commercial-models/engine/recognise.ts";
 import { type Customer, type Rates, settle } from "#server/commercial-models/engine/settle.ts";

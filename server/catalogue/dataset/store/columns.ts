@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, ilike, or, type SQL, sql } from "drizzle-orm";
-import { datasetColumns, datasets } from "#db/schema/catalogue.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import type { ColumnsFilter } from "../columns-filter.ts";

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { describe as about, expect, test } from "vitest";
 import { events } from "#db/schema/audit.ts";
-import { custodians, datasets, useDecisions } from "#db/schema/catalogue.ts";
+import { custodians, datasets } from "#db/schema/catalogue.ts";
+import { useDecisions } from "#db/schema/descriptions.ts";
 import { describe } from "#server/catalogue/description.ts";
 import { whyNotOnOffer } from "#server/catalogue/store/on-offer.ts";
 import { publishNext } from "#server/catalogue/store/publishing.ts";

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
-import { custodians, datasets, useDecisions } from "#db/schema/catalogue.ts";
+import { custodians, datasets } from "#db/schema/catalogue.ts";
+import { useDecisions } from "#db/schema/descriptions.ts";
 import { record } from "#server/audit/store.ts";
 import { decisionsOn, recomputeStanding } from "#server/catalogue/store/publishing.ts";
 import { ruleOf, termsKey, undecided } from "#server/catalogue/use-terms.ts";

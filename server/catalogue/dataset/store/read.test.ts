@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { describe as about, expect, test, vi } from "vitest";
-import { datasetColumns, datasets, linkages } from "#db/schema/catalogue.ts";
+import { datasets, linkages } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
 import { priceLists, prices } from "#db/schema/pricing.ts";
 import { describe } from "#server/catalogue/description.ts";
 import { publishNext } from "#server/catalogue/store/publishing.ts";

@@ -1,13 +1,8 @@
 import { asc, desc, eq, isNull } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
-import {
-  custodians,
-  datasetColumns,
-  datasetRatings,
-  datasets,
-  datasetVersions,
-  linkages,
-} from "#db/schema/catalogue.ts";
+import { custodians, datasets, linkages } from "#db/schema/catalogue.ts";
+import { datasetColumns, datasetRatings } from "#db/schema/columns-of-datasets.ts";
+import { datasetVersions } from "#db/schema/descriptions.ts";
 import { describe } from "#server/catalogue/description.ts";
 import { whyBarred } from "#server/catalogue/offer-rule.ts";
 import { mandateInForce } from "#server/catalogue/store/on-offer.ts";

@@ -1,5 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
-import { datasets, datasetVersions } from "#db/schema/catalogue.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { datasetVersions } from "#db/schema/descriptions.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
 import { describedFields, differences } from "#server/catalogue/difference.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { datasetDrafts, datasets } from "#db/schema/catalogue.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { datasetDrafts } from "#db/schema/descriptions.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
 import { publishNew, publishNext } from "#server/catalogue/store/publishing.ts";
 import { system } from "#server/lib/actor.ts";

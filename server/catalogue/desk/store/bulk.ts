@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { custodians, datasetDrafts, datasets } from "#db/schema/catalogue.ts";
+import { custodians, datasets } from "#db/schema/catalogue.ts";
+import { datasetDrafts } from "#db/schema/descriptions.ts";
 import { proposeWithin } from "#server/access/store/proposals.ts";
 import { type Description, describe } from "#server/catalogue/description.ts";
 import { type Difference, differences } from "#server/catalogue/difference.ts";

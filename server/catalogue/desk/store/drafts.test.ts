@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { proposals } from "#db/schema/access.ts";
-import { datasetDrafts, datasets } from "#db/schema/catalogue.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { datasetDrafts } from "#db/schema/descriptions.ts";
+import { proposals } from "#db/schema/proposals.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
 import { publishNew, publishNext } from "#server/catalogue/store/publishing.ts";
 import { system } from "#server/lib/actor.ts";

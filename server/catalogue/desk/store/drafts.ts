@@ -1,5 +1,6 @@
 import { and, eq, inArray, type SQL } from "drizzle-orm";
-import { custodians, datasetDrafts, datasets, datasetVersions } from "#db/schema/catalogue.ts";
+import { custodians, datasets } from "#db/schema/catalogue.ts";
+import { datasetDrafts, datasetVersions } from "#db/schema/descriptions.ts";
 import { type Description, describe, descriptionSchema } from "#server/catalogue/description.ts";
 import { fieldLabels, inWords } from "#server/catalogue/difference.ts";
 import type { Person } from "#server/lib/actor.ts";

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { datasetDrafts, datasets } from "#db/schema/catalogue.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { datasetDrafts } from "#db/schema/descriptions.ts";
 import { decide, proposeWithin, withdrawWithin } from "#server/access/store/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";

@@ -1,15 +1,10 @@
 import { and, count, desc, eq, inArray, sql } from "drizzle-orm";
-import { proposals } from "#db/schema/access.ts";
 import { events } from "#db/schema/audit.ts";
-import {
-  custodians,
-  datasetColumns,
-  datasetDrafts,
-  datasets,
-  datasetVersions,
-  linkages,
-} from "#db/schema/catalogue.ts";
-import { licences } from "#db/schema/licensing.ts";
+import { custodians, datasets, linkages } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
+import { datasetDrafts, datasetVersions } from "#db/schema/descriptions.ts";
+import { licences } from "#db/schema/licences.ts";
+import { proposals } from "#db/schema/proposals.ts";
 import { completenessBp, missingFields } from "#server/catalogue/completeness.ts";
 import { type Description, describe } from "#server/catalogue/description.ts";
 import { differences } from "#server/catalogue/difference.ts";

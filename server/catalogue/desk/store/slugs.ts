@@ -1,5 +1,6 @@
 import { and, inArray, like, or, sql } from "drizzle-orm";
-import { datasetDrafts, datasets } from "#db/schema/catalogue.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { datasetDrafts } from "#db/schema/descriptions.ts";
 import type { Change } from "#server/lib/change.ts";
 
 /** Addresses of the desk itself, which no set may have. */

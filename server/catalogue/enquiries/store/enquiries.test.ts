@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { memberships, messages } from "#db/schema/access.ts";
 import { events } from "#db/schema/audit.ts";
-import { enquiries, enquiryMessages } from "#db/schema/discovery.ts";
+import { enquiries, enquiryMessages } from "#db/schema/enquiries.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { marketplace } from "#server/testing/marketplace.ts";

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { memberships, organisations, people } from "#db/schema/access.ts";
-import { enquiryMessages } from "#db/schema/discovery.ts";
+import { enquiryMessages } from "#db/schema/enquiries.ts";
 import { partAsSystem } from "#server/access/as-system.ts";
 import { sendMail } from "#server/jobs/mail.ts";
 import type { Person } from "#server/lib/actor.ts";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
-import { enquiries, enquiryMessages } from "#db/schema/discovery.ts";
+import { enquiries, enquiryMessages } from "#db/schema/enquiries.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import type { EnquiryFilter } from "../forms.ts";

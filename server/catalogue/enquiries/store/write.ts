@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
-import { enquiries, enquiryMessages } from "#db/schema/discovery.ts";
+import { enquiries, enquiryMessages } from "#db/schema/enquiries.ts";
 import { countTry } from "#server/access/store/rate-limit.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import { datasetColumns, sourceRecords } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
+import { sourceRecords } from "#db/schema/imports.ts";
 import type { Change } from "#server/lib/change.ts";
 import type { ColumnRow, Sent } from "../readers.ts";
 import { cleaned, cut } from "../text.ts";

@@ -1,14 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import {
-  datasetColumns,
-  datasetDrafts,
-  datasets,
-  datasetVersions,
-  imports,
-  sourceOriginals,
-  sourceRecords,
-} from "#db/schema/catalogue.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
+import { datasetDrafts, datasetVersions } from "#db/schema/descriptions.ts";
+import { imports, sourceOriginals, sourceRecords } from "#db/schema/imports.ts";
 import { catalogueSize } from "#server/catalogue/dataset/store/read.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
 import { discardDraft, startDraft } from "#server/catalogue/desk/store/drafts.ts";

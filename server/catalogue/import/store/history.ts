@@ -1,14 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, like, sql } from "drizzle-orm";
-import {
-  datasetDrafts,
-  datasets,
-  datasetVersions,
-  importDefects,
-  importRejects,
-  imports,
-  sourceOriginals,
-  sourceRecords,
-} from "#db/schema/catalogue.ts";
+import { datasets } from "#db/schema/catalogue.ts";
+import { datasetDrafts, datasetVersions } from "#db/schema/descriptions.ts";
+import { importDefects, importRejects, imports, sourceOriginals, sourceRecords } from "#db/schema/imports.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
 import { openDraft } from "#server/catalogue/desk/store/drafts.ts";
 import { type Difference, differences } from "#server/catalogue/difference.ts";

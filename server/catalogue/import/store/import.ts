@@ -1,16 +1,8 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
-import {
-  custodianSpellings,
-  custodians,
-  datasets,
-  datasetVersions,
-  importDefects,
-  importRejects,
-  imports,
-  sourceOriginals,
-  sourceRecords,
-} from "#db/schema/catalogue.ts";
+import { custodianSpellings, custodians, datasets } from "#db/schema/catalogue.ts";
+import { datasetVersions } from "#db/schema/descriptions.ts";
+import { importDefects, importRejects, imports, sourceOriginals, sourceRecords } from "#db/schema/imports.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";

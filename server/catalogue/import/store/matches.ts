@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, notExists, sql } from "drizzle-orm";
-import { custodians, datasets, recordMatches, sourceRecords } from "#db/schema/catalogue.ts";
+import { custodians, datasets } from "#db/schema/catalogue.ts";
+import { recordMatches, sourceRecords } from "#db/schema/imports.ts";
 import { record } from "#server/audit/store.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";

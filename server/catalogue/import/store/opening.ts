@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { useDecisions } from "#db/schema/catalogue.ts";
+import { useDecisions } from "#db/schema/descriptions.ts";
 import type { Description } from "#server/catalogue/description.ts";
 import { ruleOf, termsKey } from "#server/catalogue/use-terms.ts";
 import type { Change } from "#server/lib/change.ts";

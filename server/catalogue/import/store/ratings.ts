@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm";
-import { datasetRatings, sourceRecords } from "#db/schema/catalogue.ts";
+import { datasetRatings } from "#db/schema/columns-of-datasets.ts";
+import { sourceRecords } from "#db/schema/imports.ts";
 import type { Change } from "#server/lib/change.ts";
 import type { RatingRow } from "../readers.ts";
 import { cut, harmless } from "../text.ts";

@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { datasetDrafts } from "#db/schema/catalogue.ts";
+import { datasetDrafts } from "#db/schema/descriptions.ts";
 import type { Description } from "#server/catalogue/description.ts";
 import { openDraft } from "#server/catalogue/desk/store/drafts.ts";
 import type { Change } from "#server/lib/change.ts";

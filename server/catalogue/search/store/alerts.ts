@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { memberships, people } from "#db/schema/access.ts";
-import { savedSearches } from "#db/schema/discovery.ts";
+import { savedSearches } from "#db/schema/saved-searches.ts";
 import { asSystem } from "#server/access/as-system.ts";
 import { sendMail } from "#server/jobs/mail.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";

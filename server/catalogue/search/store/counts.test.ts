@@ -1,6 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { datasetColumns, datasets, linkages, mandates, useDecisions } from "#db/schema/catalogue.ts";
+import { datasets, linkages, mandates } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
+import { useDecisions } from "#db/schema/descriptions.ts";
 import { describe as descriptionOf, descriptionSchema } from "#server/catalogue/description.ts";
 import { publishNew, publishNext, recomputeStanding } from "#server/catalogue/store/publishing.ts";
 import { termsKey, useTerms } from "#server/catalogue/use-terms.ts";

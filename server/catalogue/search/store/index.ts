@@ -1,13 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
-import {
-  catalogueState,
-  custodians,
-  datasetColumns,
-  datasets,
-  linkages,
-  mandates,
-  useDecisions,
-} from "#db/schema/catalogue.ts";
+import { custodians, datasets, linkages, mandates } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
+import { catalogueState, useDecisions } from "#db/schema/descriptions.ts";
 import { priceLists } from "#db/schema/pricing.ts";
 import { visitor } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";

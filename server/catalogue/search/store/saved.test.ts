@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { memberships, messages } from "#db/schema/access.ts";
-import { savedSearches, savedSearchFinds } from "#db/schema/discovery.ts";
+import { savedSearches, savedSearchFinds } from "#db/schema/saved-searches.ts";
 import { publishNew } from "#server/catalogue/store/publishing.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";

@@ -1,6 +1,6 @@
 import { and, asc, eq, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { savedSearches } from "#db/schema/discovery.ts";
+import { savedSearches } from "#db/schema/saved-searches.ts";
 import { asSystem } from "#server/access/as-system.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";

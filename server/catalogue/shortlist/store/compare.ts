@@ -1,5 +1,6 @@
 import { eq, inArray, sql } from "drizzle-orm";
-import { custodians, datasetColumns, datasets, linkages } from "#db/schema/catalogue.ts";
+import { custodians, datasets, linkages } from "#db/schema/catalogue.ts";
+import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
 import { type Compared, compare } from "#server/catalogue/compare.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { mostCompared } from "../forms.ts";

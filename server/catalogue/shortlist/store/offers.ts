@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
-import { type datasets, mandates, useDecisions } from "#db/schema/catalogue.ts";
+import { type datasets, mandates } from "#db/schema/catalogue.ts";
+import { useDecisions } from "#db/schema/descriptions.ts";
 import { whyBarred } from "#server/catalogue/offer-rule.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shortlistItems } from "#db/schema/discovery.ts";
+import { shortlistItems } from "#db/schema/shortlist.ts";
 import { system, visitor } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { marketplace } from "#server/testing/marketplace.ts";

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
-import { shortlistItems } from "#db/schema/discovery.ts";
+import { shortlistItems } from "#db/schema/shortlist.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";

@@ -1,6 +1,7 @@
 import { asc, eq, inArray, min } from "drizzle-orm";
 import { installation } from "#db/schema/access.ts";
-import { licences, offers } from "#db/schema/licensing.ts";
+import { licences } from "#db/schema/licences.ts";
+import { offers } from "#db/schema/negotiation.ts";
 import { record } from "#server/audit/store.ts";
 import { system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";

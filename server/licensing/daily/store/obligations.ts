@@ -1,5 +1,5 @@
 import { inArray } from "drizzle-orm";
-import { licences } from "#db/schema/licensing.ts";
+import { licences } from "#db/schema/licences.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { isOpen } from "#server/licensing/settlement/promises.ts";

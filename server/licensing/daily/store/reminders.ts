@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lte } from "drizzle-orm";
 import { memberships, people } from "#db/schema/access.ts";
-import { licences } from "#db/schema/licensing.ts";
-import { reminders } from "#db/schema/statements.ts";
+import { licences } from "#db/schema/licences.ts";
+import { reminders } from "#db/schema/reminders.ts";
 import { asSystem } from "#server/access/as-system.ts";
 import { sendMail } from "#server/jobs/mail.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";

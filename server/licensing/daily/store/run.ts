@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, lte, or } from "drizzle-orm";
-import { dailyRuns } from "#db/schema/billing.ts";
-import { licences } from "#db/schema/licensing.ts";
+import { licences } from "#db/schema/licences.ts";
+import { dailyRuns } from "#db/schema/runs.ts";
 import { record } from "#server/audit/store.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "#db/client.ts";
-import { facts } from "#db/schema/licensing.ts";
-import { evidenceFiles } from "#db/schema/statements.ts";
+import { evidenceFiles } from "#db/schema/deliverables.ts";
+import { facts } from "#db/schema/licences.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { aMarketplace, type Marketplace } from "#server/testing/licences.ts";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import { facts, type licences } from "#db/schema/licensing.ts";
-import { evidenceFiles } from "#db/schema/statements.ts";
+import { evidenceFiles } from "#db/schema/deliverables.ts";
+import { facts, type licences } from "#db/schema/licences.ts";
 import { planLicence } from "#server/commercial-models/engine/contract.ts";
 import { specificationInWords } from "#server/commercial-models/models/data-return/specification-in-words.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { licences } from "#db/schema/licensing.ts";
-import { evidenceFiles } from "#db/schema/statements.ts";
+import { evidenceFiles } from "#db/schema/deliverables.ts";
+import { licences } from "#db/schema/licences.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Change } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { evidenceFiles } from "#db/schema/statements.ts";
+import { evidenceFiles } from "#db/schema/deliverables.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { aMarketplace, type Marketplace } from "#server/testing/licences.ts";

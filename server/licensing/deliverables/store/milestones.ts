@@ -1,6 +1,6 @@
 import { desc, eq } from "drizzle-orm";
-import type { licences } from "#db/schema/licensing.ts";
-import { evidenceFiles } from "#db/schema/statements.ts";
+import { evidenceFiles } from "#db/schema/deliverables.ts";
+import type { licences } from "#db/schema/licences.ts";
 import { type Contract, type LicenceFact, planLicence } from "#server/commercial-models/engine/contract.ts";
 import { netOf } from "#server/commercial-models/engine/parts.ts";
 import type { Line, Plan } from "#server/commercial-models/engine/plan.ts";

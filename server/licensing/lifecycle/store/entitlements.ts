@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { entitlements, licences } from "#db/schema/licensing.ts";
+import { entitlements, licences } from "#db/schema/licences.ts";
 import { record } from "#server/audit/store.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { after } from "../../moves.ts";

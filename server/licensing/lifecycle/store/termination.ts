@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { licences } from "#db/schema/licensing.ts";
+import { licences } from "#db/schema/licences.ts";
 import { decide, propose } from "#server/access/store/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";

@@ -1,5 +1,5 @@
 import { inArray } from "drizzle-orm";
-import { approvals, offers } from "#db/schema/licensing.ts";
+import { approvals, offers } from "#db/schema/negotiation.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";

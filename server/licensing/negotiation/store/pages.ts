@@ -1,6 +1,8 @@
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
-import { applications, offers, offerVersions, signatures } from "#db/schema/licensing.ts";
+import { applications } from "#db/schema/applications.ts";
+import { offers, offerVersions } from "#db/schema/negotiation.ts";
+import { signatures } from "#db/schema/signing.ts";
 import type { Terms } from "#server/commercial-models/index.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { kindsIn } from "#server/licensing/contract/contract.ts";

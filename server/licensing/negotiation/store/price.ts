@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { applications } from "#db/schema/licensing.ts";
+import { applications } from "#db/schema/applications.ts";
 import { whyNotLicensableToday, whyNotOnOffer } from "#server/catalogue/store/on-offer.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { approvals, offers, offerVersions } from "#db/schema/licensing.ts";
+import { approvals, offers, offerVersions } from "#db/schema/negotiation.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";

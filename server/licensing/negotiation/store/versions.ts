@@ -1,4 +1,4 @@
-import { offers, offerVersions } from "#db/schema/licensing.ts";
+import { offers, offerVersions } from "#db/schema/negotiation.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import type { Change } from "#server/lib/change.ts";

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { documentLines, documents } from "#db/schema/billing.ts";
-import { licences } from "#db/schema/licensing.ts";
+import { documentLines, documents } from "#db/schema/documents.ts";
+import { licences } from "#db/schema/licences.ts";
 import { decide, propose } from "#server/access/store/proposals.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";

@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { facts, licences } from "#db/schema/licensing.ts";
+import { facts, licences } from "#db/schema/licences.ts";
 import { record } from "#server/audit/store.ts";
 import { parseFact } from "#server/commercial-models/engine/contract.ts";
 import { toJson } from "#server/commercial-models/index.ts";

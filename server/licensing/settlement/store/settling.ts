@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
-import { facts, licences } from "#db/schema/licensing.ts";
+import { facts, licences } from "#db/schema/licences.ts";
 import { settleAccount } from "#server/billing/documents/store/settle.ts";
 import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/engine/contract.ts";
 import { nextStop } from "#server/commercial-models/engine/next-due.ts";

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { licences } from "#db/schema/licensing.ts";
+import { licences } from "#db/schema/licences.ts";
 import { usageExceptions } from "#db/schema/usage.ts";
 import type { Person } from "#server/lib/actor.ts";
 import type { Change } from "#server/lib/change.ts";

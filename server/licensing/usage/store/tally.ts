@@ -1,5 +1,5 @@
 import { and, asc, eq, like, sql } from "drizzle-orm";
-import { facts, licences } from "#db/schema/licensing.ts";
+import { facts, licences } from "#db/schema/licences.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import type { Change } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";

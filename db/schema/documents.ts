@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  bigint,
   check,
   foreignKey,
   index,
@@ -12,14 +11,15 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { allDocumentTypes, allRunStatuses, allSeries, allVatCategories } from "../enums.ts";
-import { organisations, people } from "./access.ts";
+import { allDocumentTypes, allSeries, allVatCategories } from "../enums.ts";
+import { organisations } from "./access.ts";
 import { civilDate, id, instant, pence } from "./columns.ts";
-import { licences } from "./licensing.ts";
+import { licences } from "./licences.ts";
 import { modelKindEnum } from "./pricing.ts";
 
 export const documentTypeEnum = pgEnum("document_type", allDocumentTypes);
 export const seriesEnum = pgEnum("series_name", allSeries);
+
 export const vatCategoryEnum = pgEnum("vat_category", allVatCategories);
 
 /** The last number of each series. Locked by whoever issues, so numbers have no gap and follow the order of issue. */
@@ -141,87 +141,4 @@ export const openItems = pgTable(
     index("open_items_by_due_day").on(t.dueOn).where(sql`${t.outstandingPence} > 0`),
     index("open_items_by_organisation").on(t.organisationId),
   ],
-);
-
-export const receipts = pgTable(
-  "receipts",
-  {
-    id: id(),
-    reference: text("reference").notNull().unique(),
-    /** Null: we do not know yet who paid. */
-    organisationId: uuid("organisation_id").references(() => organisations.id),
-    receivedOn: civilDate("received_on").notNull(),
-    amountPence: pence("amount_pence").notNull(),
-    payer: text("payer").notNull(),
-    referenceAsReceived: text("reference_as_received").notNull(),
-    recordedBy: uuid("recorded_by")
-      .notNull()
-      .references(() => people.id),
-    recordedByName: text("recorded_by_name").notNull(),
-    recordedAt: instant("recorded_at").notNull(),
-    /** Guards against a form sent twice. */
-    requestKey: text("request_key").notNull().unique(),
-  },
-  (t) => [
-    check("a_receipt_brings_money", sql`${t.amountPence} > 0`),
-    index("receipts_by_day").on(t.receivedOn, t.id),
-  ],
-);
-
-/** What of a receipt is not yet laid to a document. Cannot go below zero. */
-export const receiptBalances = pgTable(
-  "receipt_balances",
-  {
-    receiptId: uuid("receipt_id")
-      .primaryKey()
-      .references(() => receipts.id),
-    organisationId: uuid("organisation_id").references(() => organisations.id),
-    unallocatedPence: pence("unallocated_pence").notNull(),
-  },
-  (t) => [check("nobody_allocates_more_than_came_in", sql`${t.unallocatedPence} >= 0`)],
-);
-
-export const allocations = pgTable(
-  "allocations",
-  {
-    id: id(),
-    receiptId: uuid("receipt_id")
-      .notNull()
-      .references(() => receipts.id),
-    documentId: uuid("document_id")
-      .notNull()
-      .references(() => documents.id),
-    organisationId: uuid("organisation_id")
-      .notNull()
-      .references(() => organisations.id),
-    amountPence: pence("amount_pence").notNull(),
-    allocatedOn: civilDate("allocated_on").notNull(),
-    allocatedByName: text("allocated_by_name").notNull(),
-    allocatedAt: instant("allocated_at").notNull(),
-  },
-  (t) => [
-    check("an_allocation_moves_money", sql`${t.amountPence} > 0`),
-    index("allocations_of_document").on(t.documentId),
-    index("allocations_of_receipt").on(t.receiptId),
-  ],
-);
-
-export const runStatusEnum = pgEnum("run_status", allRunStatuses);
-
-/** One pass of the daily run: when, for which business date, by whom, and what came of it. */
-export const dailyRuns = pgTable(
-  "daily_runs",
-  {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    forDay: civilDate("for_day").notNull(),
-    startedBy: text("started_by").notNull(),
-    startedAt: instant("started_at").notNull(),
-    finishedAt: instant("finished_at"),
-    status: runStatusEnum("status").notNull(),
-    licences: integer("licences").notNull().default(0),
-    licencesDone: integer("licences_done").notNull().default(0),
-    documentsIssued: integer("documents_issued").notNull().default(0),
-    problem: text("problem"),
-  },
-  (t) => [index("daily_runs_by_day").on(t.forDay)],
 );
