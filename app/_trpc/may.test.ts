@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { expect, test } from "vitest";
+import { allRoles } from "#db/enums.ts";
 import { type Action, permissions } from "#server/access/rules.ts";
-import { roles } from "#server/lib/actor.ts";
 import { appRouter } from "#server/router.ts";
 
 /** Files of pages by their path, and what stands in them. */
@@ -128,4 +128,4 @@ const isAsStrict = (question: Action, action: Action) =>
   rolesOf(question).every((role) => rolesOf(action).includes(role));
 
 const rolesOf = (action: Action): readonly string[] =>
-  permissions[action] === "everyone" ? [...roles, "visitor"] : permissions[action];
+  permissions[action] === "everyone" ? [...allRoles, "visitor"] : permissions[action];

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { allCustomerKinds } from "#db/enums.ts";
-import { roles } from "#server/lib/actor.ts";
+import { allCustomerKinds, allRoles } from "#db/enums.ts";
 import { email } from "./forms.ts";
 
 const line = (what: string, longest = 120) =>
@@ -18,7 +17,7 @@ export const organisationSchema = z.object({
   address: line("the address", 500),
 });
 
-const role = z.enum(roles, "Choose a role");
+const role = z.enum(allRoles, "Choose a role");
 
 export const personSchema = z.object({
   organisationId: z.uuid(),

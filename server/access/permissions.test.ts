@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { AnyTRPCProcedure } from "@trpc/server";
 import { expect, test } from "vitest";
-import { roles } from "#server/lib/actor.ts";
+import { allRoles } from "#db/enums.ts";
 import { appRouter } from "#server/router.ts";
 import { roleTitles } from "./roles.ts";
 import { type Action, mayDo, permissions } from "./rules.ts";
@@ -32,7 +32,7 @@ test("a visitor may do what everyone may, and nothing else", () => {
 const actions = Object.keys(permissions) as Action[];
 
 function written(): string {
-  const holding = (role: (typeof roles)[number]) => ({
+  const holding = (role: (typeof allRoles)[number]) => ({
     kind: "person" as const,
     personId: "",
     name: "",
@@ -41,7 +41,7 @@ function written(): string {
     side: "nhs" as const,
     roles: [role],
   });
-  const columns = [{ kind: "visitor" as const }, ...roles.map(holding)];
+  const columns = [{ kind: "visitor" as const }, ...allRoles.map(holding)];
   const row = (cells: string[]) => `| ${cells.join(" | ")} |`;
   return [
     "# Who may do what",
@@ -49,7 +49,7 @@ function written(): string {
     "Written by `permissions.test.ts` from `rules.ts`; change the table there. The system may do everything.",
     "Row-level security keeps each organisation to its own rows, whatever stands here.",
     "",
-    row(["Action", "Visitor", ...roles.map((role) => roleTitles[role])]),
+    row(["Action", "Visitor", ...allRoles.map((role) => roleTitles[role])]),
     row(["---", ...columns.map(() => ":-:")]),
     ...actions.map((action) => row([action, ...columns.map((actor) => (mayDo(actor, action) ? "yes" : ""))])),
     "",

@@ -1,4 +1,5 @@
-import { type Role, roles, type Side } from "#server/lib/actor.ts";
+import { allRoles } from "#db/enums.ts";
+import type { Role, Side } from "#server/lib/actor.ts";
 
 /** What each role is called on the screen. */
 export const roleTitles: Record<Role, string> = {
@@ -33,4 +34,4 @@ const buyerRoles: readonly Role[] = ["member", "signatory", "buyer_finance"];
 /** Buyer roles belong to buyers, all others to the NHS. */
 export const sideOf = (role: Role): Side => (buyerRoles.includes(role) ? "buyer" : "nhs");
 
-export const rolesOf = (side: Side) => roles.filter((role) => sideOf(role) === side);
+export const rolesOf = (side: Side) => allRoles.filter((role) => sideOf(role) === side);

@@ -1,18 +1,8 @@
+import type { allRoles, allSides } from "#db/enums.ts";
+
 /** The roles that somebody may hold. Buyer roles belong to buyer organisations, the rest to the NHS. */
-export const roles = [
-  "member",
-  "signatory",
-  "buyer_finance",
-  "catalogue_editor",
-  "commercial_manager",
-  "approver",
-  "nhs_signatory",
-  "finance_officer",
-  "auditor",
-  "administrator",
-] as const;
-export type Role = (typeof roles)[number];
-export type Side = "buyer" | "nhs";
+export type Role = (typeof allRoles)[number];
+export type Side = (typeof allSides)[number];
 
 /** A person acts as one organisation at a time, with the union of the roles they hold there. */
 export type Person = {
