@@ -25,6 +25,7 @@ async function refusals(person: Person, paths: readonly string[]): Promise<strin
 
 const datasets = ["/datasets/hes-apc", "/datasets/gdppr", "/shortlist"];
 const licences = ["/licences", "/licences/HDL-2026-0001"];
+const invoice = "/invoices/INV-000001";
 const finance = ["/finance", "/finance/invoices", "/finance/receipts", "/finance/run", "/finance/exports"];
 const desk = [
   "/commercial/catalogue",
@@ -45,8 +46,8 @@ story(
   async ({ elena, james, samuel, tom, owen }) => {
     expect(await refusals(elena, [...desk, ...datasets])).toEqual([]);
     for (const person of [james, samuel])
-      expect(await refusals(person, [...deals, ...desk, ...licences, ...datasets])).toEqual([]);
-    expect(await refusals(tom, [...finance, "/commercial/approvals", ...licences])).toEqual([]);
-    expect(await refusals(owen, ["/audit", ...finance, ...deals, ...desk, ...licences])).toEqual([]);
+      expect(await refusals(person, [...deals, ...desk, ...licences, invoice, ...datasets])).toEqual([]);
+    expect(await refusals(tom, [...finance, "/commercial/approvals", ...licences, invoice])).toEqual([]);
+    expect(await refusals(owen, ["/audit", ...finance, ...deals, ...desk, ...licences, invoice])).toEqual([]);
   },
 );
