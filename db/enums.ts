@@ -1,6 +1,6 @@
 /**
- * The closed lists of words, each once: the tables make their enums of them, and rules and pages read them here without
- * knowing a table.
+ * The closed lists of words, each once: the tables make their enums of them, and rules read them here without knowing a
+ * table; a page reads them from the rules.
  */
 
 // access

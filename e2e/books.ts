@@ -1,18 +1,12 @@
+import { readCsv } from "#server/lib/csv.ts";
 import { expect, type Person } from "./people.ts";
 
 /** The rows of the reconciliation export that belong to a licence, as finance downloads it. */
 export async function exported(finance: Person, licence: string): Promise<Record<string, string>[]> {
   const csv = await finance.downloads("/finance/exports/reconciliation.csv?from=2020-01-01&to=2040-12-31");
-  const [head, ...rows] = csv.trim().split("\r\n").map(cells);
-  return rows
-    .filter((row) => row.includes(licence))
-    .map((row) => Object.fromEntries(head!.map((name, index) => [name, row[index] ?? ""])));
-}
-
-function cells(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) =>
-    (quoted ?? plain ?? "").replaceAll('""', '"'),
-  );
+  const { rows, faults } = readCsv(csv);
+  expect(faults).toEqual([]);
+  return rows.map(({ cells }) => cells).filter((cells) => Object.values(cells).includes(licence));
 }
 
 /** Finance sees exactly these documents of a licence: the list on screen and the export agree to the penny. */

@@ -153,11 +153,9 @@ export const story = base.extend<Fixtures, { shared: () => Promise<Marketplace> 
     await use(own);
     await own.stop();
   },
-  visitor: async ({ browser, marketplace, withoutJavaScript }, use) => {
+  visitor: ({ browser, marketplace, withoutJavaScript }, use) => {
     const context = () => browser.newContext({ javaScriptEnabled: !withoutJavaScript });
-    const visitor = new Person("visitor", marketplace.url, context);
-    await use(visitor);
-    await visitor.leaves();
+    return lends(new Person("visitor", marketplace.url, context), use);
   },
   ...people,
   nhs: ({ samuel, farah, tom, helen }, use) =>
@@ -172,16 +170,21 @@ export const story = base.extend<Fixtures, { shared: () => Promise<Marketplace> 
 });
 
 function personFixture(who: Who) {
-  return async ({ browser, marketplace, withoutJavaScript }: Setting, use: Use<Person>) => {
-    const person = new Person(demoPeople[who].name, marketplace.url, async () => {
+  return ({ browser, marketplace, withoutJavaScript }: Setting, use: Use<Person>) => {
+    const context = async () => {
       const context = await browser.newContext({ javaScriptEnabled: !withoutJavaScript });
       await context.addCookies([await sessionOf(who, marketplace)]);
       return context;
-    });
-    await use(person);
-    expect(person.problems, `what ${person.name}'s browser complained about`).toEqual([]);
-    await person.leaves();
+    };
+    return lends(new Person(demoPeople[who].name, marketplace.url, context), use);
   };
+}
+
+/** Somebody for the length of a story: their browser ends in any case, and has complained of nothing. */
+async function lends(person: Person, use: Use<Person>) {
+  await use(person);
+  await person.leaves();
+  expect(person.problems, `what ${person.name}'s browser complained about`).toEqual([]);
 }
 
 /** What the button on the page of signing in leaves in the browser, by the store behind it. */

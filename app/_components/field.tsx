@@ -30,12 +30,7 @@ export function Field({
           {hint}
         </p>
       )}
-      {error && (
-        <p id={`${name}-error`} className="mb-1 font-semibold text-error">
-          <span className="sr-only">Error: </span>
-          {error}
-        </p>
-      )}
+      <Wrong name={name} error={error} />
       {cloneElement(children, {
         id: children.props.id ?? name,
         ...(described && { "aria-describedby": described }),
@@ -44,6 +39,15 @@ export function Field({
     </div>
   );
 }
+
+/** What was wrong with a field, as its input is described by it; nothing while all is well. */
+export const Wrong = ({ name, error }: { name: string; error: string | undefined }) =>
+  error && (
+    <p id={`${name}-error`} className="mb-1 font-semibold text-error">
+      <span className="sr-only">Error: </span>
+      {error}
+    </p>
+  );
 
 /** One box to tick, with its words beside it. */
 export function Tick({
@@ -60,12 +64,7 @@ export function Tick({
 }) {
   return (
     <div className={`mb-5 ${error ? "border-l-4 border-error pl-3" : ""}`}>
-      {error && (
-        <p id={`${name}-error`} className="mb-1 font-semibold text-error">
-          <span className="sr-only">Error: </span>
-          {error}
-        </p>
-      )}
+      <Wrong name={name} error={error} />
       <label className="flex items-start gap-3">
         <input
           id={name}
@@ -104,12 +103,7 @@ export function Choices({
     >
       <legend>{legend}</legend>
       {hint && <p className="mb-1 text-ink-2">{hint}</p>}
-      {error && (
-        <p id={`${name}-error`} className="mb-1 font-semibold text-error">
-          <span className="sr-only">Error: </span>
-          {error}
-        </p>
-      )}
+      <Wrong name={name} error={error} />
       {options.map((option) => (
         <label key={option.value} className="mb-2 flex items-start gap-3">
           <input type="radio" name={name} value={option.value} defaultChecked={option.value === value} />

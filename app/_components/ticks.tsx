@@ -1,5 +1,6 @@
 "use client";
 import { type ReactNode, useContext } from "react";
+import { Wrong } from "./field.tsx";
 import { Sent } from "./form.tsx";
 
 /** Several boxes of which any may be ticked; what was ticked stands again when the form comes back. */
@@ -34,12 +35,7 @@ export function TicksField({
           {hint}
         </p>
       )}
-      {error && (
-        <p id={`${name}-error`} className="mb-1 font-semibold text-error">
-          <span className="sr-only">Error: </span>
-          {error}
-        </p>
-      )}
+      <Wrong name={name} error={error} />
       <div key={ticked.join(",")}>
         {options.map((option) => (
           <label key={option.value} className="mb-2 flex items-start gap-3">

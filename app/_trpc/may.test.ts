@@ -30,12 +30,21 @@ test("a form that nobody asked about is found, also behind a component and a hel
       ["app/(buyer)/end/end.tsx", `import { end } from "./actions.ts"; <Form action={end} />`],
       [
         "app/(buyer)/end/actions.ts",
-        `"use server"; export const end = () => send(); async function send() { api.licensing.decideTermination(1) }`,
+        [
+          `"use server";`,
+          `export async function end(form: FormData) {`,
+          `  const problems = await submit(schema, form, send);`,
+          `}`,
+          `const send = async (typed: Typed) => {`,
+          `  const decided = await api.licensing.decideTermination(typed);`,
+          `};`,
+        ].join("\n"),
       ],
     ]);
   expect(unasked(planted(""))).toEqual(["app/(buyer)/end/page.tsx: licence.end"]);
   expect(unasked(planted(`await api.licensing.licences({})`))).toHaveLength(1);
   expect(unasked(planted(`may(person, "licence.propose_end")`))).toHaveLength(1);
+  expect(unasked(planted(`mayTry(person, "licence.end")`))).toHaveLength(1);
   expect(unasked(planted(`may(person, "licence.end")`))).toEqual([]);
 });
 
@@ -48,6 +57,7 @@ function unasked(sources: Sources): string[] {
       const asked = parts.flatMap((file) => questionsOf(sources.get(file)!));
       const demanded = new Set(parts.flatMap((file) => demandsOf(file, sources)));
       return [...demanded]
+        .filter((action) => permissions[action] !== "everyone")
         .filter((action) => !asked.some((question) => isAsStrict(question, action)))
         .map((action) => `${page}: ${action}`);
     });
@@ -80,23 +90,26 @@ function demandsOf(file: string, sources: Sources): Action[] {
     .map(actionOf);
 }
 
-/** Procedures that a function calls, itself or through the helpers beside it. */
+/** Procedures that a function calls, itself or through the helpers beside it; each begins at the start of a line. */
 function proceduresIn(name: string, text: string): string[] {
   const functions = new Map(
     text
-      .split(/(?=\b(?:async function|function|const) \w+\s*[=(])/)
+      .split(/^(?=(?:export )?(?:async function|function|const) \w)/m)
       .map((part) => [/(?:function|const) (\w+)/.exec(part)?.[1] ?? "", part]),
   );
   const reached = new Set([name]);
   for (const one of reached)
     for (const other of functions.keys())
-      if (other && new RegExp(`\\b${other}\\(`).test(functions.get(one) ?? "")) reached.add(other);
+      if (other && new RegExp(`\\b${other}\\b`).test(functions.get(one) ?? "")) reached.add(other);
   return [...reached].flatMap((one) => calls(functions.get(one) ?? ""));
 }
 
-/** Each procedure that a page reads refuses, too; so does each action that it names. */
+/**
+ * Each procedure that a page reads refuses, too; so does each action that it names, but for the links that visitors may
+ * try.
+ */
 function questionsOf(text: string): Action[] {
-  const named = [...text.matchAll(/"([a-z_]+\.[a-z_]+)"/g)].map(([, action]) => action!);
+  const named = [...text.matchAll(/(?<!\bmayTry\([^"]*)"([a-z_]+\.[a-z_]+)"/g)].map(([, action]) => action!);
   return [...named.filter((action): action is Action => action in permissions), ...calls(text).map(actionOf)];
 }
 

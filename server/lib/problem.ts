@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { Refusal, type RefusalCode, refusals } from "./refusal.ts";
 
+/** The refusals that a machine is told; that a server is set up wrongly is a bug to everybody outside. */
+type Told = Exclude<RefusalCode, "set_up_wrongly">;
+
 /** What each refusal is called by machines: the same words every time, whatever the sentence beside them says. */
-const titles: Record<RefusalCode, string> = {
+const titles: Record<Told, string> = {
   not_found: "It cannot be found",
   not_signed_in: "A token is needed",
   not_permitted: "This is not permitted",
@@ -18,7 +21,6 @@ const titles: Record<RefusalCode, string> = {
   authority_missing: "Authority is missing",
   sum_does_not_fit: "The sum does not fit",
   demo_only: "Only a demonstration does this",
-  set_up_wrongly: "Internal Server Error",
 };
 
 const statuses: Record<(typeof refusals)[RefusalCode], number> = {
@@ -40,15 +42,9 @@ const plain = {
   bug: [500, "Internal Server Error"],
 } as const;
 
-export type ProblemCode = Exclude<RefusalCode, "set_up_wrongly"> | keyof typeof plain;
+export type ProblemCode = Told | keyof typeof plain;
 
-const explained = (Object.keys(titles) as RefusalCode[]).filter(
-  (code): code is Exclude<RefusalCode, "set_up_wrongly"> => code !== "set_up_wrongly",
-);
-const problemCodes: readonly ProblemCode[] = [
-  ...explained,
-  ...(Object.keys(plain) as (keyof typeof plain)[]),
-];
+const problemCodes = [...Object.keys(titles), ...Object.keys(plain)] as ProblemCode[];
 
 /** A "no" that HTTP has a word for, or wants said in a header as well. */
 export class HttpRefusal extends Error {
@@ -122,10 +118,11 @@ export function problemOf(error: unknown, requestId: string): Problem {
 }
 
 function kindOf(code: ProblemCode): Pick<Problem, "type" | "title" | "status"> {
-  if (code in plain) {
-    const [status, title] = plain[code as keyof typeof plain];
+  if (isPlain(code)) {
+    const [status, title] = plain[code];
     return { type: "about:blank", title, status };
   }
-  const refusal = code as RefusalCode;
-  return { type: `/problems/${refusal}`, title: titles[refusal], status: statuses[refusals[refusal]] };
+  return { type: `/problems/${code}`, title: titles[code], status: statuses[refusals[code]] };
 }
+
+const isPlain = (code: ProblemCode): code is keyof typeof plain => code in plain;

@@ -1,7 +1,7 @@
 import type { ApplicationStatus, LicenceStatus, OfferStatus } from "#db/enums.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 
-export type { ApplicationStatus, LicenceStatus, OfferStatus } from "#db/enums.ts";
+export type { OfferStatus } from "#db/enums.ts";
 
 /** What can be done to each record, from which states, and what it becomes. */
 export const moves = {

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Form, TextField } from "#app/_components/form.tsx";
-import { Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
+import { Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { customerKinds } from "#server/access/customer-kind.ts";
 import { roleTitles } from "#server/access/roles.ts";
+import { AboutOrganisation } from "../about-organisation.tsx";
 import { setPurchaseOrder } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Your organisation" };
@@ -20,17 +20,9 @@ export default async function OrganisationPage({ searchParams }: PageProps<"/org
     <>
       <PageTitle title={organisation.name} lead={organisation.sector} />
       {done && <Notice>The purchase order number is saved. Invoices from now on carry it.</Notice>}
-      <Facts
-        items={[
-          ["Kind of customer", customerKinds[organisation.customerKind]],
-          [
-            "Address",
-            <span key="address" className="whitespace-pre-line">
-              {organisation.address}
-            </span>,
-          ],
-          ["Country", organisation.country],
-          ["VAT number", organisation.vatNumber ?? "not stated"],
+      <AboutOrganisation
+        organisation={organisation}
+        more={[
           ["Invoices fall due after", `${organisation.dueDays} days`],
           ["Purchase order number", organisation.purchaseOrder ?? "none"],
         ]}

@@ -5,29 +5,25 @@ import { ErrorSummary } from "#app/_components/error-summary.tsx";
 import { Notice } from "#app/_components/layout-parts.tsx";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
-import { formatDateShort, londonDate } from "#server/lib/dates.ts";
-import { act, type SimulatorState, type View } from "./actions.ts";
+import { act, type SimulatorState } from "./actions.ts";
 import { AllFigures } from "./all-figures.tsx";
-import { Card } from "./card.tsx";
+import { Cards } from "./cards.tsx";
 import { Chosen } from "./chosen.tsx";
-import { asFragment, fromFragment, placeOf, sliders } from "./forecast-fields.ts";
 import { type Offered, resultsOf } from "./results.ts";
+import { type Scenario, Scenarios } from "./scenarios.tsx";
+import { SetChoice } from "./set-choice.tsx";
+import { Sliders } from "./sliders.tsx";
+import { useAddress } from "./use-address.ts";
+import { ViewChoice } from "./view-choice.tsx";
 
 export type SimulatorProps = {
   dataset: { slug: string; title: string; open: boolean };
   sets: readonly { slug: string; title: string }[];
   offers: readonly Offered[];
   initial: Forecast;
-  scenarios: readonly { id: string; name: string; savedByName: string; savedAt: Date; forecast: Forecast }[];
+  scenarios: readonly Scenario[];
   isBuyer: boolean;
 };
-
-const views: readonly { view: View; label: string }[] = [
-  { view: "pays", label: "You pay" },
-  { view: "receives", label: "The NHS receives" },
-  { view: "cumulative", label: "Both, cumulative" },
-  { view: "table", label: "Table" },
-];
 
 /**
  * Nine models on one forecast. Sliders answer here, by the engine itself; the forecast lives behind the # of the
@@ -54,7 +50,6 @@ export function Simulator({ dataset, sets, offers, initial, scenarios, isBuyer }
   const { forecast, view, chosen } = shown;
   const results = useMemo(() => resultsOf(offers, forecast), [offers, forecast]);
   const years = Math.max(...[...results.values()].map(({ base }) => base.byYear.length));
-  const most = largest([...results.values()].flatMap(({ base }) => base.byYear));
   const result = results.get(chosen);
 
   return (
@@ -70,34 +65,10 @@ export function Simulator({ dataset, sets, offers, initial, scenarios, isBuyer }
       <div className="simulator">
         <aside className="rounded-md bg-wash p-5">
           <h2 className="!mt-0">Your forecast</h2>
-          {sliders.map((slider) => {
-            const value = forecast[slider.name];
-            return (
-              <div key={slider.name} className="mb-3">
-                <div className="flex items-baseline justify-between gap-3 text-[0.9375rem]">
-                  <label htmlFor={`slider-${slider.name}`}>{slider.label}</label>
-                  <output htmlFor={`slider-${slider.name}`} className="font-semibold whitespace-nowrap">
-                    {slider.words(value, forecast)}
-                  </output>
-                </div>
-                <input
-                  id={`slider-${slider.name}`}
-                  name={slider.name}
-                  type="range"
-                  className="slider"
-                  min={0}
-                  max={slider.steps.length - 1}
-                  step={1}
-                  value={placeOf(slider, value)}
-                  aria-valuetext={slider.words(value, forecast)}
-                  onChange={({ currentTarget }) => {
-                    const next = slider.steps[Number(currentTarget.value)]!;
-                    setShown((now) => ({ ...now, forecast: { ...now.forecast, [slider.name]: next } }));
-                  }}
-                />
-              </div>
-            );
-          })}
+          <Sliders
+            forecast={forecast}
+            change={(figure) => setShown((now) => ({ ...now, forecast: { ...now.forecast, ...figure } }))}
+          />
           {!isLive && (
             <Button name="do" value="show" kind="secondary">
               Show what it costs
@@ -110,49 +81,19 @@ export function Simulator({ dataset, sets, offers, initial, scenarios, isBuyer }
         </aside>
         <div className="min-w-0">
           <SetChoice dataset={dataset} sets={sets} />
-          <fieldset className="!mb-5 border-b border-line">
-            <legend className="sr-only">What to look at</legend>
-            <div className="flex flex-wrap gap-x-6">
-              {views.map((one) => (
-                <label key={one.view} className="view-choice">
-                  <input
-                    type="radio"
-                    name="view"
-                    value={one.view}
-                    checked={view === one.view}
-                    onChange={() => setShown((now) => ({ ...now, view: one.view }))}
-                    className="sr-only"
-                  />
-                  {one.label}
-                </label>
-              ))}
-            </div>
-          </fieldset>
+          <ViewChoice view={view} choose={(view) => setShown((now) => ({ ...now, view }))} />
           {view === "table" ? (
             <AllFigures offers={offers} results={results} forecast={forecast} years={years} />
           ) : (
-            <fieldset>
-              <legend className="sr-only">Look closer at one model</legend>
-              <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-                {offers.map((offered) => (
-                  <Card
-                    key={offered.kind}
-                    offered={offered}
-                    result={results.get(offered.kind) ?? null}
-                    view={view}
-                    forecast={forecast}
-                    years={years}
-                    most={
-                      view === "cumulative"
-                        ? largest([...results.values()].map(({ best }) => best.total))
-                        : most
-                    }
-                    isChosen={chosen === offered.kind}
-                    choose={() => setShown((now) => ({ ...now, chosen: offered.kind }))}
-                  />
-                ))}
-              </div>
-            </fieldset>
+            <Cards
+              offers={offers}
+              results={results}
+              forecast={forecast}
+              view={view}
+              years={years}
+              chosen={chosen}
+              choose={(chosen) => setShown((now) => ({ ...now, chosen }))}
+            />
           )}
           {result && (
             <Chosen
@@ -162,20 +103,7 @@ export function Simulator({ dataset, sets, offers, initial, scenarios, isBuyer }
               canApply={dataset.open}
             />
           )}
-          <div className="actions">
-            <button type="submit" formAction="/simulator/forecast.csv" className="button button-secondary">
-              Download as CSV
-            </button>
-            <button type="submit" formAction="/simulator/forecast.pdf" className="button button-secondary">
-              Download as PDF
-            </button>
-          </div>
-          <p className="text-[0.9375rem] text-ink-2">
-            A forecast, not an offer. Amounts are without VAT. Present value counts the first contract year
-            whole and each later one a year less: NHS {forecast.nhsRateBp / 100}%, you{" "}
-            {forecast.buyerRateBp / 100}%. Where the terms do not say how many shares a company has, the grant
-            is taken to be 5% of them. Statements are taken to be in time.
-          </p>
+          <TakeAway forecast={forecast} />
         </div>
       </div>
     </form>
@@ -184,104 +112,23 @@ export function Simulator({ dataset, sets, offers, initial, scenarios, isBuyer }
 
 const firstOnOffer = (offers: readonly Offered[]): Kind =>
   (offers.find(({ terms }) => terms) ?? offers[0]!).kind;
-const largest = (amounts: readonly bigint[]) => amounts.reduce((a, b) => (a > b ? a : b), 1n);
 
-/** Reads the forecast from behind the # once, then keeps it there; true once it does. */
-function useAddress(forecast: Forecast, initial: Forecast, read: (forecast: Forecast) => void): boolean {
-  const [isLive, setLive] = useState(false);
-  const reading = useRef(read);
-  useEffect(() => {
-    const take = () => {
-      const held = fromFragment(window.location.hash, initial);
-      if (held) reading.current(held);
-    };
-    take();
-    setLive(true);
-    window.addEventListener("hashchange", take);
-    return () => window.removeEventListener("hashchange", take);
-  }, [initial]);
-  useEffect(() => {
-    if (!isLive) return;
-    const wait = setTimeout(
-      () => window.history.replaceState(window.history.state, "", `#${asFragment(forecast)}`),
-      200,
-    );
-    return () => clearTimeout(wait);
-  }, [forecast, isLive]);
-  return isLive;
-}
-
-/** Another set is another page; the forecast goes along behind its #. */
-function SetChoice({ dataset, sets }: Pick<SimulatorProps, "dataset" | "sets">) {
-  return (
-    <details className="mb-4 !max-w-none">
-      <summary>{dataset.title}: choose another set</summary>
-      <ul className="my-2 grid !max-w-none list-none gap-x-6 p-0 text-[0.9375rem] sm:grid-cols-2">
-        {sets.map(({ slug, title }) => (
-          <li key={slug}>
-            <a
-              href={`/simulator?dataset=${slug}`}
-              aria-current={slug === dataset.slug ? "true" : undefined}
-              onClick={(event) => {
-                event.currentTarget.hash = window.location.hash;
-              }}
-            >
-              {title}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-function Scenarios({
-  scenarios,
-  isBuyer,
-  busy,
-  error,
-}: Pick<SimulatorProps, "scenarios" | "isBuyer"> & { busy: boolean; error: string | undefined }) {
-  if (!isBuyer)
-    return (
-      <p className="mb-0 text-[0.9375rem] text-ink-2">Sign in for a buyer to keep scenarios under a name.</p>
-    );
-  return (
-    <section aria-label="Scenarios">
-      <h3>Scenarios</h3>
-      <ul className="list-none p-0 text-[0.9375rem]">
-        {scenarios.map(({ id, name, savedByName, savedAt }) => (
-          <li key={id} className="mb-1">
-            <button type="submit" name="do" value={`open:${id}`} className="link-button" disabled={busy}>
-              {name}
-            </button>
-            , {savedByName}, {formatDateShort(londonDate(savedAt))} ·{" "}
-            <button type="submit" name="do" value={`remove:${id}`} className="link-button" disabled={busy}>
-              remove<span className="sr-only"> {name}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <label htmlFor="name" className="block text-[0.9375rem]">
-        Save this one as
-      </label>
-      {error && (
-        <p id="name-error" className="mb-1 font-semibold text-error">
-          {error}
-        </p>
-      )}
-      <div className="flex flex-wrap gap-2">
-        <input
-          id="name"
-          name="name"
-          className="min-w-0 flex-1"
-          maxLength={80}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error ? "name-error" : undefined}
-        />
-        <Button name="do" value="save" kind="secondary" disabled={busy}>
-          Save
-        </Button>
-      </div>
-    </section>
-  );
-}
+/** The forecast as a file, and what it is and is not. */
+const TakeAway = ({ forecast }: { forecast: Forecast }) => (
+  <>
+    <div className="actions">
+      <button type="submit" formAction="/simulator/forecast.csv" className="button button-secondary">
+        Download as CSV
+      </button>
+      <button type="submit" formAction="/simulator/forecast.pdf" className="button button-secondary">
+        Download as PDF
+      </button>
+    </div>
+    <p className="text-[0.9375rem] text-ink-2">
+      A forecast, not an offer. Amounts are without VAT. Present value counts the first contract year whole
+      and each later one a year less: NHS {forecast.nhsRateBp / 100}%, you {forecast.buyerRateBp / 100}%.
+      Where the terms do not say how many shares a company has, the grant is taken to be 5% of them.
+      Statements are taken to be in time.
+    </p>
+  </>
+);

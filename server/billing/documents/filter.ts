@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { allModelKinds } from "#db/enums.ts";
+import { allDocumentTypes, allModelKinds } from "#db/enums.ts";
 
 export const ages = ["not_due", "1-30", "31-60", "61-90", "over_90"] as const;
 
@@ -9,7 +9,7 @@ export const invoiceFilter = z.object({
   age: z.enum(ages).optional().catch(undefined),
   kind: z.enum(allModelKinds).optional().catch(undefined),
   licence: z.string().optional(),
-  type: z.enum(["invoice", "barter_invoice", "credit_note", "debit_note"]).optional().catch(undefined),
+  type: z.enum(allDocumentTypes).optional().catch(undefined),
   before: z.string().optional(),
 });
 export type InvoiceFilter = z.output<typeof invoiceFilter>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { allLicensables } from "#db/enums.ts";
+import { allIdentifierClasses, allLicensables } from "#db/enums.ts";
 import { descriptionSchema } from "../description.ts";
 
 const day = z.string().meta({ format: "date" });
@@ -61,7 +61,7 @@ export const columnsSchema = z.object({
       name: z.string(),
       dataType: z.string(),
       description: z.string(),
-      identifierClass: z.enum(["direct", "indirect", "none", "unset"]),
+      identifierClass: z.enum(allIdentifierClasses),
     }),
   ),
   next,

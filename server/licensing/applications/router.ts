@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allApplicationStatuses } from "#db/enums.ts";
 import { personCan, router } from "#server/trpc.ts";
 import { byReference, reasonSchema } from "../reason-form.ts";
 import { applicationSchema, quoteApplicationSchema } from "./form.ts";
@@ -28,10 +29,6 @@ export const applications = router({
     .input(byReference)
     .query(({ ctx, input }) => readApplication(ctx, input.reference)),
   applications: personCan("application.read")
-    .input(
-      z.object({
-        status: z.enum(["draft", "submitted", "approved", "rejected", "withdrawn", "expired"]).optional(),
-      }),
-    )
+    .input(z.object({ status: z.enum(allApplicationStatuses).optional() }))
     .query(({ ctx, input }) => listApplications(ctx, input)),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allOfferStatuses } from "#db/enums.ts";
 import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { approvalSchema, byReference, reasonSchema } from "../reason-form.ts";
 import { offerSchema } from "./form.ts";
@@ -22,9 +23,7 @@ export const negotiation = router({
   offers: personCan("offer.read")
     .input(
       z.object({
-        statuses: z
-          .array(z.enum(["offered", "approved", "part_signed", "signed", "declined", "withdrawn", "lapsed"]))
-          .optional(),
+        statuses: z.array(z.enum(allOfferStatuses)).optional(),
       }),
     )
     .query(({ ctx, input }) => listOffers(ctx, input)),

@@ -1,8 +1,6 @@
-import type { Fault, ReadStatement, Statement } from "#server/commercial-models/engine/statement.ts";
+import type { ReadStatement, Statement } from "#server/commercial-models/engine/statement.ts";
 import { readCsv } from "#server/lib/csv.ts";
 import type { Period } from "#server/lib/dates.ts";
-
-export type { Fault };
 
 /** A statement from CSV, typed or uploaded: by the columns and rules of its model. With one fault nothing is taken. */
 export function readStated<Terms>(

@@ -7,6 +7,7 @@ import { record } from "#server/audit/store.ts";
 import { documentsOf } from "#server/billing/documents/store/settle.ts";
 import { type Contract, parseFact, planLicence } from "#server/commercial-models/engine/contract.ts";
 import { settle } from "#server/commercial-models/engine/settle.ts";
+import type { Fault } from "#server/commercial-models/engine/statement.ts";
 import { type Kind, modelOf, toJson } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
@@ -18,7 +19,7 @@ import { addFact, findLicenceRow } from "../settlement/store/facts.ts";
 import { planOfLicence } from "../settlement/store/settling.ts";
 import { attestations, currentAttestation } from "./attestation.ts";
 import type { Attested, StatementInput } from "./form.ts";
-import { type Fault, readStated } from "./rows.ts";
+import { readStated } from "./rows.ts";
 import { calculated } from "./sums.ts";
 
 type Licence = typeof licences.$inferSelect;

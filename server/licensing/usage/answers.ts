@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exceptionWords, type UsageException } from "./rules.ts";
+import { allUsageExceptions } from "#db/enums.ts";
 
 const day = z.string().meta({ format: "date" });
 const pence = z
@@ -21,7 +21,7 @@ export const receivedSchema = z.object({
       z.object({
         source: z.string(),
         id: z.string(),
-        reason: z.enum(Object.keys(exceptionWords) as UsageException[]),
+        reason: z.enum(allUsageExceptions),
       }),
     )
     .meta({ description: "Not counted; each waits for a person to decide" }),

@@ -1,3 +1,4 @@
+import type { allUsageExceptions } from "#db/enums.ts";
 import { addDays, type CivilDate, civil, londonDate, type Period, periodsOf } from "#server/lib/dates.ts";
 import { decimalText, parseDecimal } from "#server/lib/money.ts";
 
@@ -13,13 +14,7 @@ export type UsageEvent = {
   component?: string | undefined;
 };
 
-export type UsageException =
-  | "conflict"
-  | "unknown_licence"
-  | "unknown_meter"
-  | "before_start"
-  | "after_end"
-  | "past_the_window";
+export type UsageException = (typeof allUsageExceptions)[number];
 
 /** Why an event was not counted, for the people who read the queue. */
 export const exceptionWords: Record<UsageException, string> = {

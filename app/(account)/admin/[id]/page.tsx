@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { Form, SelectField, TextField } from "#app/_components/form.tsx";
-import { EmptyState, Facts, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
+import { EmptyState, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { customerKinds } from "#server/access/customer-kind.ts";
 import { rolesOf, roleTitles } from "#server/access/roles.ts";
+import { AboutOrganisation } from "../../about-organisation.tsx";
 import { addPerson } from "../actions.ts";
 import { PersonRoles } from "./person-roles.tsx";
 
@@ -31,19 +31,7 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
         lead={organisation.sector}
       />
       {message && <Notice>{message}</Notice>}
-      <Facts
-        items={[
-          ["Kind of customer", customerKinds[organisation.customerKind]],
-          [
-            "Address",
-            <span key="address" className="whitespace-pre-line">
-              {organisation.address}
-            </span>,
-          ],
-          ["Country", organisation.country],
-          ["VAT number", organisation.vatNumber ?? "not stated"],
-        ]}
-      />
+      <AboutOrganisation organisation={organisation} />
       <section>
         <h2>People and their roles</h2>
         {organisation.people.length === 0 && (

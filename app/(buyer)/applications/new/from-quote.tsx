@@ -1,4 +1,4 @@
-import { DateField, Form, TextArea, TextField } from "#app/_components/form.tsx";
+import { Form } from "#app/_components/form.tsx";
 import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Money } from "#app/_components/money.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
@@ -6,6 +6,7 @@ import { api } from "#app/_trpc/server.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { applyFromQuote } from "./actions.ts";
 import { Expected } from "./expected.tsx";
+import { Project } from "./project.tsx";
 
 /** The application that a quote leads to: what the quote says is filled in, one application a dataset. */
 export async function FromQuote({ reference }: { reference: string }) {
@@ -32,35 +33,7 @@ export async function FromQuote({ reference }: { reference: string }) {
           kind="commit"
           fields={{ quote: reference }}
         >
-          <TextField
-            name="title"
-            label="Title of the project"
-            hint="It stands on the public register once a licence is in force"
-          />
-          <TextArea
-            name="purpose"
-            label="What will you use the data for?"
-            hint="What you want to find out or build, and how"
-          />
-          <TextArea name="publicBenefit" label="How do patients or the public gain?" />
-          <TextField
-            name="users"
-            label="How many people will use the data?"
-            type="number"
-            value={String(request.users)}
-          />
-          <DateField
-            name="startsOn"
-            label="First day"
-            hint="The day from which you need access"
-            value={request.startsOn}
-          />
-          <TextField
-            name="months"
-            label="For how many months?"
-            type="number"
-            value={String(request.years * 12)}
-          />
+          <Project users={request.users} startsOn={request.startsOn} months={request.years * 12} />
           <Expected
             kind={request.kind}
             unit="unit"

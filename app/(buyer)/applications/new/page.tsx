@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { DateField, Form, TextArea, TextField } from "#app/_components/form.tsx";
+import { Form } from "#app/_components/form.tsx";
 import { Facts, PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
@@ -12,6 +12,7 @@ import type { Forecast } from "#server/commercial-models/simulation/simulation.t
 import { apply } from "./actions.ts";
 import { Expected } from "./expected.tsx";
 import { FromQuote } from "./from-quote.tsx";
+import { Project } from "./project.tsx";
 
 export const metadata: Metadata = { title: "Apply for a licence" };
 
@@ -44,29 +45,9 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
           kind="commit"
           fields={{ dataset: dataset.slug, kind: price.kind }}
         >
-          <TextField
-            name="title"
-            label="Title of the project"
-            hint="It stands on the public register once a licence is in force"
-          />
-          <TextArea
-            name="purpose"
-            label="What will you use the data for?"
-            hint="What you want to find out or build, and how"
-          />
-          <TextArea name="publicBenefit" label="How do patients or the public gain?" />
-          <TextField name="users" label="How many people will use the data?" type="number" />
-          <DateField
-            name="startsOn"
-            label="First day"
-            hint="The day from which you need access"
-            value={forecast?.startsOn ?? businessDate}
-          />
-          <TextField
-            name="months"
-            label="For how many months?"
-            type="number"
-            value={String(forecast ? forecast.years * 12 : price.months)}
+          <Project
+            startsOn={forecast?.startsOn ?? businessDate}
+            months={forecast ? forecast.years * 12 : price.months}
           />
           <Expected
             kind={price.kind}

@@ -18,12 +18,11 @@ export default async function InvoicePage({ params, searchParams }: PageProps<"/
   const invoice = await api.billing.byNumber(await params);
   const { businessDate } = await installation();
   const person = await viewer();
-  const isNhs = person?.organisation.side === "nhs";
   const mayCredit = may(person, "credit.propose") && invoice.type !== "credit_note";
   return (
     <>
       <PageTitle
-        crumbs={[{ href: isNhs ? "/finance/invoices" : "/invoices", label: "Invoices" }]}
+        crumbs={[{ href: may(person, "run.read") ? "/finance/invoices" : "/invoices", label: "Invoices" }]}
         title={`${typeWords[invoice.type]} ${invoice.number}`}
         status={<PaidTag row={invoice} today={businessDate} />}
         lead={
@@ -50,7 +49,7 @@ export default async function InvoicePage({ params, searchParams }: PageProps<"/
           <Charged invoice={invoice} />
           <Totals invoice={invoice} />
           {invoice.creditNotes.length > 0 && <CreditNotes creditNotes={invoice.creditNotes} />}
-          <Paid allocations={invoice.allocations} isNhs={isNhs} />
+          <Paid allocations={invoice.allocations} mayFollow={may(person, "receipt.read")} />
           {mayCredit && <ProposeCredit number={invoice.number} lines={invoice.lines} />}
         </div>
         <aside>

@@ -20,8 +20,8 @@ export const CreditNotes = ({ creditNotes }: Pick<Invoice, "creditNotes">) => (
   </>
 );
 
-/** Which receipts were allocated to this document; the NHS finds them by a link. */
-export const Paid = ({ allocations, isNhs }: Pick<Invoice, "allocations"> & { isNhs: boolean }) => (
+/** Which receipts were allocated to this document; whoever may read receipts finds them by a link. */
+export const Paid = ({ allocations, mayFollow }: Pick<Invoice, "allocations"> & { mayFollow: boolean }) => (
   <>
     <h2>Paid</h2>
     <Table
@@ -35,7 +35,7 @@ export const Paid = ({ allocations, isNhs }: Pick<Invoice, "allocations"> & { is
         {
           header: "Receipt",
           cell: (row) =>
-            isNhs && row.receipt ? (
+            mayFollow && row.receipt ? (
               <Link href={`/finance/receipts/${row.receipt}`}>{row.receipt}</Link>
             ) : (
               (row.receipt ?? "bank transfer")

@@ -1,5 +1,6 @@
 "use client";
 import { useContext } from "react";
+import { Wrong } from "#app/_components/field.tsx";
 import { DateField, RadioField, SelectField, Sent, TextArea, TextField } from "#app/_components/form.tsx";
 import type { FormField } from "#server/catalogue/desk/sections.ts";
 
@@ -73,12 +74,7 @@ export function TickGroup({
     >
       <legend>{legend}</legend>
       {hint && <p className="mb-1 text-ink-2">{hint}</p>}
-      {error && (
-        <p id={`${name}-error`} className="mb-1 font-semibold text-error">
-          <span className="sr-only">Error: </span>
-          {error}
-        </p>
-      )}
+      <Wrong name={name} error={error} />
       <div className="grid gap-x-6 sm:grid-cols-2">
         {options.map((option) => (
           <label key={option.value} className="mb-2 flex items-start gap-3">

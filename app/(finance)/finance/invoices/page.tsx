@@ -4,7 +4,7 @@ import { InvoiceTable } from "#app/_components/invoice-table.tsx";
 import { NextPage, PageTitle, Tabs } from "#app/_components/layout-parts.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import { api } from "#app/_trpc/server.ts";
-import { installation } from "#app/_trpc/viewer.ts";
+import { installation, onlyFor } from "#app/_trpc/viewer.ts";
 import { invoiceAddress, invoiceFilter } from "#server/billing/documents/filter.ts";
 
 export const metadata: Metadata = { title: "Invoices" };
@@ -19,8 +19,8 @@ const ageWords = {
 const path = "/finance/invoices";
 
 export default async function FinanceInvoicesPage({ searchParams }: PageProps<"/finance/invoices">) {
+  await onlyFor("run.read");
   const filter = invoiceFilter.parse(await searchParams);
-  await api.billing.runs();
   const { rows, next } = await api.billing.invoices(filter);
   const { businessDate } = await installation();
   const about = [

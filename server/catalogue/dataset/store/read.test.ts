@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { describe as about, expect, test, vi } from "vitest";
+import { describe as about, expect, test } from "vitest";
 import { datasets, linkages } from "#db/schema/catalogue.ts";
 import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
 import { priceLists, prices } from "#db/schema/pricing.ts";
@@ -8,6 +8,7 @@ import { publishNext } from "#server/catalogue/store/publishing.ts";
 import { system, visitor } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
+import { statementsOf } from "#server/testing/statements.ts";
 import { columnsFilter } from "../columns-filter.ts";
 import { readColumns } from "./columns.ts";
 import { readDataset } from "./read.ts";
@@ -15,19 +16,6 @@ import { similarTo } from "./similar-sets.ts";
 import { readVersions } from "./versions.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
-
-/** How many statements the database gets while this is done. */
-async function statementsOf(ask: Ask, work: (ask: Ask) => Promise<unknown>): Promise<number> {
-  const client = await ask.db.$client.connect();
-  const spy = vi.spyOn(Object.getPrototypeOf(client) as { query: () => unknown }, "query");
-  client.release();
-  try {
-    await work(ask);
-    return spy.mock.calls.length;
-  } finally {
-    spy.mockRestore();
-  }
-}
 
 const read = (market: Market, slug: string, actor: Ask["actor"] = visitor) =>
   readDataset(market.as(actor), { slug });
@@ -115,7 +103,8 @@ about("a dataset as its page shows it", () => {
 
   test("asks as much for a set with nine prices and many links as for one without any", async () => {
     await using market = await marketplace();
-    const asked = (slug: string) => statementsOf(market.as(visitor), (ask) => readDataset(ask, { slug }));
+    const asked = async (slug: string) =>
+      (await statementsOf(market.db, () => readDataset(market.as(visitor), { slug }))).length;
     const [bare, rich] = [await asked("wlgp"), await asked("hes-apc")];
     // The prices of its list are the one statement that a set without a list spares.
     expect(rich).toBe(bare + 1);
@@ -234,8 +223,8 @@ about("sets that are alike", () => {
     expect(alike.map(({ slug }) => slug)).not.toContain("hes-op");
     expect(alike[0]!.title).toContain("Hospital Episode Statistics");
     expect(alike[0]!.shares).toEqual(expect.arrayContaining(["words of its title", "setting", "custodian"]));
-    const asked = await statementsOf(market.as(visitor), (ask) => similarTo(ask, "hes-op"));
-    expect(asked).toBeLessThanOrEqual(6);
+    const asked = await statementsOf(market.db, () => similarTo(market.as(visitor), "hes-op"));
+    expect(asked.length).toBeLessThanOrEqual(6);
   });
 
   test("leave out what was retired", async () => {

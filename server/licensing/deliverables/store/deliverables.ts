@@ -1,6 +1,5 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
-import { evidenceFiles } from "#db/schema/deliverables.ts";
 import { facts, type licences } from "#db/schema/licences.ts";
 import { planLicence } from "#server/commercial-models/engine/contract.ts";
 import { specificationInWords } from "#server/commercial-models/models/data-return/specification-in-words.ts";
@@ -12,7 +11,7 @@ import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
 import { checkDeliverable, findingsSchema } from "../check.ts";
 import type { DeliverableDecision } from "../form.ts";
 import { deliverablesOf } from "../plan.ts";
-import { fileFields, keepFile, readFile, type SentFile } from "./evidence.ts";
+import { filesOf, keepFile, readFile, type SentFile } from "./evidence.ts";
 
 type Licence = typeof licences.$inferSelect;
 
@@ -22,11 +21,7 @@ export const readDeliverables = (ask: Ask, reference: string) =>
     const licence = await findLicenceRow(reading, reference);
     const standing = await standingOf(reading, licence);
     const said = await saidAbout(reading, licence, standing.component);
-    const files = await reading.tx
-      .select(fileFields)
-      .from(evidenceFiles)
-      .where(eq(evidenceFiles.licenceId, licence.id))
-      .orderBy(desc(evidenceFiles.addedAt));
+    const files = await filesOf(reading, licence.id);
     return {
       reference,
       title: licence.title,
@@ -199,16 +194,9 @@ async function saidAbout({ tx, today }: Change | Reading, licence: Licence, comp
     .orderBy(asc(facts.factId), desc(facts.version));
   return rows
     .filter(({ known, retracted }) => known <= today && !retracted)
-    .sort((a, b) =>
-      a.reportedAt.getTime() === b.reportedAt.getTime()
-        ? a.on === b.on
-          ? a.factId < b.factId
-            ? -1
-            : 1
-          : a.on < b.on
-            ? -1
-            : 1
-        : a.reportedAt.getTime() - b.reportedAt.getTime(),
+    .sort(
+      (a, b) =>
+        a.reportedAt.getTime() - b.reportedAt.getTime() || inOrder(a.on, b.on) || inOrder(a.factId, b.factId),
     )
     .map(({ kind, factId, on, body, reportedByName }) => ({
       kind,
@@ -218,3 +206,5 @@ async function saidAbout({ tx, today }: Change | Reading, licence: Licence, comp
       by: reportedByName,
     }));
 }
+
+const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

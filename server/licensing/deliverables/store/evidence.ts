@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { evidenceFiles } from "#db/schema/deliverables.ts";
 import { licences } from "#db/schema/licences.ts";
 import { actorName } from "#server/lib/actor.ts";
-import { type Ask, asReading, type Change } from "#server/lib/change.ts";
+import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 
 const largestFileBytes = 10_000_000;
@@ -57,8 +57,7 @@ export async function keepFile(
   });
 }
 
-/** Everything about the files of a licence but their content, newest first. */
-export const fileFields = {
+const fileFields = {
   id: evidenceFiles.id,
   factId: evidenceFiles.factId,
   name: evidenceFiles.name,
@@ -68,6 +67,14 @@ export const fileFields = {
   addedByName: evidenceFiles.addedByName,
   addedAt: evidenceFiles.addedAt,
 };
+
+/** Everything about the files of a licence but their content, newest first. */
+export const filesOf = ({ tx }: Reading, licenceId: string) =>
+  tx
+    .select(fileFields)
+    .from(evidenceFiles)
+    .where(eq(evidenceFiles.licenceId, licenceId))
+    .orderBy(desc(evidenceFiles.addedAt));
 
 /** One file as it came, for both sides of its licence; `not_found` for everybody else. */
 export const readEvidenceFile = (ask: Ask, { reference, id }: { reference: string; id: string }) =>

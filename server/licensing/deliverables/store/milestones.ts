@@ -1,5 +1,3 @@
-import { desc, eq } from "drizzle-orm";
-import { evidenceFiles } from "#db/schema/deliverables.ts";
 import type { licences } from "#db/schema/licences.ts";
 import { type Contract, type LicenceFact, planLicence } from "#server/commercial-models/engine/contract.ts";
 import { netOf } from "#server/commercial-models/engine/parts.ts";
@@ -12,7 +10,7 @@ import { componentOf } from "#server/licensing/contract/component-of.ts";
 import { addFact, findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
 import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
 import type { MilestoneInput } from "../milestones-form.ts";
-import { fileFields, keepFile, readFile, type SentFile } from "./evidence.ts";
+import { filesOf, keepFile, readFile, type SentFile } from "./evidence.ts";
 
 type InstalmentState = "planned" | "waiting" | "reached" | "due" | "lapsed" | "cancelled";
 
@@ -39,11 +37,7 @@ export const readMilestones = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const licence = await findLicenceRow(reading, reference);
     const { terms, instalments } = await standingOf(reading, licence);
-    const files = await reading.tx
-      .select(fileFields)
-      .from(evidenceFiles)
-      .where(eq(evidenceFiles.licenceId, licence.id))
-      .orderBy(desc(evidenceFiles.addedAt));
+    const files = await filesOf(reading, licence.id);
     return {
       reference,
       title: licence.title,

@@ -22,7 +22,7 @@ export async function keepVersion(
   {
     contract,
     valuePence,
-    atListTerms: isAtList,
+    atListTerms,
     standing,
     input,
   }: Version & {
@@ -42,13 +42,13 @@ export async function keepVersion(
     contract,
     contractHash: hash,
     valuePence,
-    atListTerms: isAtList,
+    atListTerms,
     authorId: author.personId,
     authorName: author.name,
     madeAt: change.now,
     note: input.note,
   });
-  const facts = { version, contractHash: hash, value: String(valuePence), atListTerms: isAtList };
+  const facts = { version, contractHash: hash, value: String(valuePence), atListTerms };
   await record(change, reference, { type: "offer.made", facts }, application.organisationId);
   return { reference };
 }

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
+import type { OfferStatus } from "#db/enums.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { pounds } from "#server/lib/money.ts";
-import type { OfferStatus } from "#server/licensing/moves.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { byDay, type Task } from "../task.ts";
 import { pence, select } from "./select.ts";

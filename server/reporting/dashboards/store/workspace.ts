@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
+import type { LicenceStatus } from "#db/enums.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { obligationsDue } from "#server/licensing/daily/store/obligations.ts";
-import type { LicenceStatus } from "#server/licensing/moves.ts";
 import { byDay, type Task } from "../task.ts";
 import { pence, select } from "./select.ts";
 

@@ -1,18 +1,17 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { typeWords } from "#app/_components/invoice-table.tsx";
-import { EmptyState, Figures, Notice, PageTitle, Warning } from "#app/_components/layout-parts.tsx";
+import { Notice, PageTitle, Warning } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
-import { StatusTag } from "#app/_components/status-tag.tsx";
-import { Table } from "#app/_components/table.tsx";
 import { may } from "#app/_trpc/may.ts";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
-import { formatDate, withDates } from "#server/lib/dates.ts";
-import { percent, pounds, sum } from "#server/lib/money.ts";
+import { formatDate } from "#server/lib/dates.ts";
+import { pounds } from "#server/lib/money.ts";
+import { Billed, Charges } from "./billed.tsx";
 import { Deliverable } from "./deliverable.tsx";
+import { Due } from "./due.tsx";
 import { DecisionForm, HandInForm } from "./forms.tsx";
-import { anchorOf, stateWords, toneOf } from "./words.ts";
+import { openOnes, Standing } from "./standing.tsx";
 
 export const metadata: Metadata = { title: "Deliverables" };
 
@@ -34,15 +33,11 @@ export default async function DeliverablesPage({
   const { businessDate } = await installation();
   const person = await viewer();
   const isOver = businessDate >= page.longStop;
-  const open = page.deliverables.filter(({ acceptedOn }) => acceptedOn === null);
-  const waiting = page.deliverables.flatMap(({ waiting: handedIn, name, history }) => {
-    const last = history.find(({ factId }) => factId === handedIn);
-    return handedIn && last ? [{ handedIn, name, on: last.on, file: last.file?.name ?? null }] : [];
-  });
+  const open = openOnes(page);
+  const waiting = waitingOf(page);
   const mayHandIn = may(person, "facts.report") && open.length > 0 && !isOver;
   const mayDecide = may(person, "facts.decide") && !isOver;
   const message = done[String((await searchParams).done)];
-  const damages = sum(page.deliverables.map(({ damagesSoFar }) => damagesSoFar?.net ?? 0n));
   return (
     <>
       <PageTitle
@@ -61,30 +56,7 @@ export default async function DeliverablesPage({
           part of the invoice paid in kind is credited.
         </Warning>
       )}
-      <Figures
-        items={[
-          {
-            label: isOver ? "Accepted" : "Still to be accepted",
-            value: isOver
-              ? `${page.deliverables.length - open.length} of ${page.deliverables.length}`
-              : `${open.length} of ${page.deliverables.length}`,
-            note: isOver ? undefined : nextDue(open),
-          },
-          {
-            label: isOver ? "Damages for delay" : "Damages so far",
-            value: pounds(damages),
-            note: page.damagesBpPerWeek
-              ? `${percent(page.damagesBpPerWeek)} of its value for each started week late, at most ${percent(page.damagesCapBp)}`
-              : "This contract asks for none",
-            ...(damages > 0n && { tone: "bad" as const }),
-          },
-          {
-            label: isOver ? "Fee for what was not accepted" : "Fee if nothing more is accepted",
-            value: pounds(page.fee?.net ?? 0n),
-            note: page.fee ? `without VAT, on ${formatDate(page.fee.on)}` : "All is accepted",
-          },
-        ]}
-      />
+      <Standing page={page} isOver={isOver} />
       {(mayHandIn || (mayDecide && waiting.length > 0)) && (
         <p className="min-[900px]:hidden">
           <a href="#your-part">{mayHandIn ? "Hand in a file" : "Accept or reject what was handed in"}</a>
@@ -93,28 +65,7 @@ export default async function DeliverablesPage({
       <div className="split">
         <div>
           <h2 className="!mt-0">What is due</h2>
-          <Table
-            caption="Deliverables of this licence"
-            hideCaption
-            rows={page.deliverables}
-            rowKey={({ name }) => name}
-            columns={[
-              { header: "Deliverable", cell: ({ name }) => <a href={`#${anchorOf(name)}`}>{name}</a> },
-              { header: "Due", cell: ({ due }) => <Day date={due} /> },
-              { header: "Part", amount: true, cell: ({ weightBp }) => percent(weightBp) },
-              { header: "Value, no VAT", amount: true, cell: ({ net }) => <Money pence={net} /> },
-              {
-                header: "State",
-                cell: ({ state }) => <StatusTag tone={toneOf[state]}>{stateWords[state]}</StatusTag>,
-              },
-              { header: "Days late", amount: true, cell: ({ daysLate }) => daysLate },
-              {
-                header: "Damages",
-                amount: true,
-                cell: ({ damagesSoFar }) => <Money pence={damagesSoFar?.net ?? 0n} />,
-              },
-            ]}
-          />
+          <Due deliverables={page.deliverables} />
           {page.deliverables.map((one) => (
             <Deliverable key={one.name} reference={reference} one={one} isOver={isOver} />
           ))}
@@ -122,52 +73,9 @@ export default async function DeliverablesPage({
           <p>
             Without VAT. A later line of the same name replaces the one before; the difference is credited.
           </p>
-          <Table
-            caption="Charges in order of their day"
-            hideCaption
-            rows={page.charges.flatMap(({ key, on, lines }, index) =>
-              lines.map((line, step) => ({ ...line, id: `${key} ${index} ${step}`, on })),
-            )}
-            rowKey={({ id }) => id}
-            columns={[
-              {
-                header: "What",
-                cell: ({ description, workings }) => (
-                  <span>
-                    {description}
-                    <span className="block text-[0.9375rem] font-normal text-ink-2">
-                      {withDates(workings)}
-                    </span>
-                  </span>
-                ),
-              },
-              {
-                header: "When",
-                cell: ({ on }) => (
-                  <>
-                    <Day date={on} />
-                    {on > businessDate && ", if nothing more is accepted"}
-                  </>
-                ),
-              },
-              { header: "Amount", amount: true, cell: ({ net }) => <Money pence={net} /> },
-            ]}
-          />
+          <Charges charges={page.charges} businessDate={businessDate} />
           <h2>What was billed</h2>
-          <Table
-            caption="Documents of this licence"
-            hideCaption
-            rows={documents}
-            rowKey={({ number }) => number}
-            empty={<EmptyState title="Nothing has been billed yet" />}
-            columns={[
-              { header: "Number", cell: (row) => <Link href={`/invoices/${row.number}`}>{row.number}</Link> },
-              { header: "What", cell: (row) => typeWords[row.type] },
-              { header: "Issued", cell: (row) => <Day date={row.issuedOn} /> },
-              { header: "Net", amount: true, cell: (row) => <Money pence={row.netPence} /> },
-              { header: "With VAT", amount: true, cell: (row) => <Money pence={row.grossPence} /> },
-            ]}
-          />
+          <Billed documents={documents} />
         </div>
         <aside id="your-part">
           {mayHandIn && <HandInForm reference={reference} names={open.map(({ name }) => name)} />}
@@ -183,7 +91,9 @@ export default async function DeliverablesPage({
   );
 }
 
-function nextDue(open: readonly { name: string; due: string }[]) {
-  const [next] = [...open].sort((a, b) => (a.due < b.due ? -1 : 1));
-  return next ? `${next.name} is due on ${formatDate(next.due)}` : "Nothing is open";
-}
+/** What was handed in last of each deliverable and waits for the NHS. */
+const waitingOf = ({ deliverables }: AppOutputs["licensing"]["deliverables"]) =>
+  deliverables.flatMap(({ waiting: handedIn, name, history }) => {
+    const last = history.find(({ factId }) => factId === handedIn);
+    return handedIn && last ? [{ handedIn, name, on: last.on, file: last.file?.name ?? null }] : [];
+  });

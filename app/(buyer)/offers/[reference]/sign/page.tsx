@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Form, TextField, TickField } from "#app/_components/form.tsx";
 import { PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
+import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { Contract } from "../contract.tsx";
@@ -14,7 +15,8 @@ export default async function SignPage({ params }: PageProps<"/offers/[reference
   const offer = await api.licensing.offerToSign({ reference });
   const person = await viewer();
   const forNhs = offer.status === "part_signed";
-  if (!["approved", "part_signed"].includes(offer.status)) redirect(`/offers/${reference}`);
+  const isTurn = may(person, forNhs ? "offer.countersign" : "offer.sign");
+  if (!isTurn || !["approved", "part_signed"].includes(offer.status)) redirect(`/offers/${reference}`);
   return (
     <>
       <PageTitle
