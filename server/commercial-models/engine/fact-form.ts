@@ -17,8 +17,8 @@ export type FactField = {
 } & ({ type: "money" | "number" | "text" | "day" } | { type: "choice"; options: Offering });
 
 /** A plain form for one kind of fact: what it asks for, and how the answers become the body of the fact. */
-export type FactForm = {
-  fact: string;
+export type FactForm<FactName extends string = string> = {
+  fact: FactName;
   title: string;
   say: string;
   by: SaidBy;

@@ -10,11 +10,16 @@ import type { Statement } from "./statement.ts";
  * Everything that depends on the kind of commercial model. A model says all of it, in a file or folder of its own;
  * whoever needs some of it asks the registry (`../index.ts`) and names no kind.
  */
-export type Model<Kind extends string, Terms, Fact extends Dated> = Deal<Terms> &
+export type Model<
+  Kind extends string,
+  Terms,
+  Fact extends Dated & { fact: string },
+  PromiseName extends string = string,
+> = Deal<Terms> &
   Words<Terms> &
   Price &
   Forecast<Terms> &
-  Reports<Terms, Fact> & {
+  Reports<Terms, Fact, PromiseName> & {
     kind: Kind;
     /** Its place in the list. */
     number: number;
@@ -23,13 +28,18 @@ export type Model<Kind extends string, Terms, Fact extends Dated> = Deal<Terms> 
     terms: z.ZodType<Terms>;
     fact: z.ZodType<Fact>;
     /** A pure function from its terms and the set of facts to a plan. It never knows what was billed. */
-    plan(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Partial<Plan>;
+    plan(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Partial<Plan<NoInfer<PromiseName>>>;
   };
 
-/** Keeps the concrete schemas of a model, so that the registry can pair terms with facts. */
-export const defineModel = <Kind extends string, Terms extends z.ZodType, Fact extends z.ZodType<Dated>>(
+/** Keeps the concrete schemas of a model, so that the registry can pair terms with facts, and holds its plan to the promises that it names. */
+export const defineModel = <
+  Kind extends string,
+  Terms extends z.ZodType,
+  Fact extends z.ZodType<Dated & { fact: string }>,
+  PromiseName extends string,
+>(
   model: { kind: Kind; terms: Terms; fact: Fact } & Omit<
-    Model<Kind, z.output<Terms>, z.output<Fact>>,
+    Model<Kind, z.output<Terms>, z.output<Fact>, PromiseName>,
     "kind" | "terms" | "fact"
   >,
 ) => model;
@@ -134,20 +144,20 @@ export type AssumedFact = { fact: string; on: CivilDate; known?: CivilDate; id?:
 >;
 
 /** What is said and promised under it, and by whom. */
-export type Reports<Terms, Fact> = {
+export type Reports<Terms, Fact extends { fact: string }, PromiseName extends string = string> = {
   /** Plain forms of its facts, in the order people need them. What has none comes by events, a file or a statement. */
-  forms: readonly FactForm[];
+  forms: readonly FactForm<Fact["fact"]>[];
   /** Every kind of promise that its plan makes, by name. */
-  promises: Readonly<Record<string, Promised<Terms>>>;
+  promises: Readonly<Record<PromiseName, Promised<Terms, Fact["fact"]>>>;
   /** How periods are stated and attested; null when nothing is. */
-  statement: Statement<Terms, Fact> | null;
+  statement: Statement<Terms, Fact, NoInfer<PromiseName>> | null;
 };
 
-export type Promised<Terms> = {
+export type Promised<Terms, FactName extends string = string> = {
   /** Whether the licensee is reminded of it: what it has to send or do itself. */
   reminded: boolean;
   /** The fact by whose form it is kept; null where a statement, a page of its own or nobody keeps it. */
-  keptBy: string | null;
+  keptBy: FactName | null;
   /** A plan has no today: how it stands on a day, where that differs. */
   standing?(promise: Obligation, terms: Terms, today: CivilDate): ObligationState;
 };

@@ -85,10 +85,10 @@ export type ObligationState =
   | "failed"
   | "cancelled";
 
-export type Obligation = {
+/** A model makes only promises that it names (`promises` in `model.ts`); those of clauses and others are texts here. */
+export type Obligation<PromiseName extends string = string> = {
   key: string;
-  /** A name among the promises of its model, or of the clause that makes it. */
-  kind: string;
+  kind: PromiseName;
   due: CivilDate | null;
   description: string;
   state: ObligationState;
@@ -108,11 +108,11 @@ export type Commitment = {
 };
 
 /** Everything owed, earned, moved and promised under a contract from its first day. */
-export type Plan = {
+export type Plan<PromiseName extends string = string> = {
   charges: Charge[];
   earnings: Earning[];
   movements: Movement[];
-  obligations: Obligation[];
+  obligations: Obligation<PromiseName>[];
   commitments: Commitment[];
 };
 

@@ -9,10 +9,10 @@ export type ReadStatement = { body: Record<string, unknown> | null; faults: Faul
 export type StatedRow = { line: number; cells: Readonly<Record<string, string>> };
 
 /** How a model has its periods stated: a file of rows becomes the body of a fact, and is reckoned by our own rules. */
-export type Statement<Terms, Fact> = {
+export type Statement<Terms, Fact extends { fact: string }, PromiseName extends string = string> = {
   /** The fact that a statement becomes once it is attested, and the kind of promise that it keeps. */
-  fact: string;
-  promise: string;
+  fact: Fact["fact"];
+  promise: PromiseName;
   /** "Royalty": what its paper is called by. */
   title: string;
   /** How the fact is named, before the first day of the period. */

@@ -12,6 +12,7 @@ import {
   type Step,
 } from "./holding.ts";
 import { paired, type Side } from "./pairs.ts";
+import type { PromiseName } from "./reports.ts";
 
 /** Some shares go: money in, their part of the carrying value out, gain or loss on disposal. */
 export function disposed(f: Event<"disposed">, holding: Holding, { id }: At): Step {
@@ -43,7 +44,7 @@ export function sold(exit: Event<"exit">, holding: Holding, { id, terms, facts }
     { account: "1200", amount: cash },
     { account: "1130", amount: escrow },
   ];
-  const release: Obligation = {
+  const release: Obligation<PromiseName> = {
     key: `${id}/escrow`,
     kind: "escrow_release",
     due: addMonths(exit.on, terms.escrowMonths),

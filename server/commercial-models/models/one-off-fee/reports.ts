@@ -21,3 +21,5 @@ export const reports = {
   ],
   promises: { milestone: { reminded: false, keptBy: "reached" } },
 } satisfies Partial<Reports<Terms, Fact>>;
+
+export type PromiseName = keyof typeof reports.promises;

@@ -5,7 +5,7 @@ import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Earning, Obligation, Pool } from "../../engine/plan.ts";
 import { price } from "./price.ts";
-import { reports } from "./reports.ts";
+import { type PromiseName, reports } from "./reports.ts";
 import { statement } from "./statement.ts";
 import { type Audited, fact, type ProfitFact, type ProfitTerms, terms } from "./terms.ts";
 import { words } from "./words.ts";
@@ -225,7 +225,7 @@ const statementDue = (
   id: string,
   terms: ProfitTerms,
   { year, stated, estimated }: ProfitYear,
-): Obligation => ({
+): Obligation<PromiseName> => ({
   key: `${id}/${year.period.from}/statement`,
   kind: "profit_statement",
   due: statementDueOn(terms, year),

@@ -35,3 +35,5 @@ export const reports = {
   ],
   promises: { profit_statement: { reminded: true, keptBy: null, standing: standsLate } },
 } satisfies Partial<Reports<ProfitTerms, ProfitFact>>;
+
+export type PromiseName = keyof typeof reports.promises;

@@ -1,10 +1,11 @@
 import { hundredths } from "../../engine/stated-rows.ts";
 import type { Fault, ReadStatement, StatedRow, Statement } from "../../engine/statement.ts";
+import type { PromiseName } from "./reports.ts";
 import type { ProfitFact, ProfitTerms } from "./terms.ts";
 import { reckonProfit, yearsOf } from "./years.ts";
 
 /** The profit of a year, and the share of it. */
-export const statement: Statement<ProfitTerms, ProfitFact> = {
+export const statement: Statement<ProfitTerms, ProfitFact, PromiseName> = {
   fact: "stated",
   promise: "profit_statement",
   title: "Profit",

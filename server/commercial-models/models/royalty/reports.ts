@@ -38,3 +38,5 @@ export const reports = {
   ],
   promises: { royalty_report: { reminded: true, keptBy: null, standing: standsLate } },
 } satisfies Partial<Reports<RoyaltyTerms, RoyaltyFact>>;
+
+export type PromiseName = keyof typeof reports.promises;

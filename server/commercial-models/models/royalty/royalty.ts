@@ -7,7 +7,7 @@ import { type Pence, pounds } from "#server/lib/money.ts";
 import { asOf, estimatesOf, guaranteeFor, guaranteeYears, lifeOf } from "./life.ts";
 import { price } from "./price.ts";
 import { bearingUntil, type Estimates, type Quarter, reportDue } from "./quarters.ts";
-import { reports } from "./reports.ts";
+import { type PromiseName, reports } from "./reports.ts";
 import { statement } from "./statement.ts";
 import { type Audited, type RoyaltyFact, type RoyaltyTerms, royaltyFact, royaltyTerms } from "./terms.ts";
 import { words } from "./words.ts";
@@ -224,7 +224,7 @@ const statementDue = (
   id: string,
   terms: RoyaltyTerms,
   { period, reported, estimated }: Quarter,
-): Obligation => ({
+): Obligation<PromiseName> => ({
   key: `${id}/${period.from}/report`,
   kind: "royalty_report",
   due: reportDue(terms, period),

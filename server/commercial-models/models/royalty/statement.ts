@@ -2,11 +2,12 @@ import { addMonths } from "#server/lib/dates.ts";
 import type { Statement } from "../../engine/statement.ts";
 import { estimatesOf, lifeOf } from "./life.ts";
 import { rowsOf } from "./quarters.ts";
+import type { PromiseName } from "./reports.ts";
 import { readSales, salesColumns } from "./sales-rows.ts";
 import type { Reported, RoyaltyFact, RoyaltyTerms } from "./terms.ts";
 
 /** The sales of a quarter, and what they earned. */
-export const statement: Statement<RoyaltyTerms, RoyaltyFact> = {
+export const statement: Statement<RoyaltyTerms, RoyaltyFact, PromiseName> = {
   fact: "reported",
   promise: "royalty_report",
   title: "Royalty",
