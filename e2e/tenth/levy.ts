@@ -76,7 +76,7 @@ export const levy = defineModel({
   headline: ({ perHead }) => `${inPounds(perHead)} a patient`,
   firstYear: () => null,
   usual: () => ({ months: 24, terms: { kind: "levy", perHead: 200 }, limits: { perHead: around(200, 10) } }),
-  whyNot: "The patients of this set cannot be counted.",
+  whyNot: "The patients of this dataset cannot be counted.",
   expects: null,
   beyond: () => null,
   granted: () => "A thousand patients are counted each year.",

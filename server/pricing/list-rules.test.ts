@@ -49,7 +49,7 @@ describe("what keeps a list from being published", () => {
 
   test("a day on which another list begins", () =>
     expect(sentences(list(), { taken: ["2027-01-01"] })).toEqual([
-      "validFrom: Another list of this set begins on that day",
+      "validFrom: Another list of this dataset begins on that day",
     ]));
 
   const wrong: [string, Kind, (price: DraftPrice) => Partial<DraftPrice>, string][] = [

@@ -40,7 +40,7 @@ export function problemsIn(
     problems.push({ kind: null, customer: null, path, sentence });
   if (!isCivil(validFrom)) about("validFrom", "Enter the first day of the list");
   else if (validFrom < today) about("validFrom", "A list cannot begin in the past");
-  else if (taken.includes(validFrom)) about("validFrom", "Another list of this set begins on that day");
+  else if (taken.includes(validFrom)) about("validFrom", "Another list of this dataset begins on that day");
   for (const kind of kinds)
     if (list.filter((price) => price.kind === kind && price.customerKind === "standard").length !== 1)
       problems.push({ kind, customer: "standard", path: "standing", sentence: "Say once where it stands" });

@@ -43,7 +43,7 @@ export function projectService(
 }
 
 /** What is for each dataset: its product in the secure environment, and its refreshes. */
-export const setService = (
+export const datasetService = (
   { refreshes }: QuoteRequest,
   tariff: Tariff,
   term: Period,

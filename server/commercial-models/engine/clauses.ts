@@ -45,7 +45,7 @@ function inTurn(clauses: readonly Clause[]): Discount[][] {
 }
 
 /**
- * One visible allowance a charge, reckoned on the whole price and then shared by days; the step that would break the
+ * One visible allowance a charge, calculated on the whole price and then shared by days; the step that would break the
  * floor is cut. Credits, budgets and uses are used up in order of service, so that it does not depend on when things
  * were billed. Of several rivals the one that takes most counts.
  */

@@ -145,13 +145,14 @@ export const ukRates: Rates = ratesSchema.parse({
 export const rateOn = (list: Rates["vat"], on: CivilDate): number =>
   (list.findLast(({ from }) => from <= on) ?? list[0]!).bp;
 
-export type World = { until: CivilDate; rates: Rates };
+/** What a plan rests on besides contract and facts: how far ahead it looks, and the rates of VAT and of interest. */
+export type Basis = { until: CivilDate; rates: Rates };
 
 /** Everything owed under a contract, given all the facts that are known: components first, then clauses in their order. */
 export function planLicence(
   contract: Contract,
   facts: readonly LicenceFact[],
-  { until, rates }: World,
+  { until, rates }: Basis,
 ): Plan {
   const now = current(facts);
   const ended = endOf(now);

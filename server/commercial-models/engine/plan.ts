@@ -43,7 +43,7 @@ export type Charge = {
   lines: Line[];
   /** Never more than this, after discounts. */
   cap?: Pence;
-  /** Shared by days from a whole price, so that discounts are reckoned on the whole: whole × (to − from) ÷ of. */
+  /** Shared by days from a whole price, so that discounts are calculated on the whole: whole × (to − from) ÷ of. */
   prorated?: { whole: Pence; from: number; to: number; of: number };
   /** Split by weight after discounts; a part without a day is not billed yet and still has its weight. */
   parts?: {

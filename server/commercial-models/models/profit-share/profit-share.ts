@@ -10,10 +10,10 @@ import { statement } from "./statement.ts";
 import { type Audited, fact, type ProfitFact, type ProfitTerms, terms } from "./terms.ts";
 import { words } from "./words.ts";
 import {
+  calculateYears,
   type Estimates,
   estimatesOf,
   type ProfitYear,
-  reckonProfit,
   statementDueOn,
   within,
   type Year,
@@ -51,7 +51,7 @@ export const profitShare = defineModel({
     const days = [...new Set([...knownDays, ...[...estimates.values()].map(({ on }) => on)])].sort();
     for (const day of days) {
       const then = knownBy(day);
-      for (const result of reckonProfit(terms, years, then, madeBy(estimates, day))) {
+      for (const result of calculateYears(terms, years, then, madeBy(estimates, day))) {
         const billed = onAccount(terms, result.year, then, poolOf(result.year), context);
         const due =
           result.stated || result.estimated
@@ -69,7 +69,7 @@ export const profitShare = defineModel({
     for (const audit of facts)
       if (audit.fact === "audited") charges.push(...auditCharges(terms, audit, years, estimates, context));
 
-    const results = reckonProfit(terms, years, facts, estimates).filter(
+    const results = calculateYears(terms, years, facts, estimates).filter(
       ({ year }) => year.period.from <= until,
     );
     const earnings: Earning[] = results
@@ -175,8 +175,8 @@ function auditCharges(
 ): Charge[] {
   const then = context.knownBy(audit.known);
   const made = madeBy(estimates, audit.known);
-  const after = reckonProfit(terms, years, then, made);
-  const before = reckonProfit(
+  const after = calculateYears(terms, years, then, made);
+  const before = calculateYears(
     terms,
     years,
     then.filter(({ id }) => id !== audit.id),

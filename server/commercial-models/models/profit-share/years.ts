@@ -19,7 +19,7 @@ export type Year = { whole: Period; period: Period };
 
 export type Estimates = ReadonlyMap<CivilDate, { on: CivilDate; share: Pence }>;
 
-/** What one year came to, once all years are reckoned in order. */
+/** What one year came to, once all years are calculated in order. */
 export type ProfitYear = {
   year: Year;
   stated: CivilDate | null;
@@ -47,7 +47,7 @@ export const statementDueOn = (terms: ProfitTerms, { period }: Year) =>
   addDays(addDays(period.to, -1), terms.statementDueDays);
 
 /** All years in order: the losses of one are used by the next, oldest first. */
-export function reckonProfit(
+export function calculateYears(
   terms: ProfitTerms,
   years: readonly Year[],
   facts: readonly ProfitFact[],
@@ -192,7 +192,7 @@ export function estimatesOf(
   for (const [index, year] of years.entries()) {
     const on = addDays(statementDueOn(terms, year), daysOfGrace);
     if (on > until) break;
-    const then = reckonProfit(terms, years, knownBy(on), estimates);
+    const then = calculateYears(terms, years, knownBy(on), estimates);
     if (then[index]!.stated) continue;
     const last = then.slice(0, index).findLast(({ stated }) => stated);
     const share = last ? roundHalfAway(last.share * 11n, 10n) : 0n;

@@ -2,10 +2,10 @@ import { daysOfGrace } from "#server/commercial-models/engine/audit.ts";
 import type { Context } from "#server/commercial-models/engine/plan.ts";
 import { addDays, type CivilDate, daysBetween, type Period, periodsOf } from "#server/lib/dates.ts";
 import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
-import { bearingUntil, type Estimates, reckon, reportDue } from "./quarters.ts";
+import { bearingUntil, calculateQuarters, type Estimates, reportDue } from "./quarters.ts";
 import type { RoyaltyFact, RoyaltyTerms } from "./terms.ts";
 
-/** The life as reckoned from some facts: every quarter with what it earned, recouped and owes. */
+/** The life as calculated from some facts: every quarter with what it earned, recouped and owes. */
 export const lifeOf = (
   terms: RoyaltyTerms,
   { term, ended, until }: Pick<Context<RoyaltyFact>, "term" | "ended" | "until">,
@@ -16,12 +16,12 @@ export const lifeOf = (
   const bearing = bearingUntil(terms, term, ended);
   // An end that became known later takes back the estimates of quarters beyond it.
   const standing = new Map([...estimates].filter(([quarter]) => quarter < bearing));
-  const reckoned = reckon(terms, term, facts, standing, {
+  const calculated = calculateQuarters(terms, term, facts, standing, {
     guaranteeOf: (year) => (ended && year.from >= ended.on ? 0n : guaranteeFor(terms, year, ended).net),
     until: bearing,
     ...(through !== undefined && { through }),
   });
-  return { ...reckoned, quarters: reckoned.quarters.filter(({ year }) => year.from <= until) };
+  return { ...calculated, quarters: calculated.quarters.filter(({ year }) => year.from <= until) };
 };
 
 /** The context as it stood on a day: an end that was not known yet had not happened. */

@@ -18,13 +18,13 @@ import type { Reported, RoyaltyFact, RoyaltyTerms, Sale } from "./terms.ts";
 /** A row of a statement in pounds: what was sold, what of its deductions may count, and why not when it bears nothing. */
 export type Row = { sale: Sale; gross: Pence; deductions: Pence; exempt: string | null };
 
-/** What one quarter came to, once the whole life is reckoned in order. */
+/** What one quarter came to, once the whole life is calculated in order. */
 export type Quarter = {
   year: Period;
   period: Period;
   /** The day its statement became known; null while there is none. */
   reported: CivilDate | null;
-  /** Reckoned from earlier quarters because the statement is late. */
+  /** Calculated from earlier quarters because the statement is late. */
   estimated: boolean;
   gross: Pence;
   deductions: Pence;
@@ -36,7 +36,7 @@ export type Quarter = {
   payable: Pence;
   /** Of all guarantees, after this quarter. */
   unrecouped: Pence;
-  /** Told only when somebody reads it: a life is reckoned often, its words are seldom shown. */
+  /** Told only when somebody reads it: a life is calculated often, its words are seldom shown. */
   steps: () => Line[];
 };
 
@@ -64,7 +64,7 @@ export const bearingUntil = (terms: RoyaltyTerms, term: Period, ended: Ended | n
  * The whole life in order, always from the first day: net sales, cumulative royalty by difference, stacking,
  * recoupment of the oldest guarantee first. A net below zero is carried to the next quarter, across years too.
  */
-export function reckon(
+export function calculateQuarters(
   terms: RoyaltyTerms,
   life: Period,
   facts: readonly RoyaltyFact[],

@@ -33,7 +33,7 @@ export const price = {
       yearlyMinimum: around(Math.round(yearly / 4), 100),
     },
   }),
-  whyNot: "Use of this set cannot be metered yet.",
+  whyNot: "Use of this dataset cannot be metered yet.",
   expects: {
     name: "usagePerMonth",
     typed: "number",
