@@ -1,5 +1,14 @@
 import { type CivilDate, type Period, periodsOf } from "#server/lib/dates.ts";
-import { allocate, type Pence, percent, pounds, scaled, shareOf } from "#server/lib/money.ts";
+import {
+  allocate,
+  atLeastZero,
+  least,
+  type Pence,
+  percent,
+  pounds,
+  scaled,
+  shareOf,
+} from "#server/lib/money.ts";
 import type { Clause } from "./clause.ts";
 import type { LicenceWideFact } from "./licence-facts.ts";
 import { byKey, directly, line, netOf, owedOn, pool, supply } from "./parts.ts";
@@ -86,10 +95,10 @@ const leftAtFirst = (clause: Discount) => ({
 /** What a discount would take from a charge, within its floor and what is left of it. */
 function allowance(charge: Charge, clause: Discount, left: Pence | null): Omit<Allowance, "clause"> {
   const whole = charge.prorated?.whole ?? netOf(charge);
-  const room = clause.floor === undefined ? whole : whole > clause.floor ? whole - clause.floor : 0n;
+  const room = clause.floor === undefined ? whole : atLeastZero(whole - clause.floor);
   const asked = clause.kind === "percent" ? shareOf(whole, clause.bp) : (left ?? 0n);
-  const wanted = left !== null && left < asked ? left : asked;
-  return { whole, wanted, taken: [wanted, room, whole].reduce((a, b) => (a < b ? a : b)) };
+  const wanted = left === null ? asked : least(left, asked);
+  return { whole, wanted, taken: [wanted, room, whole].reduce(least) };
 }
 
 const byService = (a: readonly Charge[], b: readonly Charge[]) =>
@@ -188,7 +197,7 @@ function cappedByYear(
       let used = 0n;
       for (const charge of variants) {
         const net = netOf(charge);
-        used = net < room ? net : room;
+        used = least(net, room);
         if (used < net)
           result.set(charge, {
             ...charge,
@@ -257,7 +266,7 @@ function toppedUp(commitment: Commitment, charges: readonly Charge[]): Charge[] 
   let before: Pence | null = null;
   for (const on of days) {
     const billed = counted.reduce((total, variants) => total + owedNet(variants, on), 0n);
-    const missing = commitment.amount > billed ? commitment.amount - billed : 0n;
+    const missing = atLeastZero(commitment.amount - billed);
     if (missing === before || (missing === 0n && before === null)) continue;
     before = missing;
     result.push(
@@ -310,8 +319,8 @@ function feeCredited(
         .filter((fee) => fee[0]!.period.from < charge.period.to)
         .reduce((total, fee) => total + owedNet(fee, charge.on), 0n);
       const credit = shareOf(paid, clause.shareBp);
-      const left = credit > used ? credit - used : 0n;
-      taken = netOf(charge) < left ? netOf(charge) : left;
+      const left = atLeastZero(credit - used);
+      taken = least(netOf(charge), left);
       if (taken > 0n)
         result.set(charge, {
           ...charge,
@@ -348,7 +357,7 @@ function conceded(charges: readonly Charge[], concessions: readonly Concession[]
     if (standing === null || standing === "wait") continue;
     const less = (charge: Charge): Charge => {
       const owed = netOf(charge);
-      return { ...charge, lines: [...charge.lines, line("Credited", owed < net ? -owed : -net, reason)] };
+      return { ...charge, lines: [...charge.lines, line("Credited", -least(owed, net), reason)] };
     };
     result = result.map((charge) => (charge.key === key && charge.on > on ? less(charge) : charge));
     result.push({ ...less(standing), on });

@@ -56,6 +56,10 @@ export const choice = (name: string, label: string, options: Offering): FactFiel
 export const rowsIn = (value: unknown): readonly Record<string, unknown>[] =>
   Array.isArray(value) ? value : [];
 
+/** The milestones that rows of the terms wait for. */
+export const milestonesIn = (rows: unknown): string[] =>
+  rowsIn(rows).flatMap(({ milestone }) => (milestone ? [String(milestone)] : []));
+
 export const inPence = (text: string | undefined) => String(parsePounds(text ?? "") ?? 0n);
 
 /** "used 2026-11-24": the fact, what it is about and its day. */

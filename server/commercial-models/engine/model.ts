@@ -101,8 +101,8 @@ type Example = {
   document: number;
 };
 
-/** How far one parameter may be negotiated, in its own unit. */
-export type Limits = Record<string, { minimum: number; maximum: number; step: number }>;
+/** How far one parameter may be negotiated, in its own unit (pence, basis points, units). */
+export type Limit = { minimum: number; maximum: number; step: number };
 
 /** What price lists say of it. */
 export type Price = {
@@ -113,7 +113,7 @@ export type Price = {
   /** Whether an amount says where something begins or what a share is worth: it is not paid, so no reduction touches it. */
   measures(path: string): boolean;
   /** What a custodian would ordinarily ask for a dataset whose subscription costs so many pence a year. */
-  usual(yearly: number): { months: number; terms: Record<string, unknown>; limits: Limits };
+  usual(yearly: number): { months: number; terms: Record<string, unknown>; limits: Record<string, Limit> };
   /** What a custodian would ordinarily say when it is not on offer. */
   whyNot: string;
 };

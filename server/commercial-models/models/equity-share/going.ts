@@ -1,16 +1,15 @@
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
-import type { Movement, Obligation } from "../../engine/plan.ts";
 import {
-  type At,
-  carriedBy,
-  type Event,
-  type Holding,
+  atLeastZero,
   least,
-  moved,
-  noShares,
-  type Step,
-} from "./holding.ts";
+  type Pence,
+  percent,
+  pounds,
+  roundHalfAway,
+  shareOf,
+} from "#server/lib/money.ts";
+import type { Movement, Obligation } from "../../engine/plan.ts";
+import { type At, carriedBy, type Event, type Holding, moved, noShares, type Step } from "./holding.ts";
 import { paired, type Side } from "./pairs.ts";
 import type { PromiseName } from "./reports.ts";
 
@@ -124,5 +123,3 @@ function derecognised(
   const words = `Carried at ${pounds(carried)}, sold for ${pounds(ours)}`;
   return [...movements, moved(lossKey, on, "4180", "1120", -gain, words)];
 }
-
-const atLeastZero = (amount: Pence) => (amount > 0n ? amount : 0n);

@@ -51,8 +51,6 @@ export const nothingHeld = ({ price, shareClass, fullyDiluted }: Terms): Holding
 export const carriedBy = (holding: Holding, shares: bigint): Pence =>
   roundHalfAway(holding.carrying * shares, holding.shares);
 
-export const least = (a: bigint, b: bigint) => (a < b ? a : b);
-
 export const moved = (
   key: string,
   on: CivilDate,

@@ -3,17 +3,15 @@ import {
   dayAlone,
   type FactForm,
   inPence,
+  milestonesIn,
   money,
   named,
   number,
-  rowsIn,
 } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
 import type { Fact, Terms } from "./terms.ts";
 
-const milestone = choice("milestone", "Milestone", ({ vesting }) =>
-  rowsIn(vesting).flatMap(({ milestone }) => (milestone ? [String(milestone)] : [])),
-);
+const milestone = choice("milestone", "Milestone", ({ vesting }) => milestonesIn(vesting));
 const how = choice("how", "How did they go?", () => ["sold", "transferred", "bought_back"]);
 
 /** How shares come, and that they are there. */

@@ -1,6 +1,15 @@
-import { addDays, anchoredTo, type CivilDate, maxDate, minDate, type Period } from "#server/lib/dates.ts";
+import {
+  addDays,
+  anchoredTo,
+  type CivilDate,
+  maxDate,
+  minDate,
+  type Period,
+  within,
+} from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, shareOf } from "#server/lib/money.ts";
-import { auditDebits, lookback, madeBy } from "../../engine/audit.ts";
+import { auditDebits, lookback } from "../../engine/audit.ts";
+import { daysOfChange, firstKnown, madeBy } from "../../engine/estimates.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Earning, Obligation, Pool } from "../../engine/plan.ts";
@@ -11,11 +20,10 @@ import { type Audited, fact, type ProfitFact, type ProfitTerms, terms } from "./
 import { words } from "./words.ts";
 import {
   calculateYears,
-  type Estimates,
   estimatesOf,
   type ProfitYear,
+  type ShareEstimates,
   statementDueOn,
-  within,
   type Year,
   yearsOf,
 } from "./years.ts";
@@ -41,15 +49,14 @@ export const profitShare = defineModel({
   ...reports,
   statement,
   plan(terms, facts, context) {
-    const { id, until, knownDays, knownBy } = context;
+    const { id, until, knownBy } = context;
     const years = yearsOf(terms, context);
     const estimates = estimatesOf(terms, years, context);
     const poolOf = ({ period }: Year): Pool => pool(`${id}/${period.from}`, "4140");
 
     const charges: Charge[] = [];
     const lastNet = new Map<string, Pence>();
-    const days = [...new Set([...knownDays, ...[...estimates.values()].map(({ on }) => on)])].sort();
-    for (const day of days) {
+    for (const day of daysOfChange(context, estimates)) {
       const then = knownBy(day);
       for (const result of calculateYears(terms, years, then, madeBy(estimates, day))) {
         const billed = onAccount(terms, result.year, then, poolOf(result.year), context);
@@ -170,7 +177,7 @@ function auditCharges(
   terms: ProfitTerms,
   audit: Audited,
   years: readonly Year[],
-  estimates: Estimates,
+  estimates: ShareEstimates,
   context: Context<ProfitFact>,
 ): Charge[] {
   const then = context.knownBy(audit.known);
@@ -203,23 +210,14 @@ function auditCharges(
       was: moved.reduce((sum, { was }) => sum + was.share, 0n),
       is: moved.reduce((sum, { is }) => sum + is.share, 0n),
     },
-    {
-      id: context.id,
-      thresholdBp: terms.auditCostThresholdBp,
-      rateBp: (starts) => context.baseRateBp(starts) + terms.interestOverBaseBp,
-    },
+    terms,
+    context,
   );
 }
 
-/** The day on which a year was first stated, as known on a day; restating it later does not put the debt off. */
-const firstDue = (
-  { year }: ProfitYear,
-  day: CivilDate,
-  { knownDays, knownBy }: Context<ProfitFact>,
-): CivilDate =>
-  knownDays.find(
-    (known) => known <= day && knownBy(known).some((f) => f.fact === "stated" && within(f.on, year.period)),
-  ) ?? year.period.to;
+/** The day on which a year was first stated, as known on a day. */
+const firstDue = ({ year }: ProfitYear, day: CivilDate, context: Context<ProfitFact>): CivilDate =>
+  firstKnown(context, day, (f) => f.fact === "stated" && within(f.on, year.period)) ?? year.period.to;
 
 const statementDue = (
   id: string,

@@ -1,5 +1,6 @@
 import { lookback } from "#server/commercial-models/engine/audit.ts";
 import { banded, bandsInWords } from "#server/commercial-models/engine/banding.ts";
+import type { Estimates } from "#server/commercial-models/engine/estimates.ts";
 import { asRatio } from "#server/commercial-models/engine/fields.ts";
 import { line } from "#server/commercial-models/engine/parts.ts";
 import type { Ended, Line } from "#server/commercial-models/engine/plan.ts";
@@ -11,8 +12,17 @@ import {
   minDate,
   type Period,
   periodsOf,
+  within,
 } from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
+import {
+  atLeastZero,
+  least,
+  type Pence,
+  percent,
+  pounds,
+  roundHalfAway,
+  shareOf,
+} from "#server/lib/money.ts";
 import type { Reported, RoyaltyFact, RoyaltyTerms, Sale } from "./terms.ts";
 
 /** A row of a statement in pounds: what was sold, what of its deductions may count, and why not when it bears nothing. */
@@ -46,7 +56,7 @@ export type Pot = {
   /** Index of the last year that may use it. */
   last: number;
 };
-export type Estimates = ReadonlyMap<CivilDate, { on: CivilDate; earned: Pence }>;
+export type RoyaltyEstimates = Estimates<{ earned: Pence }>;
 type Group = {
   gross: Pence;
   deductions: Pence;
@@ -68,7 +78,7 @@ export function calculateQuarters(
   terms: RoyaltyTerms,
   life: Period,
   facts: readonly RoyaltyFact[],
-  estimates: Estimates,
+  estimates: RoyaltyEstimates,
   {
     guaranteeOf,
     until,
@@ -156,7 +166,6 @@ export function calculateQuarters(
   return { quarters, pots };
 }
 
-const within = (on: CivilDate, { from, to }: Period) => on >= from && on < to;
 const lifeOfGuarantee = ({ recoupment, carryYears }: RoyaltyTerms) =>
   recoupment === "within_year" ? 0 : recoupment === "carry_forward" ? carryYears : Number.POSITIVE_INFINITY;
 
@@ -165,7 +174,7 @@ function recoup(open: Pot[], earned: Pence): Quarter["recouped"] {
   let rest = earned;
   const taken: Quarter["recouped"] = [];
   for (const pot of open) {
-    const amount = rest < pot.left ? rest : pot.left;
+    const amount = least(rest, pot.left);
     if (amount <= 0n) continue;
     pot.left -= amount;
     rest -= amount;
@@ -258,7 +267,7 @@ function earnedOn(
   for (const [name, { gross, deductions, found }] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const most =
       terms.deductionCapBp === undefined ? deductions : atLeastZero(shareOf(gross, terms.deductionCapBp));
-    const allowed = deductions < most ? deductions : most;
+    const allowed = least(deductions, most);
     const raw = gross - allowed + found + (carried.get(name) ?? 0n);
     const net = atLeastZero(raw);
     carried.delete(name);
@@ -309,8 +318,6 @@ function stackedOn(terms: RoyaltyTerms, earned: Pence, thirdParty: Pence) {
       `${percent(terms.stackingBp)} of ${pounds(thirdParty)} paid to others; never below ${percent(terms.stackingFloorBp)} of ${pounds(earned)}`,
   };
 }
-
-const atLeastZero = (amount: Pence) => (amount > 0n ? amount : 0n);
 
 /** What audits found of a quarter; one that began before the look-back of an audit stays as it is. */
 const foundByAudit = (terms: RoyaltyTerms, facts: readonly RoyaltyFact[], period: Period) =>

@@ -1,4 +1,4 @@
-import { addMonths } from "#server/lib/dates.ts";
+import { addMonths, within } from "#server/lib/dates.ts";
 import type { Statement } from "../../engine/statement.ts";
 import { estimatesOf, lifeOf } from "./life.ts";
 import { rowsOf } from "./quarters.ts";
@@ -37,9 +37,7 @@ export const statement: Statement<RoyaltyTerms, RoyaltyFact, PromiseName> = {
   sums(terms, facts, context, period) {
     const { quarters } = lifeOf(terms, context, facts, estimatesOf(terms, context));
     const quarter = quarters.find((one) => one.period.from === period.from);
-    const report = facts.find(
-      (f): f is Reported => f.fact === "reported" && f.on >= period.from && f.on < period.to,
-    );
+    const report = facts.find((f): f is Reported => f.fact === "reported" && within(f.on, period));
     if (!quarter || !report) return null;
     const taken = quarter.recouped.reduce((total, { amount }) => total + amount, 0n);
     return {

@@ -9,7 +9,7 @@ import {
   minDate,
   type Period,
 } from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, scaled } from "#server/lib/money.ts";
+import { least, type Pence, percent, pounds, scaled } from "#server/lib/money.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context } from "../../engine/plan.ts";
@@ -123,7 +123,7 @@ function lower(stretches: readonly Stretch[], fall: Pence, from: CivilDate) {
   let rest = fall;
   for (const { prices } of stretches.toReversed()) {
     const running = prices.at(-1)!.price;
-    const less = rest < running ? rest : running;
+    const less = least(rest, running);
     rest -= less;
     if (less > 0n) prices.push({ from, price: running - less });
   }

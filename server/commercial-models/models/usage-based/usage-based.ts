@@ -6,8 +6,18 @@ import {
   minDate,
   type Period,
   periodsOf,
+  within,
 } from "#server/lib/dates.ts";
-import { decimalText, grouped, type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
+import {
+  atLeastZero,
+  decimalText,
+  grouped,
+  least,
+  type Pence,
+  pounds,
+  roundHalfAway,
+  scaled,
+} from "#server/lib/money.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { current, line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Commitment, Line } from "../../engine/plan.ts";
@@ -39,7 +49,7 @@ export const usageBased = defineModel({
   ...price,
   ...reports,
   plan(terms, _facts, { id, term, ended, heard, until }) {
-    const end = ended && ended.on < term.to ? ended.on : term.to;
+    const end = minDate(ended?.on ?? term.to, term.to);
     const used = { from: term.from, to: end };
     const all = periodsOf(used, terms.periodMonths);
     const periods = all.filter(({ from }) => from <= until);
@@ -120,8 +130,8 @@ function indexOf(periods: readonly Period[], on: CivilDate): number {
 
 /** The facts of a period as they stood on a day; what was heard after its window leaves it alone. */
 const asOf = ({ period, closes, versions }: File, day: CivilDate): Fact[] =>
-  current(versions.filter(({ known }) => known <= day && known <= closes)).filter(
-    ({ on }) => on >= period.from && on < period.to,
+  current(versions.filter(({ known }) => known <= day && known <= closes)).filter(({ on }) =>
+    within(on, period),
   );
 
 /** What was used in a period, in millionths of a unit, by its facts as they stood. */
@@ -172,7 +182,7 @@ function estimate(
 
 const capped = ({ cap }: UsageTerms, lines: Line[]): Pence => {
   const net = netOf({ lines });
-  return cap !== undefined && net > cap ? cap : net;
+  return cap === undefined ? net : least(cap, net);
 };
 
 /** A minimum over each period of so many months, by days for a part; in full where the customer broke the contract. */
@@ -217,7 +227,7 @@ const fullEnd = (term: Period, { from }: Period, months: number): CivilDate => {
 /** Prices a period's quantity (millionths of a unit): allowance, then bands, each with its own line. */
 function rate(terms: UsageTerms, quantity: bigint): Line[] {
   const allowance = terms.freeAllowance === undefined ? 0n : units(terms.freeAllowance);
-  const billable = quantity > allowance ? quantity - allowance : 0n;
+  const billable = atLeastZero(quantity - allowance);
   const counted = `${inUnits(quantity)} ${plural(terms.unit)} used${allowance > 0n ? `, ${inUnits(allowance)} free` : ""}`;
   const exact = bandsOf(terms, billable);
   // Rounded once for the period; the bands show how it came about.
