@@ -60,9 +60,14 @@ type Deal<Terms> = {
   dependsOnSuccess: boolean;
   /** Who carries the risk where a forecast alone cannot tell; null where it can. */
   risk: "both" | null;
+  /** Work of the service around the data for which its own terms charge already: the tariff does not charge it again. */
+  covers(terms: Terms): Covered;
   /** The parameter of these terms that no licence is signed on, and why; null when there is none. */
   refuses(terms: Terms): { parameter: string; sentence: string } | null;
 };
+
+/** Names on its rate card, and whether it charges for yearly reviews. */
+type Covered = { work: readonly string[]; reviews: boolean };
 
 /** Standard terms as a price list holds them: JSON, whose days may follow from the start ("{start}+90d"). */
 type ListedTerms = Readonly<Record<string, unknown>>;
@@ -169,6 +174,7 @@ export const nothingPeculiar = {
   inRow: {},
   pages: [],
   idle: () => [],
+  covers: () => ({ work: [], reviews: false }),
   refuses: () => null,
   measures: () => false,
   statement: null,

@@ -8,6 +8,7 @@ import {
   periodsOf,
 } from "#server/lib/dates.ts";
 import { atLeastZero, least, type Pence, percent, pounds, shareOf, sum } from "#server/lib/money.ts";
+import { capitalised } from "#server/lib/words.ts";
 import { priced } from "../../engine/banding.ts";
 import { asRatio } from "../../engine/fields.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
@@ -37,6 +38,7 @@ export const costRecovery = defineModel({
   ...words,
   ...price,
   ...reports,
+  covers: ({ rates, reviewFee }) => ({ work: Object.keys(rates), reviews: reviewFee !== undefined }),
   plan(terms, facts, context) {
     const { id, term, ended } = context;
     // The account is closed when the work is complete, and at the end at the latest; what is committed by then is paid.
@@ -236,5 +238,3 @@ function reviews({ reviewFee, vat }: CostTerms, { id, term, ended, until }: Cont
       }),
     );
 }
-
-const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

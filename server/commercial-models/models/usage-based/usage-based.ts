@@ -18,6 +18,7 @@ import {
   roundHalfAway,
   scaled,
 } from "#server/lib/money.ts";
+import { capitalised } from "#server/lib/words.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { current, line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Commitment, Line } from "../../engine/plan.ts";
@@ -288,4 +289,3 @@ function bandsOf(
 /** "1,234.5" units. */
 const inUnits = (quantity: bigint): string => grouped(decimalText(quantity));
 const plural = (unit: string) => (unit.endsWith("s") || unit.endsWith("y") ? unit : `${unit}s`);
-const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

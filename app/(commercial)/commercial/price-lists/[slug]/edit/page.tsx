@@ -29,7 +29,7 @@ export default async function EditPage({
   const path = `/commercial/price-lists/${slug}`;
   if (draft?.status !== "draft") redirect(path);
   const { model, for: named, done } = await searchParams;
-  const kind = kindsInOrder.find((one) => one === model) ?? "free_access";
+  const kind = kindsInOrder.find((one) => one === model) ?? kindsInOrder[0]!;
   const customer = customerIn(named);
   const price = forCustomer(draft.prices, customer).find((one) => one.kind === kind)!;
   const standard = forCustomer(draft.prices, "standard").find((one) => one.kind === kind)!;
