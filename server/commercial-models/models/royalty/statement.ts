@@ -1,8 +1,8 @@
 import { addMonths, within } from "#server/lib/dates.ts";
 import type { Statement } from "../../engine/statement.ts";
 import { estimatesOf, lifeOf } from "./life.ts";
-import { rowsOf } from "./quarters.ts";
 import type { PromiseName } from "./reports.ts";
+import { type Row, rowsOf } from "./sales.ts";
 import { readSales, salesColumns } from "./sales-rows.ts";
 import type { Reported, RoyaltyFact, RoyaltyTerms } from "./terms.ts";
 
@@ -74,7 +74,7 @@ const salesTable = {
   empty: "No sales in the quarter.",
 } as const;
 
-const shown = ({ sale, gross, deductions, exempt }: ReturnType<typeof rowsOf>[number]) => [
+const shown = ({ sale, gross, deductions, exempt }: Row) => [
   sale.on.slice(0, 7),
   sale.product || "all",
   sale.country || "all",
