@@ -3,7 +3,7 @@ import { number } from "#server/commercial-models/engine/fact-form.ts";
 import { dated, positivePence } from "#server/commercial-models/engine/fields.ts";
 import { around, inPounds } from "#server/commercial-models/engine/listed.ts";
 import { defineModel, nothingPeculiar } from "#server/commercial-models/engine/model.ts";
-import { line, pool, supply } from "#server/commercial-models/engine/parts.ts";
+import { directly, line, pool, supply } from "#server/commercial-models/engine/parts.ts";
 import { addDays, periodsOf } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 
@@ -44,7 +44,7 @@ export const levy = defineModel({
         on,
         lines: [line("Levy", perHead * BigInt(heads), `${heads} × ${pounds(perHead)}`)],
         earned: "when_billed",
-        pool: pool(`${id}/${on}`, "4100"),
+        pool: directly(pool(`${id}/${on}`, "4100")),
       }),
     ),
     obligations: periodsOf(term, 12).map(({ from, to }) => ({
@@ -76,7 +76,7 @@ export const levy = defineModel({
   headline: ({ perHead }) => `${inPounds(perHead)} a patient`,
   firstYear: () => null,
   usual: () => ({ months: 24, terms: { kind: "levy", perHead: 200 }, limits: { perHead: around(200, 10) } }),
-  whyNot: "The patients of this set cannot be counted.",
+  whyNot: "The patients of this dataset cannot be counted.",
   expects: null,
   beyond: () => null,
   granted: () => "A thousand patients are counted each year.",

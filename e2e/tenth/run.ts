@@ -33,6 +33,8 @@ try {
   if (second.join() !== "server/commercial-models/second/agree.ts")
     throw new Error(`With its model the compiler asks for ${second.join(", ") || "nothing"}`);
   addSecond();
+  addCase();
+  cpSync(here("lives.ts"), join(scratch, "server/levy.test.ts"));
   const left = filesWithErrors(compile("tsconfig.json"));
   if (left.length > 0) throw new Error(`Not enough for the compiler: ${left.join(", ")}`);
   const { status } = node(
@@ -43,6 +45,9 @@ try {
       "server/vitest.config.ts",
       "server/levy.test.ts",
       "server/commercial-models/registry.test.ts",
+      "server/commercial-models/cases.test.ts",
+      "server/commercial-models/second/agree.test.ts",
+      "server/commercial-models/second/levy.test.ts",
     ],
     "inherit",
   );
@@ -99,12 +104,25 @@ function addModel() {
   edit(registry, "  profit_share: profitShare,\n", "  profit_share: profitShare,\n  levy,\n");
 }
 
-/** Its second implementation, for the tests, and the test of its life. */
+/** Its second implementation, held against the first. */
 function addSecond() {
-  cpSync(here("second.ts"), join(scratch, "server/commercial-models/second/levy.ts"));
+  const second = "server/commercial-models/second";
+  cpSync(here("second.ts"), join(scratch, second, "levy.ts"));
+  writeFileSync(
+    join(scratch, second, "levy.test.ts"),
+    'import { agrees } from "./testing.ts";\n\nagrees("levy");\n',
+  );
   const line = '  profit_share: () => import("./profit-share.ts"),\n';
-  edit("server/commercial-models/second/agree.ts", line, `${line}  levy: () => import("./levy.ts"),\n`);
-  cpSync(here("lives.ts"), join(scratch, "server/levy.test.ts"));
+  edit(`${second}/agree.ts`, line, `${line}  levy: () => import("./levy.ts"),\n`);
+}
+
+/** Its worked case. */
+function addCase() {
+  const cases = "server/commercial-models/cases";
+  cpSync(here("case.ts"), join(scratch, cases, "levy.ts"));
+  const importing = 'import { freeAccess } from "./free-access.ts";\n';
+  edit(`${cases}/index.ts`, importing, `${importing}import { levy } from "./levy.ts";\n`);
+  edit(`${cases}/index.ts`, '  "profit share": profitShare,\n', '  "profit share": profitShare,\n  levy,\n');
 }
 
 function edit(file: string, from: string, to: string) {

@@ -53,6 +53,9 @@ const twoDigits = (number: number) => (number < 10 ? `0${number}` : String(numbe
 export const minDate = (a: CivilDate, b: CivilDate): CivilDate => (a < b ? a : b);
 export const maxDate = (a: CivilDate, b: CivilDate): CivilDate => (a > b ? a : b);
 
+/** Whether a day lies in a period. */
+export const within = (day: string, { from, to }: Period): boolean => day >= from && day < to;
+
 export const firstOfMonth = (day: CivilDate): CivilDate => `${day.slice(0, 8)}01` as CivilDate;
 /** The last day of the month. */
 export const monthEnd = (day: CivilDate): CivilDate => addDays(addMonths(firstOfMonth(day), 1), -1);

@@ -20,6 +20,9 @@ export const shareOf = (amount: Pence, bp: number | bigint): Pence =>
 export const scaled = (amount: Pence, num: bigint | number, den: bigint | number): Pence =>
   roundHalfAway(amount * BigInt(num), BigInt(den));
 
+export const least = (a: Pence, b: Pence): Pence => (a < b ? a : b);
+export const atLeastZero = (amount: Pence): Pence => (amount > 0n ? amount : 0n);
+
 export const sum = (amounts: Iterable<Pence>): Pence => {
   let total = 0n;
   for (const amount of amounts) total += amount;

@@ -30,7 +30,7 @@ export const decideListSchema = z
     message: "Say why, so that the author can mend it",
   });
 
-/** Which sets to list, and after which one the page begins. */
+/** Which datasets to list, and after which one the page begins. */
 export const listFilterSchema = z.object({
   q: z.string().trim().max(200).default("").catch(""),
   show: z.enum(["all", "none", "draft", "waiting"]).default("all").catch("all"),

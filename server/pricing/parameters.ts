@@ -27,8 +27,16 @@ type Schema = {
 };
 
 /** Parameters of a model's terms in their order, without the model itself. */
-export const parametersOf = (kind: Kind): Parameter[] =>
-  partsOf(models[kind].terms as unknown as Schema).filter(({ name }) => name !== "kind");
+export function parametersOf(kind: Kind): readonly Parameter[] {
+  const before = known.get(kind);
+  if (before) return before;
+  const parameters = partsOf(models[kind].terms as unknown as Schema).filter(({ name }) => name !== "kind");
+  known.set(kind, parameters);
+  return parameters;
+}
+
+/** Every value of a price list asks for its unit, and a schema never changes: it is read once a model. */
+const known = new Map<Kind, readonly Parameter[]>();
 
 /** What stands at a path of a model's terms, "bands.0.rateBp"; null where its terms have no such place. */
 export function shapeAt(kind: Kind, path: string): Shape | null {

@@ -1,12 +1,12 @@
 import type { PolicyStanding, Standing } from "#db/enums.ts";
+import type { Limit } from "#server/commercial-models/engine/model.ts";
 import { type Kind, modelOf, type Terms, toJson } from "#server/commercial-models/index.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 
 export type { CustomerKind, Standing } from "#db/enums.ts";
+export type { Limit };
 
 export type Policy = PolicyStanding;
-/** How far one parameter may be negotiated, in its own unit (pence, basis points, units). */
-export type Limit = { minimum: number; maximum: number; step: number };
 export type Price = {
   kind: Kind;
   standing: Standing;

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { allModelKinds } from "#db/enums.ts";
 import { day } from "#server/commercial-models/engine/fields.ts";
+import { amount } from "./tariff.ts";
 
 /** What a quote says, as it is stored and shown for ever: nothing of it is calculated again. */
 
-const amount = z
-  .union([z.number().int(), z.string().regex(/^-?\d+$/), z.bigint()])
-  .transform((value) => BigInt(value));
 const step = z.object({ description: z.string(), workings: z.string(), net: amount });
 const sums = z.object({ net: amount, vat: amount, gross: amount });
 

@@ -3,7 +3,7 @@ import type { CivilDate } from "#server/lib/dates.ts";
 import type { CustomerKind, Policy, Price } from "#server/pricing/rules.ts";
 import type { Tariff } from "./tariff.ts";
 
-export type QuotedSet = {
+export type QuotedDataset = {
   slug: string;
   title: string;
   custodian: string;
@@ -25,7 +25,7 @@ export type QuotedCustomer = {
 export type QuoteInputs = {
   today: CivilDate;
   customer: QuotedCustomer;
-  sets: readonly QuotedSet[];
+  sets: readonly QuotedDataset[];
   policy: Policy;
   tariff: Tariff | null;
   /** The first day on which a later price list or tariff that is already published holds. */

@@ -2,12 +2,12 @@ import { PDF } from "@libpdf/core";
 import { expect, test } from "vitest";
 import { quotePdf } from "./pdf.ts";
 import { calculateQuote } from "./quote.ts";
-import { aSet, asked, inputs } from "./testing.ts";
+import { aDataset, asked, inputs } from "./testing.ts";
 
 const body = calculateQuote(
   asked({ set: ["hes-apc", "sact"], years: 2, refreshes: 12, cohort: "on" }),
   inputs("subscription", {
-    sets: [aSet("subscription"), aSet("subscription", { slug: "sact", title: "Chemotherapy" })],
+    sets: [aDataset("subscription"), aDataset("subscription", { slug: "sact", title: "Chemotherapy" })],
   }),
 );
 const paper = () =>

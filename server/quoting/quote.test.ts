@@ -6,7 +6,7 @@ import { addDays, civil } from "#server/lib/dates.ts";
 import { pounds, sum } from "#server/lib/money.ts";
 import { type QuoteBody, quoteBodySchema } from "./body.ts";
 import { calculateQuote } from "./quote.ts";
-import { aSet, asked, inputs } from "./testing.ts";
+import { aDataset, asked, inputs } from "./testing.ts";
 
 const shown = ({ lines }: QuoteBody) =>
   lines.map(
@@ -58,7 +58,7 @@ test("a cohort file £586.00, and 130 checks a month of five people: (130 − 10
 
 test("two datasets: the application, set-up and people stand once, each dataset has its own product", () => {
   const two = inputs("subscription", {
-    sets: [aSet("subscription"), aSet("subscription", { slug: "sact", title: "Chemotherapy" })],
+    sets: [aDataset("subscription"), aDataset("subscription", { slug: "sact", title: "Chemotherapy" })],
   });
   const body = calculateQuote(asked({ set: ["hes-apc", "sact"] }), two);
   const count = (words: string) =>
@@ -133,7 +133,7 @@ test("no VAT abroad with evidence: reverse charge in the Union, outside the scop
 });
 
 test("a barred dataset refuses with its own sentence and its own field; a past start names its field", () => {
-  const barred = aSet("royalty", { barred: "COVID purposes only" });
+  const barred = aDataset("royalty", { barred: "COVID purposes only" });
   expect(() =>
     calculateQuote(asked({ kind: "royalty" }), inputs("royalty", { sets: [barred] })),
   ).toThrowError(

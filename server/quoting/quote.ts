@@ -8,10 +8,10 @@ import { type Approval, approvalsNeeded } from "#server/pricing/rules.ts";
 import type { QuoteBody, QuoteLine } from "./body.ts";
 import { calendarOf } from "./calendar.ts";
 import { documentsFor, quotedContract } from "./documents.ts";
-import type { QuotedSet, QuoteInputs } from "./inputs.ts";
+import type { QuotedDataset, QuoteInputs } from "./inputs.ts";
 import { linesOf } from "./lines.ts";
 import type { QuoteRequest } from "./request.ts";
-import { projectService, setService } from "./service.ts";
+import { datasetService, projectService } from "./service.ts";
 import type { Tariff } from "./tariff.ts";
 import { sumsOf } from "./totals.ts";
 import { assumedWords, notInTotal, vatWords } from "./words.ts";
@@ -20,7 +20,7 @@ import { assumedWords, notInTotal, vatWords } from "./words.ts";
 const daysValid = 30;
 const furthestStart = 24;
 
-type Quoted = { set: QuotedSet; terms: Terms; version: number; validFrom: string };
+type Quoted = { set: QuotedDataset; terms: Terms; version: number; validFrom: string };
 
 /**
  * The bill in advance: model at list terms and service at the tariff, planned and settled by the engine that bills.
@@ -83,7 +83,7 @@ function checkStart(startsOn: CivilDate, today: CivilDate) {
     throw new Refusal("bad_input", "Choose a first day within the next two years", "startsOn");
 }
 
-function onOffer(set: QuotedSet, startsOn: CivilDate): Quoted {
+function onOffer(set: QuotedDataset, startsOn: CivilDate): Quoted {
   const { price } = set;
   const because = set.barred ?? (price?.terms ? null : "This dataset has no price list today");
   if (because || !price) throw new Refusal("not_licensable", `${set.title}: ${because}`, `set-${set.slug}`);
@@ -117,7 +117,7 @@ function linesFor(
     ...quoted.map(({ set, terms }) => ({
       set: set.slug,
       terms,
-      service: setService(request, tariff, term, models),
+      service: datasetService(request, tariff, term, models),
     })),
     ...(project.length > 0 ? [{ set: null, terms: null, service: project }] : []),
   ];

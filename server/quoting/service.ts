@@ -1,4 +1,4 @@
-import type { Kind, Terms } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf, type Terms } from "#server/commercial-models/index.ts";
 import { addDays, anchoredYears, type CivilDate, type Period } from "#server/lib/dates.ts";
 import type { QuoteRequest } from "./request.ts";
 import { freeChecksPerUser, itemOf, itemWords, type Tariff, type TariffCode } from "./tariff.ts";
@@ -43,7 +43,7 @@ export function projectService(
 }
 
 /** What is for each dataset: its product in the secure environment, and its refreshes. */
-export const setService = (
+export const datasetService = (
   { refreshes }: QuoteRequest,
   tariff: Tariff,
   term: Period,
@@ -115,17 +115,16 @@ function component(
   };
 }
 
-/** Under cost recovery the rate card of the dataset may name the same work, within its estimate: it is not charged twice. */
+/** The model of a dataset may name the same work on a rate card of its own: it is not charged twice. */
 const covers = (models: readonly Terms[], code: TariffCode): boolean =>
-  models.some(
-    (terms) => terms.kind === "cost_recovery" && itemWords[code].toLowerCase() in lowered(terms.rates),
+  models.some((terms) =>
+    modelOf(terms.kind)
+      .covers(terms)
+      .work.some((name) => name.toLowerCase() === itemWords[code].toLowerCase()),
   );
 
 const coversReviews = (models: readonly Terms[]): boolean =>
-  models.some((terms) => terms.kind === "cost_recovery" && terms.reviewFee !== undefined);
-
-const lowered = (rates: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(rates).map(([name, rate]) => [name.toLowerCase(), rate]));
+  models.some((terms) => modelOf(terms.kind).covers(terms).reviews);
 
 /** Name of the service's part in a licence; no model of the nine is called so. */
 export const serviceId = "tariff";

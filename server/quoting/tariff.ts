@@ -15,7 +15,8 @@ export const tariffCodes = [
 ] as const;
 export type TariffCode = (typeof tariffCodes)[number];
 
-const amount = z
+/** An amount as it was stored, or as it stands in memory. */
+export const amount = z
   .union([z.number().int(), z.string().regex(/^-?\d+$/), z.bigint()])
   .transform((value) => BigInt(value));
 

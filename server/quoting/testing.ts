@@ -3,7 +3,7 @@ import { kinds } from "#server/commercial-models/index.ts";
 import { pricesFor } from "#server/demonstration/price-lists.ts";
 import { seedTariffs } from "#server/demonstration/tariffs.ts";
 import { civil } from "#server/lib/dates.ts";
-import type { QuotedSet, QuoteInputs } from "./inputs.ts";
+import type { QuotedDataset, QuoteInputs } from "./inputs.ts";
 import { type QuoteRequest, quoteRequestSchema } from "./request.ts";
 
 /** A request with everything ordinary but what is named. */
@@ -19,7 +19,7 @@ export const asked = (changes: Partial<Record<keyof QuoteRequest, unknown>> = {}
   });
 
 /** A dataset that costs £37,960.00 a year by subscription, under any of the nine. */
-export function aSet(kind: Kind, changes: Partial<QuotedSet> = {}): QuotedSet {
+export function aDataset(kind: Kind, changes: Partial<QuotedDataset> = {}): QuotedDataset {
   const price = pricesFor({ slug: "hes-apc", year: 37_960, list: kinds, approval: [] }).find(
     (one) => one.kind === kind,
   )!;
@@ -39,7 +39,7 @@ export function aSet(kind: Kind, changes: Partial<QuotedSet> = {}): QuotedSet {
 export const inputs = (kind: Kind, changes: Partial<QuoteInputs> = {}): QuoteInputs => ({
   today: civil("2026-11-24"),
   customer: { country: "GB", dueDays: 30, kind: "standard" },
-  sets: [aSet(kind)],
+  sets: [aDataset(kind)],
   policy: "routine",
   tariff: seedTariffs[1]!,
   nextChange: null,

@@ -33,7 +33,7 @@ export const oneOffFee: readonly Case[] = [
     title: "three equal parts of a fee that does not divide by three: the odd penny falls on the first",
     sums: [
       "£100,000.00 ÷ 3 = £33,333.34 + £33,333.33 + £33,333.33",
-      "VAT is £6,666.67 on each document, £20,000.01 in all: a penny more than on the whole",
+      "VAT is £6,666.67 on each document, £20,000.01 in total: a penny more than on the whole",
     ],
     life: {
       term: { from: "2026-06-01", to: "2031-06-01" },

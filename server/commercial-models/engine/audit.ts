@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { addDays, addMonths, type CivilDate, daysBetween, type Period } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, roundHalfAway } from "#server/lib/money.ts";
-import { bp } from "./fields.ts";
+import { type FactField, type FactForm, inPence, money, named } from "./fact-form.ts";
+import { bp, dated, pence } from "./fields.ts";
 import { debit, line } from "./parts.ts";
-import type { Charge } from "./plan.ts";
+import type { Charge, Context } from "./plan.ts";
 
 /** How both models that are stated are audited (README §16.3). */
 export const auditTerms = {
@@ -26,18 +27,41 @@ export const auditTerms = {
     .describe("The licensee bears the cost when more than this part was not reported, in basis points"),
 };
 
+export const auditLabels = {
+  interestOverBaseBp: "Interest after an audit, over the base rate",
+  auditLookbackYears: "An audit looks back (years)",
+  auditCostThresholdBp: "Cost of an audit is borne above, not reported",
+} as const;
+
+/** What the fact of an audit has beside what it found, which each model counts in its own periods. */
+export const audited = {
+  ...dated,
+  fact: z.literal("audited").describe("An audit by the NHS was reported"),
+  cost: pence.prefault(0).describe("Cost of the audit in pence"),
+};
+
+/** The form by which an audit is recorded: the period that it is about, and what was found of it. */
+export const auditForm = (
+  period: FactField,
+  found: FactField,
+  addition: (period: string | undefined, found: string) => Record<string, unknown>,
+): FactForm<"audited"> => ({
+  fact: "audited",
+  title: "Record an audit",
+  say: "Record audit",
+  by: "record",
+  on: "Day of the audit report",
+  fields: [period, found, money("cost", "Cost of the audit", true)],
+  body: (values) => ({
+    cost: inPence(values.cost),
+    additions: [addition(values[period.name], inPence(values[found.name]))],
+  }),
+  id: named("audit", period.name),
+});
+
 /** Only what falls within so many years before the audit's own day is corrected. */
 export const lookback = ({ auditLookbackYears }: { auditLookbackYears: number }, on: CivilDate): CivilDate =>
   addMonths(on, -12 * auditLookbackYears);
-
-/** Days after its due day on which a statement that is not in is estimated. */
-export const daysOfGrace = 10;
-
-/** The estimates that had been made by the end of a day. */
-export const madeBy = <Estimate extends { on: CivilDate }>(
-  estimates: ReadonlyMap<CivilDate, Estimate>,
-  day: CivilDate,
-): ReadonlyMap<CivilDate, Estimate> => new Map([...estimates].filter(([, { on }]) => on <= day));
 
 /** What an audit moved in one period: so much more is payable, and should have been paid by `due`. */
 export type Found = { period: Period; year: CivilDate; extra: Pence; due: CivilDate };
@@ -57,12 +81,10 @@ export function auditDebits(
   audit: { id: string; known: CivilDate; cost: Pence },
   found: readonly Found[],
   { was, is }: { was: Pence; is: Pence },
-  {
-    id,
-    thresholdBp,
-    rateBp,
-  }: { id: string; thresholdBp: number; rateBp: (interestStarts: CivilDate) => number },
+  terms: { auditCostThresholdBp: number; interestOverBaseBp: number },
+  { id, baseRateBp }: Pick<Context<unknown>, "id" | "baseRateBp">,
 ): Charge[] {
+  const rateBp = (starts: CivilDate) => baseRateBp(starts) + terms.interestOverBaseBp;
   const charges: Charge[] = [];
   for (const year of new Set(found.map(({ year }) => year))) {
     const steps = found.filter((one) => one.year === year && one.extra > 0n && one.due < audit.known);
@@ -85,7 +107,7 @@ export function auditDebits(
       }),
     );
   }
-  if (audit.cost > 0n && (is - was) * 10_000n > BigInt(thresholdBp) * is)
+  if (audit.cost > 0n && (is - was) * 10_000n > BigInt(terms.auditCostThresholdBp) * is)
     charges.push(
       debit({
         key: `${id}/audit-cost:${audit.id}`,
@@ -96,7 +118,7 @@ export function auditDebits(
           line(
             "Cost of the audit",
             audit.cost,
-            `${pounds(is - was)} of ${pounds(is)} was not reported, more than ${percent(thresholdBp)}`,
+            `${pounds(is - was)} of ${pounds(is)} was not reported, more than ${percent(terms.auditCostThresholdBp)}`,
           ),
         ],
         income: "4210",

@@ -27,7 +27,7 @@ const discount = {
     .max(1_000)
     .optional()
     .describe("Counts on at most so many charges, in order of service"),
-  budget: positivePence.optional().describe("Never takes more than this in all, in pence"),
+  budget: positivePence.optional().describe("Never takes more than this in total, in pence"),
   bestOf: z
     .string()
     .min(1)

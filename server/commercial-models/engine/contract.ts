@@ -13,7 +13,7 @@ import {
 } from "../index.ts";
 import { clauseSchema } from "./clause.ts";
 import { applyClauses } from "./clauses.ts";
-import { bp, day } from "./fields.ts";
+import { bp, country, day } from "./fields.ts";
 import { type LicenceFact, type LicenceWideFact, licenceFactSchema } from "./licence-facts.ts";
 import { merged, overridesOf, withParameters } from "./overrides.ts";
 import { current, timeline } from "./parts.ts";
@@ -33,10 +33,7 @@ export const contractSchema = z
     term: period.describe("The term, half-open"),
     customer: z
       .strictObject({
-        country: z
-          .string()
-          .regex(/^[A-Z]{2}$/, "Two capital letters")
-          .describe("Country where the customer belongs, ISO 3166"),
+        country: country.describe("Country where the customer belongs, ISO 3166"),
         businessFrom: day
           .optional()
           .describe("Day from which we hold evidence that the customer is in business"),
@@ -145,13 +142,14 @@ export const ukRates: Rates = ratesSchema.parse({
 export const rateOn = (list: Rates["vat"], on: CivilDate): number =>
   (list.findLast(({ from }) => from <= on) ?? list[0]!).bp;
 
-export type World = { until: CivilDate; rates: Rates };
+/** What a plan rests on besides contract and facts: how far ahead it looks, and the rates of VAT and of interest. */
+export type Basis = { until: CivilDate; rates: Rates };
 
 /** Everything owed under a contract, given all the facts that are known: components first, then clauses in their order. */
 export function planLicence(
   contract: Contract,
   facts: readonly LicenceFact[],
-  { until, rates }: World,
+  { until, rates }: Basis,
 ): Plan {
   const now = current(facts);
   const ended = endOf(now);

@@ -17,8 +17,8 @@ export type FactField = {
 } & ({ type: "money" | "number" | "text" | "day" } | { type: "choice"; options: Offering });
 
 /** A plain form for one kind of fact: what it asks for, and how the answers become the body of the fact. */
-export type FactForm = {
-  fact: string;
+export type FactForm<FactName extends string = string> = {
+  fact: FactName;
   title: string;
   say: string;
   by: SaidBy;
@@ -55,6 +55,10 @@ export const choice = (name: string, label: string, options: Offering): FactFiel
 /** Rows of a parameter of the terms; none where it is not agreed. */
 export const rowsIn = (value: unknown): readonly Record<string, unknown>[] =>
   Array.isArray(value) ? value : [];
+
+/** The milestones that rows of the terms wait for. */
+export const milestonesIn = (rows: unknown): string[] =>
+  rowsIn(rows).flatMap(({ milestone }) => (milestone ? [String(milestone)] : []));
 
 export const inPence = (text: string | undefined) => String(parsePounds(text ?? "") ?? 0n);
 

@@ -46,6 +46,9 @@ export const anchor = z
   .string()
   .refine((text) => isCivil(`2000-${text}`), "Enter a month and day, like 04-01");
 
+/** Where a customer belongs or something was sold, "GB". */
+export const country = z.string().regex(/^[A-Z]{2}$/, "Two capital letters");
+
 /** A quantity or unit price as decimal text with at most six places. */
 export const decimal = z
   .string()

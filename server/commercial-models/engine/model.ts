@@ -10,11 +10,16 @@ import type { Statement } from "./statement.ts";
  * Everything that depends on the kind of commercial model. A model says all of it, in a file or folder of its own;
  * whoever needs some of it asks the registry (`../index.ts`) and names no kind.
  */
-export type Model<Kind extends string, Terms, Fact extends Dated> = Deal<Terms> &
+export type Model<
+  Kind extends string,
+  Terms,
+  Fact extends Dated & { fact: string },
+  PromiseName extends string = string,
+> = Deal<Terms> &
   Words<Terms> &
   Price &
   Forecast<Terms> &
-  Reports<Terms, Fact> & {
+  Reports<Terms, Fact, PromiseName> & {
     kind: Kind;
     /** Its place in the list. */
     number: number;
@@ -23,13 +28,18 @@ export type Model<Kind extends string, Terms, Fact extends Dated> = Deal<Terms> 
     terms: z.ZodType<Terms>;
     fact: z.ZodType<Fact>;
     /** A pure function from its terms and the set of facts to a plan. It never knows what was billed. */
-    plan(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Partial<Plan>;
+    plan(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Partial<Plan<NoInfer<PromiseName>>>;
   };
 
-/** Keeps the concrete schemas of a model, so that the registry can pair terms with facts. */
-export const defineModel = <Kind extends string, Terms extends z.ZodType, Fact extends z.ZodType<Dated>>(
+/** Keeps the concrete schemas of a model, so that the registry can pair terms with facts, and holds its plan to the promises that it names. */
+export const defineModel = <
+  Kind extends string,
+  Terms extends z.ZodType,
+  Fact extends z.ZodType<Dated & { fact: string }>,
+  PromiseName extends string,
+>(
   model: { kind: Kind; terms: Terms; fact: Fact } & Omit<
-    Model<Kind, z.output<Terms>, z.output<Fact>>,
+    Model<Kind, z.output<Terms>, z.output<Fact>, PromiseName>,
     "kind" | "terms" | "fact"
   >,
 ) => model;
@@ -50,9 +60,14 @@ type Deal<Terms> = {
   dependsOnSuccess: boolean;
   /** Who carries the risk where a forecast alone cannot tell; null where it can. */
   risk: "both" | null;
+  /** Work of the service around the data for which its own terms charge already: the tariff does not charge it again. */
+  covers(terms: Terms): Covered;
   /** The parameter of these terms that no licence is signed on, and why; null when there is none. */
   refuses(terms: Terms): { parameter: string; sentence: string } | null;
 };
+
+/** Names on its rate card, and whether it charges for yearly reviews. */
+type Covered = { work: readonly string[]; reviews: boolean };
 
 /** Standard terms as a price list holds them: JSON, whose days may follow from the start ("{start}+90d"). */
 type ListedTerms = Readonly<Record<string, unknown>>;
@@ -91,8 +106,8 @@ type Example = {
   document: number;
 };
 
-/** How far one parameter may be negotiated, in its own unit. */
-export type Limits = Record<string, { minimum: number; maximum: number; step: number }>;
+/** How far one parameter may be negotiated, in its own unit (pence, basis points, units). */
+export type Limit = { minimum: number; maximum: number; step: number };
 
 /** What price lists say of it. */
 export type Price = {
@@ -103,7 +118,7 @@ export type Price = {
   /** Whether an amount says where something begins or what a share is worth: it is not paid, so no reduction touches it. */
   measures(path: string): boolean;
   /** What a custodian would ordinarily ask for a dataset whose subscription costs so many pence a year. */
-  usual(yearly: number): { months: number; terms: Record<string, unknown>; limits: Limits };
+  usual(yearly: number): { months: number; terms: Record<string, unknown>; limits: Record<string, Limit> };
   /** What a custodian would ordinarily say when it is not on offer. */
   whyNot: string;
 };
@@ -134,20 +149,20 @@ export type AssumedFact = { fact: string; on: CivilDate; known?: CivilDate; id?:
 >;
 
 /** What is said and promised under it, and by whom. */
-export type Reports<Terms, Fact> = {
+export type Reports<Terms, Fact extends { fact: string }, PromiseName extends string = string> = {
   /** Plain forms of its facts, in the order people need them. What has none comes by events, a file or a statement. */
-  forms: readonly FactForm[];
+  forms: readonly FactForm<Fact["fact"]>[];
   /** Every kind of promise that its plan makes, by name. */
-  promises: Readonly<Record<string, Promised<Terms>>>;
+  promises: Readonly<Record<PromiseName, Promised<Terms, Fact["fact"]>>>;
   /** How periods are stated and attested; null when nothing is. */
-  statement: Statement<Terms, Fact> | null;
+  statement: Statement<Terms, Fact, NoInfer<PromiseName>> | null;
 };
 
-export type Promised<Terms> = {
+export type Promised<Terms, FactName extends string = string> = {
   /** Whether the licensee is reminded of it: what it has to send or do itself. */
   reminded: boolean;
   /** The fact by whose form it is kept; null where a statement, a page of its own or nobody keeps it. */
-  keptBy: string | null;
+  keptBy: FactName | null;
   /** A plan has no today: how it stands on a day, where that differs. */
   standing?(promise: Obligation, terms: Terms, today: CivilDate): ObligationState;
 };
@@ -159,6 +174,7 @@ export const nothingPeculiar = {
   inRow: {},
   pages: [],
   idle: () => [],
+  covers: () => ({ work: [], reviews: false }),
   refuses: () => null,
   measures: () => false,
   statement: null,

@@ -69,6 +69,12 @@ export function owedOn(charges: readonly Charge[], today: CivilDate): Charge | "
   return owed ?? "wait";
 }
 
+/** The same in money, without VAT; nothing while it waits. */
+export function owedNet(charges: readonly Charge[], today: CivilDate): Pence {
+  const owed = owedOn(charges, today);
+  return owed === null || owed === "wait" ? 0n : netOf(owed);
+}
+
 /** Charges of each key, in the order in which keys first stand in the plan. */
 export function byKey(charges: readonly Charge[]): Map<string, Charge[]> {
   const keys = new Map<string, Charge[]>();
@@ -78,6 +84,12 @@ export function byKey(charges: readonly Charge[]): Map<string, Charge[]> {
     else keys.set(charge.key, [charge]);
   }
   return keys;
+}
+
+/** Orders the charges of keys by their first day of service, then by key. */
+export function byService([a]: readonly Charge[], [b]: readonly Charge[]): number {
+  if (a!.period.from !== b!.period.from) return a!.period.from < b!.period.from ? -1 : 1;
+  return a!.key < b!.key ? -1 : 1;
 }
 
 /**

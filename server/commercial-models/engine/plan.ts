@@ -42,7 +42,7 @@ export type Charge = {
   lines: Line[];
   /** Never more than this, after discounts. */
   cap?: Pence;
-  /** Shared by days from a whole price, so that discounts are reckoned on the whole: whole × (to − from) ÷ of. */
+  /** Shared by days from a whole price, so that discounts are calculated on the whole: whole × (to − from) ÷ of. */
   prorated?: { whole: Pence; from: number; to: number; of: number };
   /** Split by weight after discounts; a part without a day is not billed yet and still has its weight. */
   parts?: {
@@ -84,10 +84,10 @@ export type ObligationState =
   | "failed"
   | "cancelled";
 
-export type Obligation = {
+/** A model makes only promises that it names (`promises` in `model.ts`); those of clauses and others are texts here. */
+export type Obligation<PromiseName extends string = string> = {
   key: string;
-  /** A name among the promises of its model, or of the clause that makes it. */
-  kind: string;
+  kind: PromiseName;
   due: CivilDate | null;
   description: string;
   state: ObligationState;
@@ -107,11 +107,11 @@ export type Commitment = {
 };
 
 /** Everything owed, earned, moved and promised under a contract from its first day. */
-export type Plan = {
+export type Plan<PromiseName extends string = string> = {
   charges: Charge[];
   earnings: Earning[];
   movements: Movement[];
-  obligations: Obligation[];
+  obligations: Obligation<PromiseName>[];
   commitments: Commitment[];
 };
 

@@ -7,7 +7,7 @@ import {
   firstOfMonth,
   monthEnd,
 } from "#server/lib/dates.ts";
-import { type Pence, roundHalfAway, sum } from "#server/lib/money.ts";
+import { atLeastZero, type Pence, roundHalfAway, sum } from "#server/lib/money.ts";
 import { byKey, netOf } from "./parts.ts";
 import type { Charge, Document, Plan, Pool, Transfer } from "./plan.ts";
 
@@ -94,12 +94,11 @@ function earn({ income, ahead, behind }: Pool, state: Waiting, net: Pence): Half
   state.earned += net;
   const after = state.billed - state.earned;
   return [
-    ...between(ahead, income, positive(before) - positive(after)),
-    ...between(behind, income, positive(-after) - positive(-before)),
+    ...between(ahead, income, atLeastZero(before) - atLeastZero(after)),
+    ...between(behind, income, atLeastZero(-after) - atLeastZero(-before)),
   ];
 }
 
-const positive = (amount: Pence) => (amount > 0n ? amount : 0n);
 const between = (debit: Account, credit: Account, amount: Pence): Half[] =>
   amount === 0n || debit === credit
     ? []
@@ -121,11 +120,11 @@ function post(document: Document, stateOf: (pool: Pool) => Waiting): Half[] {
       ...between(
         against,
         pool.ahead,
-        pool.ahead === pool.behind ? change : positive(after) - positive(before),
+        pool.ahead === pool.behind ? change : atLeastZero(after) - atLeastZero(before),
       ),
     );
     if (pool.ahead !== pool.behind)
-      halves.push(...between(against, pool.behind, positive(-before) - positive(-after)));
+      halves.push(...between(against, pool.behind, atLeastZero(-before) - atLeastZero(-after)));
   }
   // VAT is money on top, unless nothing at all is payable in cash: then the shares include it.
   const inKind = document.payableInCash === 0n ? document.lines[0]?.pool.against : undefined;

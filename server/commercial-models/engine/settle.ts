@@ -1,5 +1,5 @@
 import { addDays, type CivilDate } from "#server/lib/dates.ts";
-import { type Pence, shareOf, sum } from "#server/lib/money.ts";
+import { least, type Pence, shareOf, sum } from "#server/lib/money.ts";
 import { type Customer, isForeignBusiness, type Rates, rateOn } from "./contract.ts";
 import { byKey, netOf, owedOn } from "./parts.ts";
 import type { Charge, Document, DocumentLine, DraftDocument, Plan, Settled, VatCategory } from "./plan.ts";
@@ -151,7 +151,7 @@ function creditNotes(
       const billed = original.lines.find((line) => line.key === key);
       if (!billed) continue;
       const left = billed.net - creditedOn(issued, original.number, key);
-      const taken = left < rest ? left : rest;
+      const taken = least(left, rest);
       if (taken <= 0n) continue;
       rest -= taken;
       const note = notes.get(original.number) ?? { original, lines: [] };

@@ -8,11 +8,11 @@ export type ReadStatement = { body: Record<string, unknown> | null; faults: Faul
 /** A row of a file, by column. */
 export type StatedRow = { line: number; cells: Readonly<Record<string, string>> };
 
-/** How a model has its periods stated: a file of rows becomes the body of a fact, and is reckoned by our own rules. */
-export type Statement<Terms, Fact> = {
+/** How a model has its periods stated: a file of rows becomes the body of a fact, and is calculated by our own rules. */
+export type Statement<Terms, Fact extends { fact: string }, PromiseName extends string = string> = {
   /** The fact that a statement becomes once it is attested, and the kind of promise that it keeps. */
-  fact: string;
-  promise: string;
+  fact: Fact["fact"];
+  promise: PromiseName;
   /** "Royalty": what its paper is called by. */
   title: string;
   /** How the fact is named, before the first day of the period. */
@@ -25,7 +25,7 @@ export type Statement<Terms, Fact> = {
   /** Rows to begin with. */
   startingRows(terms: Terms, from: Period["from"]): string;
   read(rows: readonly StatedRow[], terms: Terms, period: Period): ReadStatement;
-  /** What the licensee is asked whether it reckoned it, too. */
+  /** What the licensee is asked whether it calculated, too. */
   claim: string;
   /** An amount of the whole period beside the rows; null when these terms ask for none. */
   besides(terms: Terms): { field: string; label: string } | null;

@@ -51,8 +51,11 @@ type Flow = {
 export type Simulated = { flows: Flow[]; byYear: Pence[]; total: Pence };
 
 /** Everything that would be paid under these terms, one year after the other; throws a ZodError when terms are refused. */
-export function simulate(terms: Terms, forecast: Forecast, which: Case): Simulated {
-  const contract = contractFor(terms, forecast);
+export const simulate = (terms: Terms, forecast: Forecast, which: Case): Simulated =>
+  livedThrough(contractFor(terms, forecast), forecast, which);
+
+/** The same under a contract that is there already: trying many forecasts reads the terms once. */
+function livedThrough(contract: Contract, forecast: Forecast, which: Case): Simulated {
   const facts = assumed(contract, outlookOf(forecast, which)).map((raw) => parseFact(contract, raw));
   // The last statements are settled after the term, but within a year of it.
   const plan = planLicence(contract, facts, { until: addMonths(contract.term.to, 24), rates: ukRates });
@@ -102,14 +105,15 @@ export function riskLiesWith(base: Pence, worst: Pence): "you" | "both" | "the N
  * thousand million do, or when even no sales do.
  */
 export function breakEvenSales(terms: Terms, forecast: Forecast, target: Pence): number | null {
+  const contract = contractFor(terms, forecast);
   const totalAt = (peakSales: number) => {
     // The value of a company grows with what it sells.
     const companyValue =
       forecast.peakSales > 0
         ? Math.floor((forecast.companyValue / forecast.peakSales) * peakSales)
         : forecast.companyValue;
-    return simulate(
-      terms,
+    return livedThrough(
+      contract,
       { ...forecast, peakSales, companyValue: Math.min(companyValue, 100_000_000_000) },
       "base",
     ).total;

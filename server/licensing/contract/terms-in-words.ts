@@ -1,6 +1,7 @@
 import { type Kind, kinds, modelOf } from "#server/commercial-models/index.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
+import { capitalised } from "#server/lib/words.ts";
 import { type Parameter, parametersOf, type Shape } from "#server/pricing/parameters.ts";
 
 export type TermLine = { label: string; value: string };
@@ -96,5 +97,3 @@ function cellInWords(shape: Shape | undefined, key: string, value: unknown): str
   if (key === "label" || key === "id") return String(value);
   return `${labelOf(key).toLowerCase()} ${inWords(shape, value)}`;
 }
-
-const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

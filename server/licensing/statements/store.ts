@@ -210,7 +210,7 @@ async function namedFact({ tx }: Change | Reading, contract: Contract, row: Row)
 export const readStatement = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const { row, licence } = await find(reading, reference, false);
-    const { contract, facts: known, world } = await planOfLicence(reading, licence);
+    const { contract, facts: known, basis } = await planOfLicence(reading, licence);
     const named = await namedFact(reading, contract, row);
     const standing = known
       .filter(({ id }) => id === named.id)
@@ -242,11 +242,11 @@ export const readStatement = (ask: Ask, reference: string) =>
       wouldBill:
         row.status === "draft"
           ? settle(
-              planLicence(contract, withIt, world),
+              planLicence(contract, withIt, basis),
               issued,
               reading.today,
               contract.customer,
-              world.rates,
+              basis.rates,
             )
           : [],
       body: toJson(row.body) as Record<string, unknown>,

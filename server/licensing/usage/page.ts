@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import {
+  type Basis,
   type Contract,
   current,
   type LicenceFact,
@@ -20,7 +21,6 @@ import type { usagePageSchema } from "./form.ts";
 import { aggregated, metered } from "./rules.ts";
 import { exceptionsAbout } from "./store/exceptions.ts";
 
-type World = Parameters<typeof planLicence>[2];
 type Used = Dated & { fact: string; quantity: string };
 const endOfTime = civil("9999-12-31");
 
@@ -34,14 +34,14 @@ export const usageOfLicence = (
 ) =>
   asReading(ask, async (reading) => {
     const licence = await findLicenceRow(reading, reference);
-    const { contract, plan, facts, world } = await planOfLicence(reading, licence);
+    const { contract, plan, facts, basis } = await planOfLicence(reading, licence);
     const { meters } = metered(licence, contract);
     const meter = meters.find(({ id }) => id === component) ?? meters[0];
     if (!meter) throw new Refusal("bad_input", "This licence does not meter usage");
     const begun = meter.periods.filter((one) => one.from <= ask.today);
     const period = begun.find((one) => one.from === from) ?? begun.at(-1) ?? meter.periods[0]!;
     const terms = contract.components.find(({ id }) => id === meter.id)!.terms as UsageTerms;
-    const days = daysOf({ contract, facts, world }, meter.id, terms, period, ask.today);
+    const days = daysOf({ contract, facts, basis }, meter.id, terms, period, ask.today);
     return {
       reference,
       title: licence.title,
@@ -60,7 +60,7 @@ export const usageOfLicence = (
 
 /** Each day of a period up to today: what was used, all so far, its band, and what the model would charge for it. */
 function daysOf(
-  { contract, facts, world }: { contract: Contract; facts: readonly LicenceFact[]; world: World },
+  { contract, facts, basis }: { contract: Contract; facts: readonly LicenceFact[]; basis: Basis },
   meter: string,
   terms: UsageTerms,
   period: Period,
@@ -88,7 +88,7 @@ function daysOf(
       const hidden = new Set(own.filter((fact) => dayOf(fact) > on).map(({ id }) => id));
       const soFar = facts.filter(({ component, id }) => component !== meter || !hidden.has(id));
       cumulative = quantityOf(own.filter(({ id }) => !hidden.has(id)));
-      charge = chargeOf(planLicence(contract, soFar, world), meter, period).net;
+      charge = chargeOf(planLicence(contract, soFar, basis), meter, period).net;
     }
     const isState = terms.aggregation === "max" || terms.aggregation === "latest";
     const quantity = isState ? quantityOf(own.filter((fact) => dayOf(fact) === on)) : cumulative - before;

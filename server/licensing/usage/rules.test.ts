@@ -42,8 +42,8 @@ test("an event counts exactly when the model would bill its fact", () => {
         components: [{ id: "usage", terms: toJson(terms(agreed)) }],
       });
       const fact = { component: "usage", fact: "used", id: "f", on, known, quantity: "1" };
-      const world = { until: addDays(term.to, 500), rates: ukRates };
-      const { charges } = planLicence(contract, [parseFact(contract, fact)], world);
+      const basis = { until: addDays(term.to, 500), rates: ukRates };
+      const { charges } = planLicence(contract, [parseFact(contract, fact)], basis);
       const isBilled = charges.some(({ lines }) => lines.some(({ net }) => net > 0n));
       expect("meter" in judge({}, licence(agreed), on, known)).toBe(isBilled);
     }),

@@ -288,7 +288,7 @@ test("what cannot be read on the form is named by its field", async () => {
   ]);
 });
 
-test("the list of sets finds those without a price list and those that wait, and goes on after the last", async () => {
+test("the list of datasets finds those without a price list and those that wait, and goes on after the last", async () => {
   await using market = await marketplace();
   await proposes(market);
   const slugs = async (filter: Partial<Parameters<typeof listPriceLists>[1]>) =>

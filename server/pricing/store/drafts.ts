@@ -19,7 +19,7 @@ import {
   withoutPrice,
   withPrice,
 } from "../list-rules.ts";
-import { type DraftBody, findSet, type ListProposal, openDraft, versionsOf } from "./lists.ts";
+import { type DraftBody, findDataset, type ListProposal, openDraft, versionsOf } from "./lists.ts";
 import { publishPriceList } from "./prices.ts";
 
 type Editing = Ask & { actor: Person };
@@ -27,19 +27,23 @@ type Editing = Ask & { actor: Person };
 /** Begins a list from the one in force, or from nothing: all nine not on offer. A dataset has one open draft. */
 export const startDraft = (ask: Editing, slug: string) =>
   asOneChange(ask, async (change) => {
-    const set = await findSet(change, slug);
-    if (set.retiredOn) throw new Refusal("cannot_do_that_now", "This dataset was retired");
+    const dataset = await findDataset(change, slug);
+    if (dataset.retiredOn) throw new Refusal("cannot_do_that_now", "This dataset was retired");
     // Of two who begin at once the second waits here and finds the first one's draft.
-    await change.tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.id, set.id)).for("update");
-    if (await openDraft(change, set.id))
+    await change.tx
+      .select({ id: datasets.id })
+      .from(datasets)
+      .where(eq(datasets.id, dataset.id))
+      .for("update");
+    if (await openDraft(change, dataset.id))
       throw new Refusal("changed_meanwhile", "A draft of this price list is open already. Go on with it");
-    const versions = await versionsOf(change, set.id);
+    const versions = await versionsOf(change, dataset.id);
     const [latest] = versions
       .filter(({ validFrom }) => validFrom <= ask.today)
       .sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
     const body: DraftBody = { prices: latest?.prices ?? nothingOnOffer(), editors: [ask.actor.personId] };
     await change.tx.insert(priceListDrafts).values({
-      datasetId: set.id,
+      datasetId: dataset.id,
       validFrom: suggestedDay(
         ask.today,
         versions.map(({ validFrom }) => validFrom),
@@ -91,7 +95,7 @@ function priced(list: readonly DraftPrice[], input: DraftPriceInput): DraftPrice
 type Draft = NonNullable<Awaited<ReturnType<typeof openDraft>>>;
 
 async function draftToEdit(change: Change, slug: string, revision: number): Promise<Draft> {
-  const draft = await openDraft(change, (await findSet(change, slug)).id);
+  const draft = await openDraft(change, (await findDataset(change, slug)).id);
   if (!draft) throw new Refusal("changed_meanwhile", "There is no draft of this price list any more");
   if (draft.status !== "draft")
     throw new Refusal("cannot_do_that_now", "This draft waits for approval. Withdraw it to change it");
@@ -221,7 +225,7 @@ function refuseOwn(actor: Person, { editors }: ListProposal) {
 /** Takes a draft back: one that waits returns to its author, one that is written is put away. */
 export const withdrawDraft = (ask: Editing, { slug, revision }: { slug: string; revision: number }) =>
   asOneChange(ask, async (change) => {
-    const draft = await openDraft(change, (await findSet(change, slug)).id);
+    const draft = await openDraft(change, (await findDataset(change, slug)).id);
     if (!draft) throw notFound();
     if (draft.revision !== revision) throw meanwhile();
     if (draft.status === "proposed") await withdrawProposal(change, slug, draft.proposalId!);

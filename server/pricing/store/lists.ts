@@ -38,10 +38,10 @@ export type ListProposal = DraftBody & {
   refused?: string;
 };
 
-/** Sets with where their price list stands, fifty a page, by title. */
+/** Datasets with where their price list stands, fifty a page, by title. */
 export const listPriceLists = (ask: Ask, filter: ListFilter) =>
   asReading(ask, async (reading) => {
-    const rows = await setsOf(reading, filter, pageSize + 1);
+    const rows = await datasetsOf(reading, filter, pageSize + 1);
     const shown = rows.slice(0, pageSize);
     return {
       rows: await withLists(reading, shown),
@@ -49,13 +49,13 @@ export const listPriceLists = (ask: Ask, filter: ListFilter) =>
     };
   });
 
-/** The same of every set under the filter, for a table to take away. */
+/** The same of every dataset under the filter, for a table to take away. */
 export const everyPriceList = (ask: Ask, filter: ListFilter) =>
   asReading(ask, async (reading) =>
-    withLists(reading, await setsOf(reading, { ...filter, after: undefined }, 100_000)),
+    withLists(reading, await datasetsOf(reading, { ...filter, after: undefined }, 100_000)),
   );
 
-function setsOf({ tx, today }: Reading, { q, show, after }: ListFilter, limit: number) {
+function datasetsOf({ tx, today }: Reading, { q, show, after }: ListFilter, limit: number) {
   const like = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   const drafts = (status: "draft" | "proposed") =>
     exists(
@@ -103,8 +103,8 @@ function setsOf({ tx, today }: Reading, { q, show, after }: ListFilter, limit: n
     .limit(limit);
 }
 
-async function withLists(reading: Reading, sets: Awaited<ReturnType<typeof setsOf>>) {
-  const ids = sets.map(({ id }) => id);
+async function withLists(reading: Reading, found: Awaited<ReturnType<typeof datasetsOf>>) {
+  const ids = found.map(({ id }) => id);
   if (ids.length === 0) return [];
   const lists = await priceListsOn(reading, ids, reading.today);
   const later = await reading.tx
@@ -122,22 +122,22 @@ async function withLists(reading: Reading, sets: Awaited<ReturnType<typeof setsO
     .where(
       and(inArray(priceListDrafts.datasetId, ids), inArray(priceListDrafts.status, ["draft", "proposed"])),
     );
-  return sets.map((set) => ({
-    ...set,
-    list: lists.get(set.id) ?? null,
-    standings: standingsOf(lists.get(set.id)),
-    nextFrom: later.find(({ datasetId }) => datasetId === set.id)?.from ?? null,
-    draft: drafts.find(({ datasetId }) => datasetId === set.id) ?? null,
+  return found.map((dataset) => ({
+    ...dataset,
+    list: lists.get(dataset.id) ?? null,
+    standings: standingsOf(lists.get(dataset.id)),
+    nextFrom: later.find(({ datasetId }) => datasetId === dataset.id)?.from ?? null,
+    draft: drafts.find(({ datasetId }) => datasetId === dataset.id) ?? null,
   }));
 }
 
 const standingsOf = (list: PriceList | undefined) =>
   Object.fromEntries((list?.prices ?? []).map(({ kind, standing }) => [kind, standing]));
 
-/** One set's price lists: every version whole, newest first, the mandate, and the draft that is open. */
+/** One dataset's price lists: every version whole, newest first, the mandate, and the draft that is open. */
 export const readPriceLists = (ask: Ask, slug: string) =>
   asReading(ask, async (reading) => {
-    const set = await findSet(reading, slug);
+    const set = await findDataset(reading, slug);
     const versions = await versionsOf(reading, set.id);
     const draft = await openDraft(reading, set.id);
     return {
@@ -173,7 +173,7 @@ const inForceOf = (versions: readonly { version: number; validFrom: string }[], 
     .filter(({ validFrom }) => validFrom <= today)
     .sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0]?.version;
 
-export async function findSet({ tx }: Change | Reading, slug: string) {
+export async function findDataset({ tx }: Change | Reading, slug: string) {
   const [row] = await tx
     .select({ dataset: datasets, custodian: custodians.name })
     .from(datasets)
@@ -184,7 +184,7 @@ export async function findSet({ tx }: Change | Reading, slug: string) {
   return { id, slug, title, licensable, retiredOn, custodian: row.custodian };
 }
 
-/** Every list that was ever published for a set, whole, newest version first. */
+/** Every list that was ever published for a dataset, whole, newest version first. */
 export async function versionsOf({ tx }: Change | Reading, datasetId: string) {
   const lists = await tx
     .select()
@@ -217,7 +217,7 @@ export async function versionsOf({ tx }: Change | Reading, datasetId: string) {
   }));
 }
 
-/** The draft of a set that is written or waits, with why the last one of it was refused. */
+/** The draft of a dataset that is written or waits, with why the last one of it was refused. */
 export async function openDraft({ tx }: Change | Reading, datasetId: string) {
   const [draft] = await tx
     .select()
@@ -255,7 +255,7 @@ export const readProposedList = (ask: Ask, id: string) =>
     return {
       ...proposal,
       body,
-      set: await findSet(reading, proposal.subject),
+      set: await findDataset(reading, proposal.subject),
       before: before ?? null,
       mine: ask.actor.kind === "person" && body.editors.includes(ask.actor.personId),
     };

@@ -17,7 +17,7 @@ export type PriceList = {
 
 /**
  * The price list of each dataset that is in force on a day, with its nine models in order, as a kind of customer has
- * them: the standard price unless the list names one of its own. Sets without a list are absent.
+ * them: the standard price unless the list names one of its own. Datasets without a list are absent.
  */
 export async function priceListsOn(
   { tx }: Change | Reading,
@@ -89,7 +89,7 @@ export async function currentPrice(
   return priceIn((await priceListsOn(at, [datasetId], day, customer)).get(datasetId), kind);
 }
 
-/** The same by a version of the set's list, whether or not it still holds; null without one. */
+/** The same by a version of the dataset's list, whether or not it still holds; null without one. */
 export async function priceOfVersion(
   { tx }: Change | Reading,
   datasetId: string,
@@ -109,7 +109,7 @@ function priceIn(list: PriceList | undefined, kind: Kind) {
   return list && price ? { ...price, version: list.version, validFrom: list.validFrom } : null;
 }
 
-/** The models that a kind of customer may license a set under today. */
+/** The models that a kind of customer may license a dataset under today. */
 export async function kindsOnOffer(
   at: Change | Reading,
   datasetId: string,

@@ -8,15 +8,15 @@ import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { policyOf } from "#server/pricing/store/prices.ts";
-import type { QuotedCustomer, QuotedSet, QuoteInputs } from "../inputs.ts";
+import type { QuotedCustomer, QuotedDataset, QuoteInputs } from "../inputs.ts";
 import type { QuoteRequest } from "../request.ts";
 import { tariffOn } from "./tariffs.ts";
 
 /** What a quote for this request stands on, today: customer, datasets with their prices, policy, tariff. */
 export async function quoteInputs(at: Change | Reading, request: QuoteRequest): Promise<QuoteInputs> {
   const customer = await customerOf(at, request);
-  const rows = await setsOf(at, request.set);
-  const sets: QuotedSet[] = [];
+  const rows = await datasetsOf(at, request.set);
+  const sets: QuotedDataset[] = [];
   for (const { dataset, custodian } of rows) {
     const { price, because } = (await offersOf(at, dataset, customer.kind))(request.kind);
     sets.push({
@@ -71,7 +71,7 @@ async function customerOf(
 const standIn = { uk: "GB", eu: "IE", elsewhere: "US" } as const;
 
 /** In the order in which they were asked for; `not_found` with the field where there is none of that name. */
-async function setsOf({ tx }: Change | Reading, slugs: readonly string[]) {
+async function datasetsOf({ tx }: Change | Reading, slugs: readonly string[]) {
   const rows = await tx
     .select({ dataset: datasets, custodian: custodians.name })
     .from(datasets)
@@ -99,7 +99,7 @@ export async function choicesFor(
   request: Pick<QuoteRequest, "place" | "evidence" | "customer">,
 ) {
   const customer = await customerOf(at, request);
-  const rows = (await setsOf(at, slugs)).map(({ dataset }) => dataset);
+  const rows = (await datasetsOf(at, slugs)).map(({ dataset }) => dataset);
   const sets = [];
   for (const dataset of rows) {
     const models: { kind: Kind; standing: "list" | "approval"; months: number; unit: string }[] = [];
@@ -122,8 +122,8 @@ export async function choicesFor(
   return { customer: { country: customer.country, kind: customer.kind }, sets };
 }
 
-/** Sets whose title or name holds the words, ten at most. */
-export const findSets = ({ tx }: Reading, words: string) =>
+/** Datasets whose title or name holds the words, ten at most. */
+export const findDatasets = ({ tx }: Reading, words: string) =>
   tx
     .select({ slug: datasets.slug, title: datasets.title })
     .from(datasets)

@@ -12,7 +12,7 @@ import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { type QuoteBody, quoteBodySchema } from "../body.ts";
 import { calculateQuote } from "../quote.ts";
 import { type QuoteRequest, quoteRequestSchema } from "../request.ts";
-import { choicesFor, findSets, quoteInputs } from "./inputs.ts";
+import { choicesFor, findDatasets, quoteInputs } from "./inputs.ts";
 
 type Answer =
   | { body: QuoteBody; refusal: null }
@@ -179,5 +179,5 @@ export const quoteChoices = (
 ) =>
   asReading(ask, async (reading) => ({
     ...(await choicesFor(reading, set, rest)),
-    found: find.trim() ? await findSets(reading, find) : [],
+    found: find.trim() ? await findDatasets(reading, find) : [],
   }));

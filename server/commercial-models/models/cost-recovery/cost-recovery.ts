@@ -7,7 +7,8 @@ import {
   type Period,
   periodsOf,
 } from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, shareOf, sum } from "#server/lib/money.ts";
+import { atLeastZero, least, type Pence, percent, pounds, shareOf, sum } from "#server/lib/money.ts";
+import { capitalised } from "#server/lib/words.ts";
 import { priced } from "../../engine/banding.ts";
 import { asRatio } from "../../engine/fields.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
@@ -37,6 +38,7 @@ export const costRecovery = defineModel({
   ...words,
   ...price,
   ...reports,
+  covers: ({ rates, reviewFee }) => ({ work: Object.keys(rates), reviews: reviewFee !== undefined }),
   plan(terms, facts, context) {
     const { id, term, ended } = context;
     // The account is closed when the work is complete, and at the end at the latest; what is committed by then is paid.
@@ -76,7 +78,7 @@ export const costRecovery = defineModel({
       const lines = [...last.lines];
       if (bill < last.actual)
         lines.push(line("Above the cap, not charged", bill - last.actual, `Never more than ${pounds(bill)}`));
-      const covered = bill < deposit ? bill : deposit;
+      const covered = least(bill, deposit);
       if (covered < deposit)
         charges.push(
           charge({
@@ -93,7 +95,7 @@ export const costRecovery = defineModel({
         );
       if (covered > 0n)
         lines.push(line("Deposit already billed", -covered, `${pounds(covered)} of the deposit`));
-      const before = monthly.bill > deposit ? monthly.bill - deposit : 0n;
+      const before = atLeastZero(monthly.bill - deposit);
       if (before > 0n) lines.push(line("Billed by month", -before, "on earlier invoices"));
       charges.push(charge({ key: `${id}/final`, on: finished, lines }));
       const recognised = sum(earnings.map(({ net }) => net));
@@ -139,7 +141,7 @@ function byMonth(
     if (upTo.bill <= before) continue;
     months.bill = upTo.bill;
     const covered = before > deposit ? before : deposit;
-    const due = upTo.bill > covered ? upTo.bill - covered : 0n;
+    const due = atLeastZero(upTo.bill - covered);
     const { pool: shared, ...billed } = charge({
       key: `${id}/${month.from}`,
       period: month,
@@ -177,7 +179,7 @@ export function accountOf(terms: CostTerms, facts: readonly Fact[]): Account {
   const cap = (recapped?.fact === "reordered" ? recapped.cap : undefined) ?? terms.cap ?? null;
   const lines = worked(terms, facts);
   const actual = netOf({ lines });
-  return { lines, actual, estimate, cap, bill: cap !== null && cap < actual ? cap : actual };
+  return { lines, actual, estimate, cap, bill: cap === null ? actual : least(cap, actual) };
 }
 
 const costWords = ({ actual, cap }: Account) =>
@@ -236,5 +238,3 @@ function reviews({ reviewFee, vat }: CostTerms, { id, term, ended, until }: Cont
       }),
     );
 }
-
-const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -3,9 +3,9 @@ import { addDays, type CivilDate, daysBetween, minDate } from "#server/lib/dates
 import { allocate, type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { debit, line, pool, supply } from "../../engine/parts.ts";
-import type { Charge, Context, Movement, Obligation } from "../../engine/plan.ts";
+import type { Charge, Context, Movement, Obligation, ObligationState } from "../../engine/plan.ts";
 import { price } from "./price.ts";
-import { reports } from "./reports.ts";
+import { type PromiseName, reports } from "./reports.ts";
 import { type Fact, fact, type Terms, terms } from "./terms.ts";
 import { words } from "./words.ts";
 
@@ -204,7 +204,7 @@ function promised(
   facts: readonly Fact[],
   stop: CivilDate,
   { id }: Context<Fact>,
-): Obligation[] {
+): Obligation<PromiseName>[] {
   const { id: name, weightBp, due, done, gross } = part;
   return [
     {
@@ -235,7 +235,7 @@ function stateOf(
   facts: readonly Fact[],
   stop: CivilDate,
   longStop: CivilDate,
-): Obligation["state"] {
+): ObligationState {
   if (bySilence) return "submitted";
   if (done) return done > due ? "late" : "accepted";
   const last = facts.filter((f) => f.deliverable === id && f.fact !== "accepted").at(-1);

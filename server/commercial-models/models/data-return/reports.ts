@@ -51,3 +51,5 @@ export const reports = {
     },
   },
 } satisfies Partial<Reports<Terms, Fact>>;
+
+export type PromiseName = keyof typeof reports.promises;

@@ -22,7 +22,7 @@ export const words = {
     specification: (value) => `(${specificationInWords(value as Specification).join("; ")})`,
   },
   sentence: ({ agreedValue, fallbackFee }) =>
-    `You curate a dataset worth ${pounds(agreedValue)} and give it back; what is not delivered costs ${pounds(fallbackFee)} in all.`,
+    `You curate a dataset worth ${pounds(agreedValue)} and give it back; what is not delivered costs ${pounds(fallbackFee)} in total.`,
   explained: {
     due: "A paid-in-kind invoice at signature; money only for what is late or never comes.",
     risk: "Both: the NHS waits, the licensee works first.",

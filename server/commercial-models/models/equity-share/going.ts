@@ -1,17 +1,17 @@
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
-import type { Movement, Obligation } from "../../engine/plan.ts";
 import {
-  type At,
-  carriedBy,
-  type Event,
-  type Holding,
+  atLeastZero,
   least,
-  moved,
-  noShares,
-  type Step,
-} from "./holding.ts";
+  type Pence,
+  percent,
+  pounds,
+  roundHalfAway,
+  shareOf,
+} from "#server/lib/money.ts";
+import type { Movement, Obligation } from "../../engine/plan.ts";
+import { type At, carriedBy, type Event, type Holding, moved, noShares, type Step } from "./holding.ts";
 import { paired, type Side } from "./pairs.ts";
+import type { PromiseName } from "./reports.ts";
 
 /** Some shares go: money in, their part of the carrying value out, gain or loss on disposal. */
 export function disposed(f: Event<"disposed">, holding: Holding, { id }: At): Step {
@@ -43,7 +43,7 @@ export function sold(exit: Event<"exit">, holding: Holding, { id, terms, facts }
     { account: "1200", amount: cash },
     { account: "1130", amount: escrow },
   ];
-  const release: Obligation = {
+  const release: Obligation<PromiseName> = {
     key: `${id}/escrow`,
     kind: "escrow_release",
     due: addMonths(exit.on, terms.escrowMonths),
@@ -123,5 +123,3 @@ function derecognised(
   const words = `Carried at ${pounds(carried)}, sold for ${pounds(ours)}`;
   return [...movements, moved(lossKey, on, "4180", "1120", -gain, words)];
 }
-
-const atLeastZero = (amount: Pence) => (amount > 0n ? amount : 0n);

@@ -2,6 +2,7 @@ import type { Account } from "#server/ledger/accounts.ts";
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { type Pence, pounds, type Ratio, roundHalfAway } from "#server/lib/money.ts";
 import type { Charge, Context, Movement, Obligation } from "../../engine/plan.ts";
+import type { PromiseName } from "./reports.ts";
 import type { Fact, Terms } from "./terms.ts";
 
 /** The holding as the register of events leaves it. */
@@ -28,7 +29,7 @@ export type Step = {
   cash: Pence;
   charges?: Charge[];
   movements?: Movement[];
-  obligations?: Obligation[];
+  obligations?: Obligation<PromiseName>[];
 };
 
 /** An event of one kind. */
@@ -50,8 +51,6 @@ export const nothingHeld = ({ price, shareClass, fullyDiluted }: Terms): Holding
 /** What part of the carrying value so many shares have. */
 export const carriedBy = (holding: Holding, shares: bigint): Pence =>
   roundHalfAway(holding.carrying * shares, holding.shares);
-
-export const least = (a: bigint, b: bigint) => (a < b ? a : b);
 
 export const moved = (
   key: string,
@@ -86,9 +85,9 @@ export function promised(
   { shares }: Terms,
   facts: readonly Fact[],
   { id, term }: Pick<At, "id" | "term">,
-): Obligation[] {
+): Obligation<PromiseName>[] {
   const allotted = facts.find((f) => f.fact === "allotted");
-  const allotment: Obligation = {
+  const allotment: Obligation<PromiseName> = {
     key: `${id}/allotment`,
     kind: "share_allotment",
     due: term.from,
@@ -96,7 +95,7 @@ export function promised(
     state: allotted ? "accepted" : "due",
   };
   if (!allotted) return [allotment];
-  const certificate: Obligation = {
+  const certificate: Obligation<PromiseName> = {
     key: `${id}/certificate`,
     kind: "share_certificate",
     due: addMonths(allotted.on, 2),

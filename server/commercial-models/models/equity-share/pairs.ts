@@ -1,5 +1,5 @@
 import type { Account } from "#server/ledger/accounts.ts";
-import type { Pence } from "#server/lib/money.ts";
+import { least, type Pence } from "#server/lib/money.ts";
 
 export type Side = { account: Account; amount: Pence };
 
@@ -21,7 +21,7 @@ export function paired(
   const transfers = [];
   while (left.debits.length && left.credits.length) {
     const [debit, credit] = [left.debits[0]!, left.credits[0]!];
-    const amount = debit.amount < credit.amount ? debit.amount : credit.amount;
+    const amount = least(debit.amount, credit.amount);
     transfers.push({ debit: debit.account, credit: credit.account, amount });
     debit.amount -= amount;
     credit.amount -= amount;

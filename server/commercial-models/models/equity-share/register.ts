@@ -5,6 +5,7 @@ import { allotted, vested } from "./allotment.ts";
 import { converted, dividend, issued, split, valued } from "./changes.ts";
 import { disposed, releasedEscrow, sold } from "./going.ts";
 import { type At, type Event, type Holding, nothingHeld, promised, type Step } from "./holding.ts";
+import type { PromiseName } from "./reports.ts";
 import type { Fact, Terms } from "./terms.ts";
 
 /** A line of the holding statement: what happened, and what was held after it. */
@@ -19,7 +20,7 @@ export type RegisterEntry = {
   cash: Pence;
 };
 
-type Kept = Pick<Plan, "charges" | "movements" | "obligations"> & { register: RegisterEntry[] };
+type Kept = Pick<Plan<PromiseName>, "charges" | "movements" | "obligations"> & { register: RegisterEntry[] };
 type Seen = Pick<At, "id" | "term" | "vatRateBp">;
 
 /** Every event of the register in order, with the holding, its carrying value and the money it brought. */

@@ -3,21 +3,19 @@ import {
   dayAlone,
   type FactForm,
   inPence,
+  milestonesIn,
   money,
   named,
   number,
-  rowsIn,
 } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
 import type { Fact, Terms } from "./terms.ts";
 
-const milestone = choice("milestone", "Milestone", ({ vesting }) =>
-  rowsIn(vesting).flatMap(({ milestone }) => (milestone ? [String(milestone)] : [])),
-);
+const milestone = choice("milestone", "Milestone", ({ vesting }) => milestonesIn(vesting));
 const how = choice("how", "How did they go?", () => ["sold", "transferred", "bought_back"]);
 
 /** How shares come, and that they are there. */
-const granted: readonly FactForm[] = [
+const granted: readonly FactForm<Fact["fact"]>[] = [
   {
     fact: "allotted",
     title: "Record the allotment",
@@ -28,7 +26,7 @@ const granted: readonly FactForm[] = [
     id: () => "allotted",
   },
 ];
-const later: readonly FactForm[] = [
+const later: readonly FactForm<Fact["fact"]>[] = [
   {
     fact: "vested",
     title: "Record that shares vested",
@@ -51,7 +49,7 @@ const later: readonly FactForm[] = [
 ];
 
 /** What they are worth, and what they bring. */
-const worth: readonly FactForm[] = [
+const worth: readonly FactForm<Fact["fact"]>[] = [
   {
     fact: "valued",
     title: "Record a valuation",
@@ -111,7 +109,7 @@ const worth: readonly FactForm[] = [
 ];
 
 /** How they change and go. */
-const changes: readonly FactForm[] = [
+const changes: readonly FactForm<Fact["fact"]>[] = [
   {
     fact: "split",
     title: "Record a share split",
@@ -162,3 +160,5 @@ export const reports = {
     escrow_release: { reminded: false, keptBy: null },
   },
 } satisfies Partial<Reports<Terms, Fact>>;
+
+export type PromiseName = keyof typeof reports.promises;

@@ -55,7 +55,7 @@ export const terms = z
   })
   .refine(({ vesting, shares }) => vesting.reduce((all, one) => all + one.shares, 0) < shares, {
     path: ["vesting"],
-    message: "Fewer shares vest later than are granted in all",
+    message: "Fewer shares vest later than are granted in total",
   })
   .refine(
     ({ vatOnShares, shares, price, vesting }) =>

@@ -5,7 +5,7 @@ import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Obligation } from "../../engine/plan.ts";
 import { price } from "./price.ts";
-import { reports } from "./reports.ts";
+import { type PromiseName, reports } from "./reports.ts";
 import { type Fact, fact, type Terms, terms } from "./terms.ts";
 import { words } from "./words.ts";
 
@@ -31,7 +31,7 @@ export const freeAccess = defineModel({
   plan(terms, facts, context) {
     const { id, term, ended } = context;
     const end = ended?.on ?? term.to;
-    const obligations: Obligation[] = [
+    const obligations: Obligation<PromiseName>[] = [
       ...reportsDue(terms, facts, context),
       {
         key: `${id}/destruction`,
@@ -78,7 +78,11 @@ export const freeAccess = defineModel({
   },
 });
 
-function reportsDue(terms: Terms, facts: readonly Fact[], { id, term, ended }: Context<Fact>): Obligation[] {
+function reportsDue(
+  terms: Terms,
+  facts: readonly Fact[],
+  { id, term, ended }: Context<Fact>,
+): Obligation<PromiseName>[] {
   if (terms.reportMonths === 0) return [];
   const end = ended?.on ?? term.to;
   const reported = new Set<string>(facts.flatMap((f) => (f.fact === "reported_use" ? [f.period] : [])));
@@ -94,7 +98,11 @@ function reportsDue(terms: Terms, facts: readonly Fact[], { id, term, ended }: C
 }
 
 /** Fair use by period: what was used of how much. Going over is a broken promise, not a charge. */
-const quotas = (terms: Terms, facts: readonly Fact[], { id, term }: Context<Fact>): Obligation[] =>
+const quotas = (
+  terms: Terms,
+  facts: readonly Fact[],
+  { id, term }: Context<Fact>,
+): Obligation<PromiseName>[] =>
   terms.quotas.flatMap(({ unit, months, limit }) =>
     periodsOf(term, months).flatMap(({ from, to }) => {
       const used = facts.reduce(

@@ -18,7 +18,7 @@ export const price = {
     },
     limits: { commercialPrice: around(yearly, 100) },
   }),
-  whyNot: "The custodian has not agreed to free use of this set.",
+  whyNot: "The custodian has not agreed to free use of this dataset.",
   expects: null,
   beyond: ({ commercialPrice }) =>
     commercialPrice === undefined

@@ -56,3 +56,5 @@ export const reports = {
     quota: { reminded: false, keptBy: null },
   },
 } satisfies Partial<Reports<Terms, Fact>>;
+
+export type PromiseName = keyof typeof reports.promises;

@@ -5,7 +5,7 @@ import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { directly, line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Earned, Obligation } from "../../engine/plan.ts";
 import { price } from "./price.ts";
-import { reports } from "./reports.ts";
+import { type PromiseName, reports } from "./reports.ts";
 import { type Fact, fact, type Instalment, type Terms, terms } from "./terms.ts";
 import { words } from "./words.ts";
 
@@ -99,7 +99,7 @@ function triggered(terms: Terms, instalment: Instalment, facts: readonly Fact[],
   return day && ended && day >= ended.on ? null : day;
 }
 
-function milestones(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Obligation[] {
+function milestones(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Obligation<PromiseName>[] {
   return terms.instalments.flatMap((instalment) => {
     const { label, milestone, longStop } = instalment;
     if (!milestone) return [];

@@ -20,7 +20,7 @@ export const price = {
     },
     limits: { fee: around(yearly * 3, 100) },
   }),
-  whyNot: "The set changes every month, so one price for ever cannot be fair.",
+  whyNot: "The dataset changes every month, so one price for ever cannot be fair.",
   expects: null,
   beyond: () => null,
   granted: () => "Milestones are reached every six months.",

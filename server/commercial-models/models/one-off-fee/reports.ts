@@ -1,4 +1,4 @@
-import { choice, rowsIn } from "../../engine/fact-form.ts";
+import { choice, milestonesIn } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
 import type { Fact, Terms } from "./terms.ts";
 
@@ -10,14 +10,12 @@ export const reports = {
       say: "Accept milestone",
       by: "record",
       on: "Day it was reached",
-      fields: [
-        choice("milestone", "Milestone", ({ instalments }) =>
-          rowsIn(instalments).flatMap(({ milestone }) => (milestone ? [String(milestone)] : [])),
-        ),
-      ],
+      fields: [choice("milestone", "Milestone", ({ instalments }) => milestonesIn(instalments))],
       body: ({ milestone }) => ({ milestone }),
       id: ({ milestone }) => `reached ${milestone}`,
     },
   ],
   promises: { milestone: { reminded: false, keptBy: "reached" } },
 } satisfies Partial<Reports<Terms, Fact>>;
+
+export type PromiseName = keyof typeof reports.promises;

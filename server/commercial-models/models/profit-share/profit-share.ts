@@ -1,21 +1,29 @@
-import { addDays, anchoredTo, type CivilDate, maxDate, minDate, type Period } from "#server/lib/dates.ts";
+import {
+  addDays,
+  anchoredTo,
+  type CivilDate,
+  maxDate,
+  minDate,
+  type Period,
+  within,
+} from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, shareOf } from "#server/lib/money.ts";
-import { auditDebits, lookback, madeBy } from "../../engine/audit.ts";
+import { auditDebits, lookback } from "../../engine/audit.ts";
+import { daysOfChange, firstKnown, madeBy } from "../../engine/estimates.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Earning, Obligation, Pool } from "../../engine/plan.ts";
 import { price } from "./price.ts";
-import { reports } from "./reports.ts";
+import { type PromiseName, reports } from "./reports.ts";
 import { statement } from "./statement.ts";
 import { type Audited, fact, type ProfitFact, type ProfitTerms, terms } from "./terms.ts";
 import { words } from "./words.ts";
 import {
-  type Estimates,
+  calculateYears,
   estimatesOf,
   type ProfitYear,
-  reckonProfit,
+  type ShareEstimates,
   statementDueOn,
-  within,
   type Year,
   yearsOf,
 } from "./years.ts";
@@ -41,17 +49,16 @@ export const profitShare = defineModel({
   ...reports,
   statement,
   plan(terms, facts, context) {
-    const { id, until, knownDays, knownBy } = context;
+    const { id, until, knownBy } = context;
     const years = yearsOf(terms, context);
     const estimates = estimatesOf(terms, years, context);
     const poolOf = ({ period }: Year): Pool => pool(`${id}/${period.from}`, "4140");
 
     const charges: Charge[] = [];
     const lastNet = new Map<string, Pence>();
-    const days = [...new Set([...knownDays, ...[...estimates.values()].map(({ on }) => on)])].sort();
-    for (const day of days) {
+    for (const day of daysOfChange(context, estimates)) {
       const then = knownBy(day);
-      for (const result of reckonProfit(terms, years, then, madeBy(estimates, day))) {
+      for (const result of calculateYears(terms, years, then, madeBy(estimates, day))) {
         const billed = onAccount(terms, result.year, then, poolOf(result.year), context);
         const due =
           result.stated || result.estimated
@@ -69,7 +76,7 @@ export const profitShare = defineModel({
     for (const audit of facts)
       if (audit.fact === "audited") charges.push(...auditCharges(terms, audit, years, estimates, context));
 
-    const results = reckonProfit(terms, years, facts, estimates).filter(
+    const results = calculateYears(terms, years, facts, estimates).filter(
       ({ year }) => year.period.from <= until,
     );
     const earnings: Earning[] = results
@@ -170,13 +177,13 @@ function auditCharges(
   terms: ProfitTerms,
   audit: Audited,
   years: readonly Year[],
-  estimates: Estimates,
+  estimates: ShareEstimates,
   context: Context<ProfitFact>,
 ): Charge[] {
   const then = context.knownBy(audit.known);
   const made = madeBy(estimates, audit.known);
-  const after = reckonProfit(terms, years, then, made);
-  const before = reckonProfit(
+  const after = calculateYears(terms, years, then, made);
+  const before = calculateYears(
     terms,
     years,
     then.filter(({ id }) => id !== audit.id),
@@ -203,29 +210,20 @@ function auditCharges(
       was: moved.reduce((sum, { was }) => sum + was.share, 0n),
       is: moved.reduce((sum, { is }) => sum + is.share, 0n),
     },
-    {
-      id: context.id,
-      thresholdBp: terms.auditCostThresholdBp,
-      rateBp: (starts) => context.baseRateBp(starts) + terms.interestOverBaseBp,
-    },
+    terms,
+    context,
   );
 }
 
-/** The day on which a year was first stated, as known on a day; restating it later does not put the debt off. */
-const firstDue = (
-  { year }: ProfitYear,
-  day: CivilDate,
-  { knownDays, knownBy }: Context<ProfitFact>,
-): CivilDate =>
-  knownDays.find(
-    (known) => known <= day && knownBy(known).some((f) => f.fact === "stated" && within(f.on, year.period)),
-  ) ?? year.period.to;
+/** The day on which a year was first stated, as known on a day. */
+const firstDue = ({ year }: ProfitYear, day: CivilDate, context: Context<ProfitFact>): CivilDate =>
+  firstKnown(context, day, (f) => f.fact === "stated" && within(f.on, year.period)) ?? year.period.to;
 
 const statementDue = (
   id: string,
   terms: ProfitTerms,
   { year, stated, estimated }: ProfitYear,
-): Obligation => ({
+): Obligation<PromiseName> => ({
   key: `${id}/${year.period.from}/statement`,
   kind: "profit_statement",
   due: statementDueOn(terms, year),

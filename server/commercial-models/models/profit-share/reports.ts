@@ -1,4 +1,5 @@
-import { inPence, money, named } from "../../engine/fact-form.ts";
+import { auditForm } from "../../engine/audit.ts";
+import { inPence, money } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
 import { standsLate } from "../../engine/statement.ts";
 import type { ProfitFact, ProfitTerms } from "./terms.ts";
@@ -15,23 +16,13 @@ export const reports = {
       body: ({ share }) => ({ share: inPence(share) }),
       id: ({ on }) => `estimate to ${on}`,
     },
-    {
-      fact: "audited",
-      title: "Record an audit",
-      say: "Record audit",
-      by: "record",
-      on: "Day of the audit report",
-      fields: [
-        { name: "year", label: "A day in the year audited", type: "day" },
-        money("profit", "Profit that was not stated"),
-        money("cost", "Cost of the audit", true),
-      ],
-      body: ({ year, profit, cost }) => ({
-        cost: inPence(cost),
-        additions: [{ year, profit: inPence(profit) }],
-      }),
-      id: named("audit", "year"),
-    },
+    auditForm(
+      { name: "year", label: "A day in the year audited", type: "day" },
+      money("profit", "Profit that was not stated"),
+      (year, profit) => ({ year, profit }),
+    ),
   ],
   promises: { profit_statement: { reminded: true, keptBy: null, standing: standsLate } },
 } satisfies Partial<Reports<ProfitTerms, ProfitFact>>;
+
+export type PromiseName = keyof typeof reports.promises;

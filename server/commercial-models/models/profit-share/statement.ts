@@ -1,10 +1,11 @@
 import { hundredths } from "../../engine/stated-rows.ts";
 import type { Fault, ReadStatement, StatedRow, Statement } from "../../engine/statement.ts";
+import type { PromiseName } from "./reports.ts";
 import type { ProfitFact, ProfitTerms } from "./terms.ts";
-import { reckonProfit, yearsOf } from "./years.ts";
+import { calculateYears, yearsOf } from "./years.ts";
 
 /** The profit of a year, and the share of it. */
-export const statement: Statement<ProfitTerms, ProfitFact> = {
+export const statement: Statement<ProfitTerms, ProfitFact, PromiseName> = {
   fact: "stated",
   promise: "profit_statement",
   title: "Profit",
@@ -23,7 +24,7 @@ export const statement: Statement<ProfitTerms, ProfitFact> = {
     "Floor and cap apply; what was paid on account comes off.",
   ],
   sums(terms, facts, context, period) {
-    const years = reckonProfit(terms, yearsOf(terms, context), facts, new Map());
+    const years = calculateYears(terms, yearsOf(terms, context), facts, new Map());
     const year = years.find((one) => one.year.period.from === period.from);
     if (!year?.stated) return null;
     const { losses } = year;

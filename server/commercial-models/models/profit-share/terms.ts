@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { auditTerms } from "../../engine/audit.ts";
+import { audited, auditTerms } from "../../engine/audit.ts";
 import { anchor, bands, bp, dated, day, pence, positivePence } from "../../engine/fields.ts";
 
 export const terms = z.strictObject({
@@ -71,9 +71,7 @@ export const fact = z.discriminatedUnion("fact", [
       .describe("Other costs by category, in pence; a category that the terms do not name is not allowed"),
   }),
   z.strictObject({
-    ...dated,
-    fact: z.literal("audited").describe("An audit by the NHS was reported"),
-    cost: pence.prefault(0).describe("Cost of the audit in pence"),
+    ...audited,
     additions: z
       .array(
         z.strictObject({

@@ -1,4 +1,5 @@
 import { pounds } from "#server/lib/money.ts";
+import { auditLabels } from "../../engine/audit.ts";
 import { bandsInWords } from "../../engine/banding.ts";
 import type { Words } from "../../engine/model.ts";
 import type { ProfitTerms } from "./terms.ts";
@@ -21,9 +22,7 @@ export const words = {
     estimateLate: "Late statements are estimated",
     tailMonths: "Profit shared after the end (months)",
     vat: "VAT",
-    interestOverBaseBp: "Interest after an audit, over the base rate",
-    auditLookbackYears: "An audit looks back (years)",
-    auditCostThresholdBp: "Cost of an audit is borne above, not reported",
+    ...auditLabels,
   },
   choices: { supply: "standard, as a supply", outside_scope: "outside the scope" },
   sentence: ({ bands, hurdle, floor }) =>

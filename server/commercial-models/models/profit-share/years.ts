@@ -4,11 +4,14 @@ import {
   anchoredYears,
   type CivilDate,
   daysBetween,
+  minDate,
   type Period,
+  within,
 } from "#server/lib/dates.ts";
-import { type Pence, pounds, roundHalfAway, scaled, shareOf } from "#server/lib/money.ts";
-import { daysOfGrace, lookback } from "../../engine/audit.ts";
+import { atLeastZero, least, type Pence, pounds, roundHalfAway, scaled, shareOf } from "#server/lib/money.ts";
+import { lookback } from "../../engine/audit.ts";
 import { bandedExact, bandsInWords } from "../../engine/banding.ts";
+import { daysOfGrace, type Estimates } from "../../engine/estimates.ts";
 import { line } from "../../engine/parts.ts";
 import type { Context, Line } from "../../engine/plan.ts";
 import type { ProfitFact, ProfitTerms, Stated } from "./terms.ts";
@@ -17,9 +20,9 @@ type Loss = { year: number; left: Pence };
 
 export type Year = { whole: Period; period: Period };
 
-export type Estimates = ReadonlyMap<CivilDate, { on: CivilDate; share: Pence }>;
+export type ShareEstimates = Estimates<{ share: Pence }>;
 
-/** What one year came to, once all years are reckoned in order. */
+/** What one year came to, once all years are calculated in order. */
 export type ProfitYear = {
   year: Year;
   stated: CivilDate | null;
@@ -32,14 +35,12 @@ export type ProfitYear = {
   steps: Line[];
 };
 
-export const within = (on: string, { from, to }: Period) => on >= from && on < to;
-
 /** The years of which profit is shared: contract years or the partner's, and those of the tail. */
 export const yearsOf = (
   { anchor, tailMonths }: ProfitTerms,
   { term, ended }: Pick<Context<ProfitFact>, "term" | "ended">,
 ): Year[] => {
-  const end = ended && ended.on < term.to ? ended.on : term.to;
+  const end = minDate(ended?.on ?? term.to, term.to);
   return anchoredYears({ from: term.from, to: tailMonths ? addMonths(end, tailMonths) : end }, anchor);
 };
 
@@ -47,11 +48,11 @@ export const statementDueOn = (terms: ProfitTerms, { period }: Year) =>
   addDays(addDays(period.to, -1), terms.statementDueDays);
 
 /** All years in order: the losses of one are used by the next, oldest first. */
-export function reckonProfit(
+export function calculateYears(
   terms: ProfitTerms,
   years: readonly Year[],
   facts: readonly ProfitFact[],
-  estimates: Estimates,
+  estimates: ShareEstimates,
 ): ProfitYear[] {
   let losses: Loss[] = [];
   return years.map((year, index) => {
@@ -126,14 +127,13 @@ function share(
   else {
     let room = shareOf(profit, terms.lossUseCapBp);
     for (const loss of losses) {
-      const take = loss.left < room ? loss.left : room;
+      const take = least(loss.left, room);
       loss.left -= take;
       room -= take;
       used += take;
     }
     const hurdle = part(terms.hurdle);
-    const above = (profit - used) * whole - exact(terms.hurdle);
-    shared = above > 0n ? above : 0n;
+    shared = atLeastZero((profit - used) * whole - exact(terms.hurdle));
     if (used > 0n) words.push(`less ${pounds(used)} of earlier losses`);
     if (hurdle > 0n) words.push(`less ${pounds(hurdle)} hurdle`);
     words.push(`${bandsInWords(terms.bands)} of ${pounds(roundHalfAway(shared, whole))}`);
@@ -170,7 +170,7 @@ function share(
 function costsOf(terms: ProfitTerms, stated: Stated): ProfitYear["costs"] {
   const upTo = (name: string, claimed: Pence, capBp: number | undefined) => {
     const most = capBp === undefined ? claimed : shareOf(stated.revenue, capBp);
-    return { name, claimed, allowed: claimed < most ? claimed : most };
+    return { name, claimed, allowed: least(claimed, most) };
   };
   return [
     upTo("direct costs", stated.direct, undefined),
@@ -186,13 +186,13 @@ export function estimatesOf(
   terms: ProfitTerms,
   years: readonly Year[],
   { until, knownBy }: Context<ProfitFact>,
-): Estimates {
+): ShareEstimates {
   const estimates = new Map<CivilDate, { on: CivilDate; share: Pence }>();
   if (!terms.estimateLate) return estimates;
   for (const [index, year] of years.entries()) {
     const on = addDays(statementDueOn(terms, year), daysOfGrace);
     if (on > until) break;
-    const then = reckonProfit(terms, years, knownBy(on), estimates);
+    const then = calculateYears(terms, years, knownBy(on), estimates);
     if (then[index]!.stated) continue;
     const last = then.slice(0, index).findLast(({ stated }) => stated);
     const share = last ? roundHalfAway(last.share * 11n, 10n) : 0n;

@@ -1,27 +1,27 @@
-import { daysOfGrace } from "#server/commercial-models/engine/audit.ts";
+import { daysOfGrace } from "#server/commercial-models/engine/estimates.ts";
 import type { Context } from "#server/commercial-models/engine/plan.ts";
-import { addDays, type CivilDate, daysBetween, type Period, periodsOf } from "#server/lib/dates.ts";
+import { addDays, type CivilDate, daysBetween, type Period, periodsOf, within } from "#server/lib/dates.ts";
 import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
-import { bearingUntil, type Estimates, reckon, reportDue } from "./quarters.ts";
+import { bearingUntil, calculateQuarters, type RoyaltyEstimates, reportDue } from "./quarters.ts";
 import type { RoyaltyFact, RoyaltyTerms } from "./terms.ts";
 
-/** The life as reckoned from some facts: every quarter with what it earned, recouped and owes. */
+/** The life as calculated from some facts: every quarter with what it earned, recouped and owes. */
 export const lifeOf = (
   terms: RoyaltyTerms,
   { term, ended, until }: Pick<Context<RoyaltyFact>, "term" | "ended" | "until">,
   facts: readonly RoyaltyFact[],
-  estimates: Estimates,
+  estimates: RoyaltyEstimates,
   through?: CivilDate,
 ) => {
   const bearing = bearingUntil(terms, term, ended);
   // An end that became known later takes back the estimates of quarters beyond it.
   const standing = new Map([...estimates].filter(([quarter]) => quarter < bearing));
-  const reckoned = reckon(terms, term, facts, standing, {
+  const calculated = calculateQuarters(terms, term, facts, standing, {
     guaranteeOf: (year) => (ended && year.from >= ended.on ? 0n : guaranteeFor(terms, year, ended).net),
     until: bearing,
     ...(through !== undefined && { through }),
   });
-  return { ...reckoned, quarters: reckoned.quarters.filter(({ year }) => year.from <= until) };
+  return { ...calculated, quarters: calculated.quarters.filter(({ year }) => year.from <= until) };
 };
 
 /** The context as it stood on a day: an end that was not known yet had not happened. */
@@ -49,7 +49,7 @@ export function guaranteeFor(terms: RoyaltyTerms, year: Period, ended: Context<R
  * Ten days after a statement was due and not in: the mean of what the last four reported quarters earned × 1.10, from
  * the facts as they stood that day, so that a later restatement does not move it. No quarter before, no estimate.
  */
-export function estimatesOf(terms: RoyaltyTerms, context: Context<RoyaltyFact>): Estimates {
+export function estimatesOf(terms: RoyaltyTerms, context: Context<RoyaltyFact>): RoyaltyEstimates {
   const estimates = new Map<CivilDate, { on: CivilDate; earned: Pence }>();
   if (!terms.estimateLate) return estimates;
   for (const period of periodsOf(context.term, 3)) {
@@ -57,7 +57,7 @@ export function estimatesOf(terms: RoyaltyTerms, context: Context<RoyaltyFact>):
     const at = asOf(context, on);
     if (on > context.until || period.from >= bearingUntil(terms, at.term, at.ended)) break;
     const then = context.knownBy(on);
-    if (then.some((f) => f.fact === "reported" && f.on >= period.from && f.on < period.to)) continue;
+    if (then.some((f) => f.fact === "reported" && within(f.on, period))) continue;
     if (!then.some((f) => f.fact === "reported" && f.on < period.from)) continue;
     const before = lifeOf(terms, at, then, estimates)
       .quarters.filter((quarter) => quarter.reported && quarter.period.from < period.from)

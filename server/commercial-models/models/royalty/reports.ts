@@ -1,27 +1,16 @@
-import { inPence, money, named } from "../../engine/fact-form.ts";
+import { auditForm } from "../../engine/audit.ts";
+import { money } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
 import { standsLate } from "../../engine/statement.ts";
 import type { RoyaltyFact, RoyaltyTerms } from "./terms.ts";
 
 export const reports = {
   forms: [
-    {
-      fact: "audited",
-      title: "Record an audit",
-      say: "Record audit",
-      by: "record",
-      on: "Day of the audit report",
-      fields: [
-        { name: "quarter", label: "First day of the quarter", type: "day" },
-        money("net", "Net sales that were not reported"),
-        money("cost", "Cost of the audit", true),
-      ],
-      body: ({ quarter, net, cost }) => ({
-        cost: inPence(cost),
-        additions: [{ quarter, net: inPence(net) }],
-      }),
-      id: named("audit", "quarter"),
-    },
+    auditForm(
+      { name: "quarter", label: "First day of the quarter", type: "day" },
+      money("net", "Net sales that were not reported"),
+      (quarter, net) => ({ quarter, net }),
+    ),
     {
       fact: "launched",
       title: "Report a first sale",
@@ -38,3 +27,5 @@ export const reports = {
   ],
   promises: { royalty_report: { reminded: true, keptBy: null, standing: standsLate } },
 } satisfies Partial<Reports<RoyaltyTerms, RoyaltyFact>>;
+
+export type PromiseName = keyof typeof reports.promises;

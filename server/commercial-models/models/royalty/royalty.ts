@@ -1,13 +1,14 @@
-import { auditDebits, lookback, madeBy } from "#server/commercial-models/engine/audit.ts";
+import { auditDebits, lookback } from "#server/commercial-models/engine/audit.ts";
+import { daysOfChange, firstKnown, madeBy } from "#server/commercial-models/engine/estimates.ts";
 import { defineModel, nothingPeculiar } from "#server/commercial-models/engine/model.ts";
 import { line, pool, supply } from "#server/commercial-models/engine/parts.ts";
 import type { Charge, Context, Earning, Obligation, Pool } from "#server/commercial-models/engine/plan.ts";
-import { addDays, type CivilDate, type Period, periodsOf } from "#server/lib/dates.ts";
+import { addDays, type CivilDate, type Period, periodsOf, within } from "#server/lib/dates.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 import { asOf, estimatesOf, guaranteeFor, guaranteeYears, lifeOf } from "./life.ts";
 import { price } from "./price.ts";
-import { bearingUntil, type Estimates, type Quarter, reportDue } from "./quarters.ts";
-import { reports } from "./reports.ts";
+import { bearingUntil, type Quarter, type RoyaltyEstimates, reportDue } from "./quarters.ts";
+import { type PromiseName, reports } from "./reports.ts";
 import { statement } from "./statement.ts";
 import { type Audited, type RoyaltyFact, type RoyaltyTerms, royaltyFact, royaltyTerms } from "./terms.ts";
 import { words } from "./words.ts";
@@ -95,14 +96,14 @@ function guarantee(
 /** Every quarter's payable royalty, again from each day on which something became known or was estimated. */
 function payable(
   terms: RoyaltyTerms,
-  estimates: Estimates,
+  estimates: RoyaltyEstimates,
   poolOf: (year: CivilDate) => Pool,
   context: Context<RoyaltyFact>,
 ): Charge[] {
-  const { id, knownDays, knownBy } = context;
+  const { id, knownBy } = context;
   const charges: Charge[] = [];
   const last = new Map<string, Pence>();
-  const days = [...new Set([...knownDays, ...[...estimates.values()].map(({ on }) => on)])].sort();
+  const days = daysOfChange(context, estimates);
   let through: CivilDate = context.term.from;
   for (const day of days) {
     const facts = knownBy(day);
@@ -138,7 +139,7 @@ const spokenOf = (f: RoyaltyFact): CivilDate[] =>
 function earned(
   id: string,
   { period, year, earned, recouped, net, estimated }: Quarter,
-  estimates: Estimates,
+  estimates: RoyaltyEstimates,
   poolOf: (year: CivilDate) => Pool,
 ): Earning[] {
   if (earned === 0n) return [];
@@ -162,7 +163,7 @@ function earned(
 function auditCharges(
   terms: RoyaltyTerms,
   audit: Audited,
-  estimates: Estimates,
+  estimates: RoyaltyEstimates,
   context: Context<RoyaltyFact>,
 ): Charge[] {
   const at = asOf(context, audit.known);
@@ -180,8 +181,7 @@ function auditCharges(
     after
       .filter(
         ({ period }) =>
-          period.from >= oldest &&
-          audit.additions.some(({ quarter }) => quarter >= period.from && quarter < period.to),
+          period.from >= oldest && audit.additions.some(({ quarter }) => within(quarter, period)),
       )
       .map(({ year }) => year.from),
   );
@@ -197,11 +197,8 @@ function auditCharges(
       due: addDays(firstDue(quarter, audit.known, made, context), context.dueDays),
     })),
     { was: inAudited(before), is: inAudited(after) },
-    {
-      id: context.id,
-      thresholdBp: terms.auditCostThresholdBp,
-      rateBp: (starts) => context.baseRateBp(starts) + terms.interestOverBaseBp,
-    },
+    terms,
+    context,
   );
 }
 
@@ -209,14 +206,10 @@ function auditCharges(
 const firstDue = (
   { period }: Quarter,
   day: CivilDate,
-  estimates: Estimates,
-  { knownDays, knownBy }: Context<RoyaltyFact>,
+  estimates: RoyaltyEstimates,
+  context: Context<RoyaltyFact>,
 ): CivilDate =>
-  knownDays.find(
-    (known) =>
-      known <= day &&
-      knownBy(known).some((f) => f.fact === "reported" && f.on >= period.from && f.on < period.to),
-  ) ??
+  firstKnown(context, day, (f) => f.fact === "reported" && within(f.on, period)) ??
   estimates.get(period.from)?.on ??
   period.to;
 
@@ -224,7 +217,7 @@ const statementDue = (
   id: string,
   terms: RoyaltyTerms,
   { period, reported, estimated }: Quarter,
-): Obligation => ({
+): Obligation<PromiseName> => ({
   key: `${id}/${period.from}/report`,
   kind: "royalty_report",
   due: reportDue(terms, period),

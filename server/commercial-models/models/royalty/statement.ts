@@ -1,12 +1,13 @@
-import { addMonths } from "#server/lib/dates.ts";
+import { addMonths, within } from "#server/lib/dates.ts";
 import type { Statement } from "../../engine/statement.ts";
 import { estimatesOf, lifeOf } from "./life.ts";
-import { rowsOf } from "./quarters.ts";
+import type { PromiseName } from "./reports.ts";
+import { type Row, rowsOf } from "./sales.ts";
 import { readSales, salesColumns } from "./sales-rows.ts";
 import type { Reported, RoyaltyFact, RoyaltyTerms } from "./terms.ts";
 
 /** The sales of a quarter, and what they earned. */
-export const statement: Statement<RoyaltyTerms, RoyaltyFact> = {
+export const statement: Statement<RoyaltyTerms, RoyaltyFact, PromiseName> = {
   fact: "reported",
   promise: "royalty_report",
   title: "Royalty",
@@ -36,9 +37,7 @@ export const statement: Statement<RoyaltyTerms, RoyaltyFact> = {
   sums(terms, facts, context, period) {
     const { quarters } = lifeOf(terms, context, facts, estimatesOf(terms, context));
     const quarter = quarters.find((one) => one.period.from === period.from);
-    const report = facts.find(
-      (f): f is Reported => f.fact === "reported" && f.on >= period.from && f.on < period.to,
-    );
+    const report = facts.find((f): f is Reported => f.fact === "reported" && within(f.on, period));
     if (!quarter || !report) return null;
     const taken = quarter.recouped.reduce((total, { amount }) => total + amount, 0n);
     return {
@@ -75,7 +74,7 @@ const salesTable = {
   empty: "No sales in the quarter.",
 } as const;
 
-const shown = ({ sale, gross, deductions, exempt }: ReturnType<typeof rowsOf>[number]) => [
+const shown = ({ sale, gross, deductions, exempt }: Row) => [
   sale.on.slice(0, 7),
   sale.product || "all",
   sale.country || "all",

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { auditTerms } from "#server/commercial-models/engine/audit.ts";
+import { audited, auditTerms } from "#server/commercial-models/engine/audit.ts";
 import {
   bands,
   bp,
+  country,
   dated,
   day,
   decimal,
@@ -103,11 +104,7 @@ const deductions = z.union([
 const sale = z.strictObject({
   on: day.describe("Month or day of the sales"),
   product: z.string().min(1).optional().describe("Product sold"),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/, "Two capital letters")
-    .optional()
-    .describe("Country of the sale, ISO 3166"),
+  country: country.optional().describe("Country of the sale, ISO 3166"),
   channel: z.string().min(1).optional().describe("Channel of the sale"),
   units: decimal.optional().describe("Units sold"),
   gross: signedPence.describe(
@@ -141,15 +138,10 @@ export const royaltyFact = z.discriminatedUnion("fact", [
     ...dated,
     fact: z.literal("launched").describe("First commercial sale; from it the royalty months count"),
     product: z.string().min(1).describe("Product"),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/, "Two capital letters")
-      .describe("Country, ISO 3166"),
+    country: country.describe("Country, ISO 3166"),
   }),
   z.strictObject({
-    ...dated,
-    fact: z.literal("audited").describe("An audit by the NHS was reported"),
-    cost: pence.prefault(0).describe("Cost of the audit in pence"),
+    ...audited,
     additions: z
       .array(
         z.strictObject({

@@ -1,4 +1,5 @@
 import { pounds } from "#server/lib/money.ts";
+import { auditLabels } from "../../engine/audit.ts";
 import { bandsInWords } from "../../engine/banding.ts";
 import type { Words } from "../../engine/model.ts";
 import type { RoyaltyTerms } from "./terms.ts";
@@ -22,9 +23,7 @@ export const words = {
     reportDueDays: "Statement due within (days)",
     estimateLate: "Late statements are estimated",
     fxSource: "Foreign sales are turned into pounds at the",
-    interestOverBaseBp: "Interest after an audit, over the base rate",
-    auditLookbackYears: "An audit looks back (years)",
-    auditCostThresholdBp: "Cost of an audit is borne above, not reported",
+    ...auditLabels,
   },
   choices: {
     within_year: "within its year",

@@ -9,10 +9,11 @@ import {
   minDate,
   type Period,
 } from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, scaled } from "#server/lib/money.ts";
+import { least, type Pence, pounds, scaled } from "#server/lib/money.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context } from "../../engine/plan.ts";
+import { indexedPrice, indexWords } from "./indexation.ts";
 import { price } from "./price.ts";
 import { reports } from "./reports.ts";
 import { type Fact, fact, type Terms, terms } from "./terms.ts";
@@ -123,7 +124,7 @@ function lower(stretches: readonly Stretch[], fall: Pence, from: CivilDate) {
   let rest = fall;
   for (const { prices } of stretches.toReversed()) {
     const running = prices.at(-1)!.price;
-    const less = rest < running ? rest : running;
+    const less = least(rest, running);
     rest -= less;
     if (less > 0n) prices.push({ from, price: running - less });
   }
@@ -214,41 +215,6 @@ function trueUps(
       }),
     ];
   });
-}
-
-/** The price of a tier in the year that begins on a day: each year before may have indexed it, rounded each time. */
-function indexedPrice(
-  { tiers, indexation, anchor }: Terms,
-  facts: readonly Fact[],
-  term: Period,
-  yearFrom: CivilDate,
-  tier: string,
-): Pence {
-  let price = tiers[tier]!;
-  if (!indexation) return price;
-  const at = anchoredTo(term.from, anchor);
-  for (let index = 1; at(index * 12) <= yearFrom; index++) {
-    const bp = indexOf(facts, at((index - 1) * 12), at(index * 12));
-    if (bp !== null) price = scaled(price, 10_000 + bounded(bp, indexation), 10_000);
-  }
-  return price;
-}
-
-/** The index that was published last in the year before. */
-function indexOf(facts: readonly Fact[], after: CivilDate, upTo: CivilDate): number | null {
-  const last = facts.findLast((f) => f.fact === "indexed" && f.on > after && f.on <= upTo);
-  return last?.fact === "indexed" ? last.bp : null;
-}
-
-const bounded = (bp: number, { capBp, floorBp }: NonNullable<Terms["indexation"]>) =>
-  Math.min(Math.max(bp, floorBp), capBp);
-
-function indexWords(terms: Terms, facts: readonly Fact[], term: Period, yearFrom: CivilDate): string {
-  if (!terms.indexation || yearFrom <= term.from) return "";
-  const bp = indexOf(facts, addMonths(yearFrom, -12), yearFrom);
-  return bp === null
-    ? ""
-    : `, ${terms.indexation.index} ${percent(bp)}, counted as ${percent(bounded(bp, terms.indexation))}`;
 }
 
 /** The term, and each further year that began because nobody gave notice in time. */

@@ -1,14 +1,12 @@
 import { periodsOf } from "#server/lib/dates.ts";
+import { rowsIn } from "../../engine/fact-form.ts";
 import { around, firstOf } from "../../engine/listed.ts";
 import type { Forecast, Price } from "../../engine/model.ts";
 import type { UsageTerms } from "./terms.ts";
-
-const lessWithVolume = (tiers: unknown) =>
-  (tiers as readonly unknown[]).length > 1 ? " at first, less with volume" : "";
+import { rateInWords } from "./words.ts";
 
 export const price = {
-  headline: ({ tiers, unit }) =>
-    `${String(firstOf(tiers).unitPrice)}p a ${String(unit)}${lessWithVolume(tiers)}`,
+  headline: ({ tiers, unit }) => rateInWords(firstOf(tiers).unitPrice, unit, rowsIn(tiers).length),
   firstYear: () => null,
   usual: (yearly) => ({
     months: 12,
@@ -33,7 +31,7 @@ export const price = {
       yearlyMinimum: around(Math.round(yearly / 4), 100),
     },
   }),
-  whyNot: "Use of this set cannot be metered yet.",
+  whyNot: "Use of this dataset cannot be metered yet.",
   expects: {
     name: "usagePerMonth",
     typed: "number",
@@ -44,7 +42,7 @@ export const price = {
   beyond: ({ tiers, unit }, { usagePerMonth }) =>
     usagePerMonth
       ? null
-      : `Use: ${tiers[0]!.unitPrice}p a ${unit}${lessWithVolume(tiers)}. You named no use, so the total holds the yearly minimum only`,
+      : `Use: ${rateInWords(tiers[0]!.unitPrice, unit, tiers.length)}. You named no use, so the total holds the yearly minimum only`,
   granted: () => null,
   assumed: (_, { usagePerMonth }, term) =>
     usagePerMonth === null

@@ -7,17 +7,16 @@ import {
   type Period,
   periodsOf,
 } from "#server/lib/dates.ts";
-import { decimalText, grouped, type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
+import { least, type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
-import { current, line, netOf, pool, supply } from "../../engine/parts.ts";
+import { line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Commitment, Line } from "../../engine/plan.ts";
+import { asOf, type File, filesOf, quantityOf } from "./files.ts";
 import { price } from "./price.ts";
+import { rate } from "./rating.ts";
 import { reports } from "./reports.ts";
-import { type Fact, fact, terms, type UsageTerms, type Used, units } from "./terms.ts";
+import { fact, terms, type UsageTerms } from "./terms.ts";
 import { words } from "./words.ts";
-
-// Quantities are whole millionths of a unit, so that sums are exact.
-const millionth = 1_000_000n;
 
 /** Model 6: a price for what was used, billed after the period (README §6). */
 export const usageBased = defineModel({
@@ -39,7 +38,7 @@ export const usageBased = defineModel({
   ...price,
   ...reports,
   plan(terms, _facts, { id, term, ended, heard, until }) {
-    const end = ended && ended.on < term.to ? ended.on : term.to;
+    const end = minDate(ended?.on ?? term.to, term.to);
     const used = { from: term.from, to: end };
     const all = periodsOf(used, terms.periodMonths);
     const periods = all.filter(({ from }) => from <= until);
@@ -86,58 +85,6 @@ export const usageBased = defineModel({
   },
 });
 
-/** A period with every version of every fact that ever was about it, and the last day on which one may still count. */
-type File = { period: Period; closes: CivilDate; versions: Fact[] };
-
-function filesOf(periods: readonly Period[], heard: readonly Fact[], { lateDays }: UsageTerms): File[] {
-  const files = periods.map((period) => ({
-    period,
-    closes: addDays(period.to, lateDays),
-    versions: [] as Fact[],
-  }));
-  const byId = new Map<string, Fact[]>();
-  for (const f of heard) {
-    const same = byId.get(f.id);
-    if (same) same.push(f);
-    else byId.set(f.id, [f]);
-  }
-  // A fact that a correction moved to another period belongs to both: the one it left has to hear of it.
-  for (const same of byId.values())
-    for (const index of new Set(same.map(({ on }) => indexOf(periods, on))))
-      files[index]?.versions.push(...same);
-  return files;
-}
-
-function indexOf(periods: readonly Period[], on: CivilDate): number {
-  let [low, high] = [0, periods.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (periods[middle]!.to <= on) low = middle + 1;
-    else high = middle;
-  }
-  return low < periods.length && periods[low]!.from <= on ? low : -1;
-}
-
-/** The facts of a period as they stood on a day; what was heard after its window leaves it alone. */
-const asOf = ({ period, closes, versions }: File, day: CivilDate): Fact[] =>
-  current(versions.filter(({ known }) => known <= day && known <= closes)).filter(
-    ({ on }) => on >= period.from && on < period.to,
-  );
-
-/** What was used in a period, in millionths of a unit, by its facts as they stood. */
-function quantityOf(terms: UsageTerms, facts: readonly Fact[]): bigint {
-  const quantities = facts.filter((f): f is Used => f.fact === "used").map(({ quantity }) => units(quantity));
-  switch (terms.aggregation) {
-    case "max":
-    case "unique":
-      return quantities.reduce((most, one) => (one > most ? one : most), 0n);
-    case "latest":
-      return quantities.at(-1) ?? 0n;
-    default:
-      return quantities.reduce((total, one) => total + one, 0n);
-  }
-}
-
 /**
  * The mean of the last three periods, when nothing was heard of a period and nobody declared it complete; null when
  * something was. Its inputs are those of the day it would have been billed, so that late usage elsewhere does not move it.
@@ -172,7 +119,7 @@ function estimate(
 
 const capped = ({ cap }: UsageTerms, lines: Line[]): Pence => {
   const net = netOf({ lines });
-  return cap !== undefined && net > cap ? cap : net;
+  return cap === undefined ? net : least(cap, net);
 };
 
 /** A minimum over each period of so many months, by days for a part; in full where the customer broke the contract. */
@@ -213,69 +160,3 @@ const fullEnd = (term: Period, { from }: Period, months: number): CivilDate => {
     if (to > from) return to;
   }
 };
-
-/** Prices a period's quantity (millionths of a unit): allowance, then bands, each with its own line. */
-function rate(terms: UsageTerms, quantity: bigint): Line[] {
-  const allowance = terms.freeAllowance === undefined ? 0n : units(terms.freeAllowance);
-  const billable = quantity > allowance ? quantity - allowance : 0n;
-  const counted = `${inUnits(quantity)} ${plural(terms.unit)} used${allowance > 0n ? `, ${inUnits(allowance)} free` : ""}`;
-  const exact = bandsOf(terms, billable);
-  // Rounded once for the period; the bands show how it came about.
-  const net = roundHalfAway(
-    exact.reduce((total, { amount }) => total + amount, 0n),
-    millionth * millionth,
-  );
-  return [
-    line(
-      `${capitalised(plural(terms.unit))} used`,
-      net,
-      [counted, ...exact.map(({ words }) => words)].join("; "),
-    ),
-  ];
-}
-
-function bandsOf(
-  { pricing, tiers, packageSize, unit }: UsageTerms,
-  quantity: bigint,
-): { amount: bigint; words: string }[] {
-  if (quantity === 0n) return [];
-  const once = (flat: Pence) => (flat > 0n ? ` + ${pounds(flat)} for the band` : "");
-  const exact = (flat: Pence) => flat * millionth * millionth;
-  if (pricing === "package") {
-    const size = units(packageSize!);
-    const packages = (quantity + size - 1n) / size;
-    return [
-      {
-        amount: packages * millionth * units(tiers[0]!.unitPrice) + exact(tiers[0]!.flat),
-        words: `${packages} packages of ${packageSize} × ${tiers[0]!.unitPrice}p${once(tiers[0]!.flat)}`,
-      },
-    ];
-  }
-  if (pricing === "volume") {
-    const band = tiers.find(({ upTo }) => upTo === null || units(upTo) >= quantity)!;
-    return [
-      {
-        amount: quantity * units(band.unitPrice) + exact(band.flat),
-        words: `${inUnits(quantity)} × ${band.unitPrice}p${once(band.flat)}`,
-      },
-    ];
-  }
-  let from = 0n;
-  return tiers.flatMap(({ upTo, unitPrice, flat }) => {
-    const to = upTo === null || units(upTo) > quantity ? quantity : units(upTo);
-    const inBand = to - from;
-    if (inBand <= 0n) return [];
-    from = to;
-    return [
-      {
-        amount: inBand * units(unitPrice) + exact(flat),
-        words: `${inUnits(inBand)} ${plural(unit)} × ${unitPrice}p${once(flat)}`,
-      },
-    ];
-  });
-}
-
-/** "1,234.5" units. */
-const inUnits = (quantity: bigint): string => grouped(decimalText(quantity));
-const plural = (unit: string) => (unit.endsWith("s") || unit.endsWith("y") ? unit : `${unit}s`);
-const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

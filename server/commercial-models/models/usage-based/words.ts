@@ -2,6 +2,10 @@ import { pounds } from "#server/lib/money.ts";
 import type { Words } from "../../engine/model.ts";
 import type { UsageTerms } from "./terms.ts";
 
+/** "0.05p a row at first, less with volume". */
+export const rateInWords = (unitPrice: unknown, unit: unknown, tiers: number): string =>
+  `${String(unitPrice)}p a ${String(unit)}${tiers > 1 ? " at first, less with volume" : ""}`;
+
 export const words = {
   colour: "#330072",
   ink: "#ffffff",
@@ -33,7 +37,7 @@ export const words = {
     count: "number of events",
   },
   sentence: ({ tiers, unit, cap, yearlyMinimum }) =>
-    `${tiers[0]!.unitPrice}p a ${unit}${tiers.length > 1 ? " at first, less with volume" : ""}${cap ? `, never more than ${pounds(cap)} a period` : ""}${yearlyMinimum ? `, at least ${pounds(yearlyMinimum)} a year` : ""}.`,
+    `${rateInWords(tiers[0]!.unitPrice, unit, tiers.length)}${cap ? `, never more than ${pounds(cap)} a period` : ""}${yearlyMinimum ? `, at least ${pounds(yearlyMinimum)} a year` : ""}.`,
   explained: {
     due: "After each month, for what was used in it.",
     risk: "Shared: little use costs little.",

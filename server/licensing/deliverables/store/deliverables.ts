@@ -173,8 +173,8 @@ const oneAfterTheOther = ({ tx }: Change, { id }: Licence) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`deliverables ${id}`}, 0))`);
 
 async function standingOf(at: Change | Reading, licence: Licence) {
-  const { contract, facts, world } = await planOfLicence(at, licence);
-  return deliverablesOf(contract, facts, at.today, (supposed) => planLicence(contract, supposed, world));
+  const { contract, facts, basis } = await planOfLicence(at, licence);
+  return deliverablesOf(contract, facts, at.today, (supposed) => planLicence(contract, supposed, basis));
 }
 
 const bodySchema = z.object({ deliverable: z.string(), reason: z.string().optional() });

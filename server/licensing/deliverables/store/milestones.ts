@@ -109,8 +109,8 @@ export const acceptMilestone = async (
 };
 
 async function standingOf(at: Change | Reading, licence: typeof licences.$inferSelect) {
-  const { contract, facts, world } = await planOfLicence(at, licence);
-  return instalmentsOf(contract, facts, at.today, (supposed) => planLicence(contract, supposed, world));
+  const { contract, facts, basis } = await planOfLicence(at, licence);
+  return instalmentsOf(contract, facts, at.today, (supposed) => planLicence(contract, supposed, basis));
 }
 
 /** Where the instalments of a fee stand on a day. Every amount is read from a plan; `planned` makes it of other facts. */

@@ -53,10 +53,10 @@ export async function planOfLicence(at: Change | Reading, licence: typeof licenc
   });
   const known = await factsOf(at, licence.id);
   const read = known.map((fact) => parseFact(contract, fact));
-  const world = { until: horizon(licence), rates: ukRates };
-  const plan = planLicence(contract, read, world);
+  const basis = { until: horizon(licence), rates: ukRates };
+  const plan = planLicence(contract, read, basis);
   const obligations = plan.obligations.map((one) => asOfToday(contract, one, at.today));
-  return { contract, plan: { ...plan, obligations }, facts: read, world };
+  return { contract, plan: { ...plan, obligations }, facts: read, basis };
 }
 
 /** A plan has no today: the model of a promise says how it stands on a day. */

@@ -30,7 +30,7 @@ export default async function EditPage({
   const path = `/commercial/price-lists/${slug}`;
   if (draft?.status !== "draft") redirect(path);
   const { model, for: named, done } = await searchParams;
-  const kind = kindsInOrder.find((one) => one === model) ?? "free_access";
+  const kind = kindsInOrder.find((one) => one === model) ?? kindsInOrder[0]!;
   const customer = customerIn(named);
   const address: Address = (one, whose) => `${path}/edit?model=${one}&for=${whose}`;
   const problems = draft.problems.filter((one) => one.kind === kind && one.customer === customer);
