@@ -5,7 +5,7 @@ story.use({ withoutJavaScript: true });
 const desk = "/commercial/catalogue";
 
 story(
-  "without JavaScript: an edit keeps what was typed, is proposed and published; several sets are changed at once",
+  "without JavaScript: an edit keeps what was typed, is proposed and published; several datasets are changed at once",
   async ({ elena, samuel, visitor }) => {
     await elena.opens(`${desk}/msds`);
     await elena.presses("Edit this dataset");
@@ -24,7 +24,7 @@ story(
     await samuel.opens(`${desk}/waiting`);
     await samuel.follows(/^Maternity Services/);
     await samuel.presses("Publish this version");
-    await samuel.sees("1 set is published.");
+    await samuel.sees("1 dataset is published.");
     await visitor.opens("/datasets/msds");
     await visitor.sees("Every pregnancy, one row a booking.");
 
@@ -40,12 +40,12 @@ story(
     await elena.presses("Go on");
     await elena.fills("Contact", "data@nhs.example");
     await elena.presses("Show what would change");
-    await elena.sees("3 sets change");
+    await elena.sees("3 datasets change");
     await elena.fills("What changed and why", "The helpdesk has a new mailbox");
     await elena.presses(/^Propose these/);
     await samuel.opens(`${desk}/waiting`);
     await samuel.follows(/^Set the contact/);
-    await samuel.presses("Publish 3 sets");
-    await samuel.sees("3 sets are published.");
+    await samuel.presses("Publish 3 datasets");
+    await samuel.sees("3 datasets are published.");
   },
 );

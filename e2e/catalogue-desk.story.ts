@@ -56,7 +56,7 @@ story(
     await samuel.follows("Community Services Data Set");
     await samuel.sees("data@nhs.example");
     await samuel.presses("Publish this version");
-    await samuel.sees("1 set is published.");
+    await samuel.sees("1 dataset is published.");
 
     await visitor.opens("/datasets/csds");
     await visitor.sees("Every contact of a community service since 2017.");
@@ -108,18 +108,18 @@ async function changesThree(elena: Person, samuel: Person) {
   await elena.sees("Choose how long it takes");
   await elena.chooses("Lead time, as it is filtered", "two_months");
   await elena.presses("Show what would change");
-  await elena.sees("2 sets change");
+  await elena.sees("2 datasets change");
   await elena.fills("What changed and why", "The access team measured the last year");
   await elena.presses(/^Propose these/);
   await elena.sees("It waits for a second person.");
   await publishes(samuel, /^Set the lead time/);
   await samuel.sees("Eight weeks");
-  await samuel.presses("Publish 2 sets");
-  await samuel.sees("2 sets are published.");
+  await samuel.presses("Publish 2 datasets");
+  await samuel.sees("2 datasets are published.");
 }
 
 story(
-  "several sets are changed at once, previewed set by set, and published by one decision",
+  "several datasets are changed at once, previewed one by one, and published by one decision",
   async ({ elena, samuel }) => changesThree(elena, samuel),
 );
 
@@ -135,7 +135,7 @@ story("a new set is described from nothing and published", async ({ elena, samue
   await proposes(elena, "ward-notes", "A set that buyers asked for");
   await publishes(samuel, /^Ward Notes/);
   await samuel.presses("Publish this version");
-  await samuel.sees("1 set is published.");
+  await samuel.sees("1 dataset is published.");
   await visitor.opens("/datasets/ward-notes");
   await visitor.sees("Notes of nurses, of ten wards.");
 });
@@ -153,7 +153,7 @@ story(
     await elena.presses("Go on");
     await elena.fills("Custodian", "Public Health Scotland (NHS)");
     await elena.presses("Show what would change");
-    await elena.sees("2 sets change");
+    await elena.sees("2 datasets change");
     const file = await james.downloads(`${desk}/list.csv?q=hes`);
     expect(file).toMatch(/^slug,title,custodian/);
     await owen.opens(desk);

@@ -125,7 +125,7 @@ const direct: IForbiddenRuleType[] = [
     name: "the engine stands alone",
     severity: "error",
     comment:
-      "zod, money, dates, refusals, closed lists and itself: it runs in a browser, in a command, in another program",
+      "zod, money, dates, refusals, words, closed lists and itself: it runs in a browser, in a command, in another program",
     from: { path: engine.source, pathNot: sources([...tests, ...roots]) },
     to: { pathNot: [engine.source, ...sources(engineLeansOn)], ...running },
   },

@@ -75,7 +75,7 @@ export function AllFigures({
                     <td className="whitespace-nowrap">{policyWords[policy]}</td>
                   </>
                 ) : (
-                  <td colSpan={years + 8}>Not on offer for this set. {reason}</td>
+                  <td colSpan={years + 8}>Not on offer for this dataset. {reason}</td>
                 )}
               </tr>
             );

@@ -90,7 +90,7 @@ export function Card({
           )}
         </>
       ) : (
-        <span className="text-ink-2">Not on offer for this set. {offered.reason}</span>
+        <span className="text-ink-2">Not on offer for this dataset. {offered.reason}</span>
       )}
     </label>
   );

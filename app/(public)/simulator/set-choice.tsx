@@ -4,7 +4,7 @@ type Named = { slug: string; title: string };
 export function SetChoice({ dataset, sets }: { dataset: Named; sets: readonly Named[] }) {
   return (
     <details className="mb-4 !max-w-none">
-      <summary>{dataset.title}: choose another set</summary>
+      <summary>{dataset.title}: choose another dataset</summary>
       <ul className="my-2 grid !max-w-none list-none gap-x-6 p-0 text-[0.9375rem] sm:grid-cols-2">
         {sets.map(({ slug, title }) => (
           <li key={slug}>

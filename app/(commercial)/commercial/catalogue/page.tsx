@@ -76,7 +76,7 @@ export default async function DeskPage({ searchParams }: PageProps<"/commercial/
         <form action="/commercial/catalogue/bulk" className="wide">
           <input type="hidden" name="filter" value={deskAddress(kept, "").slice(1)} />
           <p className="mb-2 text-ink-2" role="status">
-            {matching} {matching === 1 ? "set" : "sets"}
+            {matching} {matching === 1 ? "dataset" : "datasets"}
           </p>
           <Table
             caption="Datasets of the catalogue"

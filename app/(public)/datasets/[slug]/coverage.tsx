@@ -28,7 +28,7 @@ export async function Coverage({ dataset }: { dataset: Dataset }) {
         <figcaption className="mb-2 text-ink-2">
           {dataset.links.length === 0
             ? "This set, by year"
-            : `This set, and ${dataset.links.length > mostDrawn ? `the first ${mostDrawn} of ${dataset.links.length}` : "those"} that it can be linked with`}
+            : `This dataset, and ${dataset.links.length > mostDrawn ? `the first ${mostDrawn} of ${dataset.links.length}` : "those"} that it can be linked with`}
         </figcaption>
         <div aria-hidden="true">
           {sets.map((set, index) => (

@@ -20,7 +20,7 @@ export function WhatYouCanDo({ dataset, mayAsk }: { dataset: Dataset; mayAsk: bo
               without VAT.
             </>
           ) : (
-            "There is no price list for this set."
+            "There is no price list for this dataset."
           )}
         </p>
         <p className="mt-2 mb-0 text-[0.9375rem]">
@@ -44,7 +44,7 @@ export function WhatYouCanDo({ dataset, mayAsk }: { dataset: Dataset; mayAsk: bo
             )}
             {prices.length > 0 && <Go href={`/simulator?dataset=${slug}`}>Simulate all nine models</Go>}
             <Go href={`/shortlist?add=${slug}`}>Put on the shortlist</Go>
-            <Go href={`/compare?set=${slug}`}>Compare with other sets</Go>
+            <Go href={`/compare?set=${slug}`}>Compare with other datasets</Go>
           </ul>
         </div>
       )}

@@ -145,7 +145,7 @@ export const makeBulk = (
       { ...change, actor: ask.actor },
       {
         kind: "dataset_version",
-        subject: `${bulkWords[wanted.change]}, ${changing.length} sets, ${batch.slice(0, 8)}`,
+        subject: `${bulkWords[wanted.change]}, ${changing.length} datasets, ${batch.slice(0, 8)}`,
         organisationId: null,
         body: bodyOf(drafts, batch),
         reason: note,

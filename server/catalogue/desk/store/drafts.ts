@@ -44,7 +44,7 @@ export const startDraft = (ask: Editing, slug: string): Promise<{ id: string; sl
     if (open && open.authorId !== ask.actor.personId)
       throw new Refusal(
         "cannot_do_that_now",
-        `${open.authorName} has an open draft of this set. Wait until it is published or discarded`,
+        `${open.authorName} has an open draft of this dataset. Wait until it is published or discarded`,
       );
     if (open) return { id: open.id, slug };
     const [made] = await tx

@@ -269,7 +269,7 @@ function leaveUntouched(plan: Plan, updates: readonly Update[]) {
       record: taken.id,
       field: "draft",
       sentence:
-        "Somebody has an open draft of this set: the change is left out and comes with the next import",
+        "Somebody has an open draft of this dataset: the change is left out and comes with the next import",
       value: open!.authorName.slice(0, 300),
     });
   }

@@ -121,7 +121,7 @@ export default async function DeskSetPage({
                 {set.licencesInForce === 1
                   ? "1 licence is in force"
                   : `${set.licencesInForce} licences are in force`}{" "}
-                for this set.
+                for this dataset.
               </p>
               <ButtonLink
                 href={`/commercial/catalogue/${slug}/retire`}
@@ -163,7 +163,7 @@ const Links = ({ set: { slug, links }, edits }: { set: DeskSet; edits: boolean }
       <p>No link to another dataset is on record.</p>
     ) : (
       <details open={links.length <= 5}>
-        <summary>{links.length === 1 ? "1 set" : `${links.length} sets`}</summary>
+        <summary>{links.length === 1 ? "1 dataset" : `${links.length} datasets`}</summary>
         <ul>
           {links.map((other) => (
             <li key={other.slug}>
@@ -176,7 +176,7 @@ const Links = ({ set: { slug, links }, edits }: { set: DeskSet; edits: boolean }
     {edits && (
       <details>
         <summary>Add or remove a link</summary>
-        <p>A link holds at once and for both sets; it belongs to no version.</p>
+        <p>A link holds at once and for both datasets; it belongs to no version.</p>
         <Form action={link} submit="Add the link" kind="secondary" fields={{ slug }}>
           <TextField
             name="withSlug"

@@ -58,8 +58,8 @@ export default async function BulkPage({ searchParams }: PageProps<"/commercial/
         <>
           {preview.tooMany && (
             <Warning>
-              More than {bulkLimit} sets fit. These are the first {bulkLimit} by title; go on with the others
-              afterwards.
+              More than {bulkLimit} datasets fit. These are the first {bulkLimit} by title; go on with the
+              others afterwards.
             </Warning>
           )}
           <Chosen preview={preview} />
@@ -96,7 +96,7 @@ type Shown = AppOutputs["desk"]["previewBulk"];
 const Chosen = ({ preview }: { preview: Shown }) => (
   <details>
     <summary>
-      {preview.sets.length} {preview.sets.length === 1 ? "set is" : "sets are"} chosen
+      {preview.sets.length} {preview.sets.length === 1 ? "dataset is" : "datasets are"} chosen
     </summary>
     <ul>
       {preview.sets.map(({ slug, title }) => (

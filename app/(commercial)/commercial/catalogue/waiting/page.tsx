@@ -20,7 +20,9 @@ export default async function WaitingPage({ searchParams }: PageProps<"/commerci
       />
       {done === "published" && (
         <Notice>
-          {published === "1" ? "1 set is published." : `${Number(published) || 0} sets are published.`}
+          {published === "1"
+            ? "1 dataset is published."
+            : `${Number(published) || 0} datasets are published.`}
         </Notice>
       )}
       {done === "refused" && <Notice>It is refused; its author reads your reason.</Notice>}

@@ -67,7 +67,7 @@ export default async function PriceListPage({
           ) : (
             <EmptyState title="No price list is in force">
               <p className="mb-0">
-                Nobody can apply for this set. Start a draft: all nine begin as not on offer.
+                Nobody can apply for this dataset. Start a draft: all nine begin as not on offer.
               </p>
             </EmptyState>
           )}

@@ -57,7 +57,7 @@ async function Decide({ dataset }: { dataset: Dataset }) {
     return (
       <EmptyState title="There is nothing to decide">
         <p className="mb-0">
-          {nothing} <Link href={`/datasets/${slug}`}>Back to the set</Link>
+          {nothing} <Link href={`/datasets/${slug}`}>Back to the dataset</Link>
         </p>
       </EmptyState>
     );
@@ -95,8 +95,8 @@ function whyNothing({
   licensableReason,
   rule,
 }: Dataset): string | null {
-  if (retiredOn) return `The set was retired: ${retiredReason}`;
+  if (retiredOn) return `The dataset was retired: ${retiredReason}`;
   if (licensable === "not_licensable" || licensable === "proposed")
-    return `No decision opens this set. ${licensableReason}`;
+    return `No decision opens this dataset. ${licensableReason}`;
   return rule.commercial === "allowed" ? "Its terms of use allow commercial use." : null;
 }

@@ -29,7 +29,7 @@ export default async function RetirePage({ params }: PageProps<"/commercial/cata
         <Warning>
           <strong>
             {licencesInForce === 1 ? "1 licence is in force" : `${licencesInForce} licences are in force`} for
-            this set.
+            this dataset.
           </strong>{" "}
           They go on as they were signed.
         </Warning>
@@ -44,7 +44,7 @@ export default async function RetirePage({ params }: PageProps<"/commercial/cata
           <TextField
             name="sameAs"
             label="It is the same as (if it is)"
-            hint="The address of the other set, or the last part of it, like hes-apc"
+            hint="The address of the other dataset, or the last part of it, like hes-apc"
           />
         </Form>
       )}

@@ -32,7 +32,7 @@ export default async function ProposalPage({
           { href: "/commercial/catalogue", label: "Catalogue desk" },
           { href: "/commercial/catalogue/waiting", label: "Changes that wait" },
         ]}
-        title={proposal.batch ? `A change of ${proposal.sets.length} sets` : first!.title}
+        title={proposal.batch ? `A change of ${proposal.sets.length} datasets` : first!.title}
         status={
           <StatusTag tone={proposal.status === "waiting" ? "wait" : "neutral"}>{proposal.status}</StatusTag>
         }
@@ -99,7 +99,7 @@ function OneSet({ set }: { set: Proposal["sets"][number] }) {
       )}
       {set.description ? (
         <>
-          <h2>A new set, as it would be published</h2>
+          <h2>A new dataset, as it would be published</h2>
           <Everything description={set.description} />
         </>
       ) : (
@@ -114,7 +114,7 @@ function OneSet({ set }: { set: Proposal["sets"][number] }) {
 
 const ManySets = ({ sets }: { sets: Proposal["sets"] }) => (
   <Table
-    caption="What changes, set by set"
+    caption="What changes, dataset by dataset"
     rows={sets.flatMap((set) => set.differences.map((difference) => ({ ...set, difference })))}
     rowKey={({ slug, difference }) => `${slug}${difference.field}`}
     columns={[
@@ -149,7 +149,7 @@ const Decide = ({ proposal }: { proposal: Proposal }) => (
       </p>
       <Form
         action={decide}
-        submit={proposal.batch ? `Publish ${proposal.sets.length} sets` : "Publish this version"}
+        submit={proposal.batch ? `Publish ${proposal.sets.length} datasets` : "Publish this version"}
         kind="commit"
         fields={{ id: proposal.id, approve: "yes" }}
       />
