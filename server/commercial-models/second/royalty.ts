@@ -227,9 +227,16 @@ function estimate(input: Case, index: number): bigint {
   return rounded(sum * 11n, 10n * BigInt(last.length));
 }
 
-/** What each quarter earned as known on a day, estimates of late statements among it. */
-function earnedOn(input: Case, day: string): bigint[] {
-  const facts = knownBy(input.facts, day);
+/** The facts known on a day, but for one audit. */
+const factsOn = (input: Case, day: string, but?: string): Fact[] =>
+  knownBy(input.facts, day).filter(({ id }) => id !== but);
+
+/**
+ * What each quarter earned as known on a day, estimates of late statements among it. Without one audit as well: the
+ * estimates then stay as they were made.
+ */
+function earnedOn(input: Case, day: string, but?: string): bigint[] {
+  const facts = factsOn(input, day, but);
   const reported = earnedByReport(input, facts);
   return quartersOf(input.term).map((quarter, index) => {
     const late =
@@ -253,12 +260,12 @@ function guaranteeOf(input: Case, facts: Fact[], year: number): bigint {
   return rounded(full * BigInt(daysBetween(from, end.on)), BigInt(daysBetween(from, to)));
 }
 
-/** What each quarter has to pay as known on a day: what it earned less the guarantees it recoups. */
-function payableOn(input: Case, day: string): bigint[] {
+/** What each quarter has to pay as known on a day, but for one audit: what it earned less the guarantees it recoups. */
+function payableOn(input: Case, day: string, but?: string): bigint[] {
   const { recoupment = "within_year", carryYears = 1 } = input.terms;
   const span = { within_year: 0, carry_forward: carryYears, cross_collateral: Infinity }[recoupment];
-  const facts = knownBy(input.facts, day);
-  const earned = earnedOn(input, day);
+  const facts = factsOn(input, day, but);
+  const earned = earnedOn(input, day, but);
   const left: bigint[] = [];
   return quartersOf(input.term).map(({ year }, index) => {
     left[year] ??= guaranteeOf(input, facts, year);
@@ -285,9 +292,8 @@ function firstDue(input: Case, quarter: Quarter, day: string): string {
 function auditCharges(input: Case, audit: Audited): [string, bigint][] {
   const { term, terms } = input;
   const { known, id } = audit;
-  const without = { ...input, facts: input.facts.filter((fact) => fact.id !== id) };
   const quarters = quartersOf(term);
-  const before = { earned: earnedOn(without, known), payable: payableOn(without, known) };
+  const before = { earned: earnedOn(input, known, id), payable: payableOn(input, known, id) };
   const after = { earned: earnedOn(input, known), payable: payableOn(input, known) };
   const charges: [string, bigint][] = quarters.map((quarter, n) => {
     const due = firstDue(input, quarter, known);
