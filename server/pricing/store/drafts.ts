@@ -229,14 +229,16 @@ export const withdrawDraft = (ask: Editing, { slug, revision }: { slug: string; 
     if (!draft) throw notFound();
     if (draft.revision !== revision) throw meanwhile();
     if (draft.status === "proposed") await withdrawProposal(change, slug, draft.proposalId!);
-    await change.tx
+    const [closed] = await change.tx
       .update(priceListDrafts)
       .set({
         status: draft.status === "proposed" ? "draft" : "withdrawn",
         revision: draft.revision + 1,
         proposalId: null,
       })
-      .where(and(eq(priceListDrafts.id, draft.id), eq(priceListDrafts.revision, draft.revision)));
+      .where(and(eq(priceListDrafts.id, draft.id), eq(priceListDrafts.revision, draft.revision)))
+      .returning({ id: priceListDrafts.id });
+    if (!closed) throw meanwhile();
   });
 
 async function withdrawProposal(change: Change, slug: string, id: string) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { facts, type licences } from "#db/schema/licences.ts";
 import { planLicence } from "#server/commercial-models/engine/contract.ts";
@@ -6,7 +6,7 @@ import { specificationInWords } from "#server/commercial-models/models/data-retu
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { addFact, findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
+import { addFact, findLicenceRow, inTurn } from "#server/licensing/settlement/store/facts.ts";
 import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
 import { checkDeliverable, findingsSchema } from "../check.ts";
 import type { DeliverableDecision } from "../form.ts";
@@ -65,7 +65,7 @@ export const handIn = async (
   const file = readFile(sent);
   return asOneChange(ask, async (change) => {
     const licence = await findLicenceRow(change, reference);
-    await oneAfterTheOther(change, licence);
+    await inTurn(change, licence);
     const { component, deliverables, stop } = await standingOf(change, licence);
     const one = deliverables.find(({ name }) => name === deliverable);
     if (!one) throw new Refusal("bad_input", `The contract asks for no ${deliverable}`, "deliverable");
@@ -113,7 +113,7 @@ export const decideDeliverable = (
 ) =>
   asOneChange(ask, async (change) => {
     const licence = await findLicenceRow(change, reference);
-    await oneAfterTheOther(change, licence);
+    await inTurn(change, licence);
     const { component, deliverables, stop } = await standingOf(change, licence);
     const said = await saidAbout(change, licence, component);
     const submitted = said.find(({ kind, factId }) => kind === "submitted" && factId === handedIn);
@@ -167,10 +167,6 @@ async function handedInToday({ tx, today }: Change, licence: Licence, deliverabl
     .where(and(eq(facts.licenceId, licence.id), eq(facts.kind, "submitted"), eq(facts.on, today)));
   return rows.filter(({ factId }) => factId === first || factId.startsWith(`${first} `)).length;
 }
-
-/** Two handings-in, or a handing-in and a decision, wait for each other until the first is done. */
-const oneAfterTheOther = ({ tx }: Change, { id }: Licence) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`deliverables ${id}`}, 0))`);
 
 async function standingOf(at: Change | Reading, licence: Licence) {
   const { contract, facts, basis } = await planOfLicence(at, licence);

@@ -81,12 +81,13 @@ test("refused, neither file nor fact is kept", async () => {
   expect(await files(late)).toHaveLength(0);
 });
 
-test("two managers at once: one acceptance, the other is told", async () => {
+test("four managers at once: one acceptance, the others are told", async () => {
   const licence = await aFee();
-  const both = await Promise.allSettled([
-    accepts(licence, "2026-06-01", "Data received"),
-    accepts(licence, "2026-06-01", "Data received"),
-  ]);
-  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const ends = await Promise.allSettled(
+    [1, 2, 3, 4].map(() => accepts(licence, "2026-06-01", "Data received")),
+  );
+  const told = ends.flatMap((end) => (end.status === "rejected" ? [end.reason.message] : []));
+  expect(told).toHaveLength(3);
+  for (const why of told) expect(why).toContain("accepted already");
   expect(await files(licence)).toHaveLength(1);
 });

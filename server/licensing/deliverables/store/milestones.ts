@@ -7,7 +7,7 @@ import { type CivilDate, formatDate } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { componentOf } from "#server/licensing/contract/component-of.ts";
-import { addFact, findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
+import { addFact, findLicenceRow, inTurn } from "#server/licensing/settlement/store/facts.ts";
 import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
 import type { MilestoneInput } from "../milestones-form.ts";
 import { filesOf, keepFile, readFile, type SentFile } from "./evidence.ts";
@@ -62,6 +62,7 @@ export const acceptMilestone = async (
   const file = readFile(sent);
   return asOneChange(ask, async (change) => {
     const licence = await findLicenceRow(change, input.reference);
+    await inTurn(change, licence);
     const { component, instalments } = await standingOf(change, licence);
     const waiting = instalments.filter(({ milestone }) => milestone === input.milestone);
     const [first] = waiting;

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { entitlements, licences } from "#db/schema/licences.ts";
 import { record } from "#server/audit/store.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
+import { Refusal } from "#server/lib/refusal.ts";
 import { after } from "../../moves.ts";
 import { findLicenceRow } from "../../settlement/store/facts.ts";
 
@@ -16,10 +17,12 @@ export const suspendOrRestore = (
 ) =>
   asOneChange(ask, async (change) => {
     const licence = await findLicenceRow(change, reference);
-    await change.tx
+    const [moved] = await change.tx
       .update(licences)
       .set({ status: after("licence", licence.status, move), revision: licence.revision + 1 })
-      .where(and(eq(licences.id, licence.id), eq(licences.revision, licence.revision)));
+      .where(and(eq(licences.id, licence.id), eq(licences.revision, licence.revision)))
+      .returning({ id: licences.id });
+    if (!moved) throw new Refusal("changed_meanwhile", "Somebody changed this licence. Read it again");
     await change.tx
       .update(entitlements)
       .set({ status: move === "suspend" ? "suspended" : "granted" })

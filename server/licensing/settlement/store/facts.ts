@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { facts, licences } from "#db/schema/licences.ts";
 import { record } from "#server/audit/store.ts";
@@ -152,3 +152,10 @@ export async function findLicenceRow({ tx }: Change | Reading, reference: string
   if (!licence) throw notFound();
   return licence;
 }
+
+/**
+ * Who decides by what the facts of a licence say waits here until whoever decides before has done so, and then reads.
+ * Taken before the facts are read.
+ */
+export const inTurn = ({ tx }: Change, { id }: Pick<typeof licences.$inferSelect, "id">) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`facts of ${id}`}, 0))`);
