@@ -74,6 +74,9 @@ const house: Record<string, string> = {
   "server/quoting/asks-page.ts": `import "../../app/prices/page.tsx";`,
   "server/quoting/asks-root.ts": `import "../router.ts";`,
   "server/quoting/tested.ts": `import "../billing/receipts.test.ts";`,
+  "server/dowsing/rods.ts": `import "../lib/money.ts";`,
+  "server/licensing/dowsing/rods.ts": `export const rods = 2;`,
+  "server/licensing/lifecycle/store.ts": `import "../dowsing/rods.ts";`,
   "db/schema/ledger.ts": `import "#server/quoting/leaves.ts";`,
 };
 
@@ -105,6 +108,10 @@ const refused: Record<string, string[]> = {
     "server/licensing/contract/terms.ts → server/licensing/usage/usage.ts",
     "server/pricing/peeks-store.ts → server/licensing/usage/store.ts",
     "server/quoting/tested.ts → server/billing/receipts.test.ts",
+  ],
+  "a room stands in the house": [
+    "server/dowsing/rods.ts → server/lib/money.ts",
+    "server/licensing/lifecycle/store.ts → server/licensing/dowsing/rods.ts",
   ],
   strangers: ["server/reporting/verify/check.ts → server/reporting/exports/sheet.ts"],
   "the server does not know its pages": ["server/quoting/asks-page.ts → app/prices/page.tsx"],

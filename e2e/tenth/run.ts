@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /**
- * The proof of "A model knows itself": in a scratch copy of the tree a tenth kind is added as the README says, and
+ * The proof of "A tenth model": in a scratch copy of the tree a tenth kind is added as the README says, and
  * nothing else. The compiler has to ask for exactly that, then be content, and the kind has to live a licence.
  */
 
@@ -48,6 +48,8 @@ try {
       "server/commercial-models/cases.test.ts",
       "server/commercial-models/second/agree.test.ts",
       "server/commercial-models/second/levy.test.ts",
+      "server/catalogue/compare.test.ts",
+      "server/catalogue/shortlist/store/shortlist.test.ts",
     ],
     "inherit",
   );

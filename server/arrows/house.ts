@@ -26,7 +26,7 @@ export const orders: Record<string, readonly string[]> = {
     "demonstration",
     "testing",
   ],
-  "server/commercial-models": ["engine", "models", "simulation", "play", "second"],
+  "server/commercial-models": ["engine", "models", "simulation", "play", "cases", "second"],
   "server/billing": ["documents", "receipts"],
   "server/licensing": [
     "moves",

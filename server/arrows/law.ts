@@ -57,6 +57,22 @@ function inOrder(): IForbiddenRuleType[] {
   );
 }
 
+/** Whoever adds a room says where it stands: an arrow from or to one that the house does not know is refused. */
+function known(): IForbiddenRuleType[] {
+  return Object.entries(orders).flatMap(([folder, names]) => {
+    const unknown = { path: `^${folder}/[^/]+/`, pathNot: [rooms(folder, names), ...sources(roots)] };
+    return [
+      { from: unknown, to: {} },
+      { from: {}, to: unknown },
+    ].map((arrow, at) => ({
+      name: `a room stands in the house: ${at === 0 ? "from" : "to"} a room of ${folder}`,
+      severity: "error" as const,
+      comment: "its line in house.ts says whom it may know",
+      ...arrow,
+    }));
+  });
+}
+
 function unknownToEachOther(): IForbiddenRuleType[] {
   return Object.entries(strangers).flatMap(([folder, names]) =>
     names.map((name) => ({
@@ -138,7 +154,7 @@ const direct: IForbiddenRuleType[] = [
 ];
 
 /** Laws over one arrow. */
-export const forbidden: IForbiddenRuleType[] = [...direct, ...inOrder(), ...unknownToEachOther()];
+export const forbidden: IForbiddenRuleType[] = [...direct, ...known(), ...inOrder(), ...unknownToEachOther()];
 
 /** Laws over a chain of arrows. */
 export const reaches: Reach[] = [
