@@ -5,6 +5,7 @@ import { getPrincipal } from "./access/next-auth.ts";
 import { readClock } from "./access/store/clock.ts";
 import { visitor } from "./lib/actor.ts";
 import { env } from "./lib/env.ts";
+import type { Knock } from "./lib/http.ts";
 import type { Context } from "./trpc.ts";
 
 export { database } from "./access/database.ts";
@@ -27,14 +28,15 @@ export async function createContext(): Promise<Context> {
 }
 
 /** What a door for machines knows before it has looked at the token: when, from where, and no session at all. */
-export async function contextOfMachine() {
+export async function knock(): Promise<Knock> {
   const sent = await headers();
-  const db = database();
+  const requestId = sent.get("x-request-id") ?? randomUUID();
   return {
-    db,
-    ...(await readClock(db, env().DEMO)),
-    requestId: sent.get("x-request-id") ?? randomUUID(),
-    address: addressOf(sent),
+    requestId,
+    async opened() {
+      const db = database();
+      return { db, ...(await readClock(db, env().DEMO)), requestId, address: addressOf(sent) };
+    },
   };
 }
 

@@ -6,13 +6,16 @@ import { Refusal } from "./refusal.ts";
 /** What is known of a machine's request before anybody has looked at who sent it. */
 export type Asking = Omit<Ask, "actor"> & { address: string; requestId: string };
 
+/** A machine at the door. To open it the database is asked for the day, so that even its silence is answered as a problem. */
+export type Knock = { requestId: string; opened: () => Promise<Asking> };
+
 /** The one door for machines: the answer of `work`, or the problem that it met. A bug is logged here, once. */
 export async function answerMachine(
-  { requestId }: Pick<Asking, "requestId">,
-  work: () => Promise<Response>,
+  { requestId, opened }: Knock,
+  work: (asking: Asking) => Promise<Response>,
 ): Promise<Response> {
   try {
-    return await work();
+    return await work(await opened());
   } catch (error) {
     return asProblem(error, requestId);
   }

@@ -2,14 +2,15 @@ import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { answerMachine, only } from "./http.ts";
+import { type Asking, answerMachine, only } from "./http.ts";
 import { fromBody, fromQuery, jsonWithin } from "./input.ts";
 import { problemOf, problemSchema } from "./problem.ts";
 import { Refusal, type RefusalCode, refusals } from "./refusal.ts";
 
 const requestId = randomUUID();
 const shape = z.strictObject(problemSchema.shape);
-const refusing = (error: unknown) => answerMachine({ requestId }, () => Promise.reject(error));
+const refusing = (error: unknown) =>
+  answerMachine({ requestId, opened: async () => ({}) as Asking }, () => Promise.reject(error));
 const asked = (query: string) => new Request(`http://localhost/${query}`);
 const posted = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   new Request("http://localhost/", { method: "POST", body, headers });
@@ -49,7 +50,7 @@ function programThatMeets(error: string) {
   const program = `
     import { answerMachine } from "#server/lib/http.ts";
     import { Refusal } from "#server/lib/refusal.ts";
-    const answer = await answerMachine({ requestId: "${requestId}" }, () => Promise.reject(${error}));
+    const answer = await answerMachine({ requestId: "${requestId}", opened: async () => ({}) }, () => Promise.reject(${error}));
     process.stderr.write(await answer.text());`;
   const { stdout, stderr } = spawnSync(
     process.execPath,

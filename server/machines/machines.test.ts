@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
@@ -7,8 +6,9 @@ import formats from "ajv-formats";
 import { expect, test, vi } from "vitest";
 import { createToken } from "#server/access/store/tokens.ts";
 import { getColumns, getDataset, getDatasets } from "#server/catalogue/interop/api.ts";
-import { nowhere, only } from "#server/lib/http.ts";
+import { type Knock, nowhere, only } from "#server/lib/http.ts";
 import { getUsage, postUsage } from "#server/licensing/usage/http.ts";
+import { knockAt } from "#server/testing/knock.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { aMeteredLicence, aToken, tallied } from "#server/testing/usage.ts";
 import { description } from "./description.ts";
@@ -72,6 +72,12 @@ async function asDescribed(method: string, path: string, response: Response): Pr
   return body.code ? [response.status, body.code] : [response.status];
 }
 
+/** A machine that comes while the database does not answer. */
+const silent: Knock = {
+  requestId: "00000000-0000-4000-8000-000000000000",
+  opened: () => Promise.reject(new Error("The database does not answer")),
+};
+
 test("the description is OpenAPI 3.1", async () => {
   const { valid, errors } = await new Validator().validate(structuredClone(described) as Json);
   expect(errors ?? []).toEqual([]);
@@ -125,7 +131,7 @@ test("what machines are told of the catalogue is what is described", async () =>
   // Addresses are made whole by the environment, which wants to know of a database; the one that is read is the market's.
   vi.stubEnv("DATABASE_URL", "postgres://nobody@localhost/nothing");
   await using market = await marketplace();
-  const asking = { ...market.on(market.today), address: "192.0.2.1", requestId: randomUUID() };
+  const knock = knockAt(market);
   const get = (path: string, tag?: string) =>
     new Request(`http://localhost${path}`, { headers: tag ? { "if-none-match": tag } : {} });
   const [list, one, columns, itself] = [
@@ -135,33 +141,37 @@ test("what machines are told of the catalogue is what is described", async () =>
     "/api/v1/openapi.json",
   ] as const;
 
-  const whole = await getDatasets(get(`${list}?limit=200`), asking);
+  const whole = await getDatasets(get(`${list}?limit=200`), knock);
   const tag = whole.headers.get("etag")!;
   const { datasets } = (await whole.clone().json()) as { datasets: { slug: string }[] };
   expect(await asDescribed("get", list, whole)).toEqual([200]);
-  expect(await asDescribed("get", list, await getDatasets(get(`${list}?limit=200`, tag), asking))).toEqual([
+  expect(await asDescribed("get", list, await getDatasets(get(`${list}?limit=200`, tag), knock))).toEqual([
     304,
   ]);
   for (const { slug } of datasets)
-    expect(await asDescribed("get", one, await getDataset(get(one), asking, slug))).toEqual([200]);
-  const page = await getColumns(get(`${columns}?limit=1`), asking, "hes-apc");
+    expect(await asDescribed("get", one, await getDataset(get(one), knock, slug))).toEqual([200]);
+  const page = await getColumns(get(`${columns}?limit=1`), knock, "hes-apc");
   expect(await asDescribed("get", columns, page)).toEqual([200]);
-  expect(await asDescribed("get", itself, await getDescription(get(itself), asking))).toEqual([200]);
+  expect(await asDescribed("get", itself, await getDescription(get(itself), knock))).toEqual([200]);
 
   const bad = { 400: "bad_input", 404: "not_found", 429: "too_many_tries" };
   const refused = async (status: keyof typeof bad, path: string, answer: Promise<Response>) =>
     expect(await asDescribed("get", path, await answer)).toEqual([status, bad[status]]);
-  await refused(400, list, getDatasets(get(`${list}?limit=0&page=2`), asking));
-  await refused(400, one, getDataset(get(`${one}?page=2`), asking, "hes-apc"));
-  await refused(404, one, getDataset(get(one), asking, "no-such-set"));
-  await refused(400, columns, getColumns(get(`${columns}?after=x`), asking, "hes-apc"));
-  await refused(404, columns, getColumns(get(columns), asking, "no-such-set"));
+  await refused(400, list, getDatasets(get(`${list}?limit=0&page=2`), knock));
+  await refused(400, one, getDataset(get(`${one}?page=2`), knock, "hes-apc"));
+  await refused(404, one, getDataset(get(one), knock, "no-such-set"));
+  await refused(400, columns, getColumns(get(`${columns}?after=x`), knock, "hes-apc"));
+  await refused(404, columns, getColumns(get(columns), knock, "no-such-set"));
+
+  const gone = await getDatasets(get(list), silent);
+  expect(gone.headers.get("access-control-allow-origin")).toBe("*");
+  expect(await asDescribed("get", list, gone)).toEqual([500, "bug"]);
 });
 
 test("what machines are told of usage is what is described", async () => {
   await using market = await marketplace();
   const path = "/api/v1/usage";
-  const asking = { ...market.on(market.today), address: "192.0.2.1", requestId: randomUUID() };
+  const knock = knockAt(market);
   const licence = await aMeteredLicence(market);
   const { anthony } = market.people;
   const writer = (await aToken(market, anthony)).secret;
@@ -179,14 +189,14 @@ test("what machines are told of usage is what is described", async () => {
           body,
           headers: { "content-type": "application/json", ...bearer(secret), ...headers },
         }),
-        asking,
+        knock,
       ),
     );
   const get = async (secret: string, query: string) =>
     asDescribed(
       "get",
       path,
-      await getUsage(new Request(`http://localhost${path}${query}`, { headers: bearer(secret) }), asking),
+      await getUsage(new Request(`http://localhost${path}${query}`, { headers: bearer(secret) }), knock),
     );
   const event = { source: "m", id: "1", licence, quantity: "7350000", at: "2026-11-24T08:00:00Z" };
   const batch = JSON.stringify({ events: [event, { ...event, id: "2", component: "seats" }] });
@@ -214,10 +224,7 @@ test("what machines are told of usage is what is described", async () => {
 
   const gone = await postUsage(
     new Request("http://localhost/", { method: "POST", headers: bearer(writer) }),
-    {
-      ...asking,
-      db: {} as typeof asking.db,
-    },
+    silent,
   );
   expect(await asDescribed("post", path, gone)).toEqual([500, "bug"]);
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { datasets } from "#db/schema/catalogue.ts";
 import { createToken } from "#server/access/store/tokens.ts";
@@ -10,6 +9,7 @@ import { licensingTasks } from "#server/licensing/daily/jobs.ts";
 import { findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
 import { postUsage } from "#server/licensing/usage/http.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";
+import { knockAt } from "./knock.ts";
 import { aSubscription, type marketplace } from "./marketplace.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
@@ -79,7 +79,7 @@ export async function sends(
       headers: { "content-type": "application/json", ...(secret && { authorization: `Bearer ${secret}` }) },
       body,
     }),
-    { ...market.on(day), now, address: "192.0.2.1", requestId: randomUUID() },
+    knockAt(market, { day, now }),
   );
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }

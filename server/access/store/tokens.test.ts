@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { getUsage } from "#server/licensing/usage/http.ts";
+import { knockAt } from "#server/testing/knock.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { aMeteredLicence, aToken, posts, sends } from "#server/testing/usage.ts";
 import { newTokenSchema } from "../tokens-form.ts";
@@ -79,7 +80,7 @@ test("a token that reads is told usage against charge of its own organisation's 
     const asked = new Request(`http://localhost/api/v1/usage?licence=${licence}`, {
       headers: { authorization: `Bearer ${secret}` },
     });
-    const response = await getUsage(asked, { ...market.on(market.today), address: "", requestId: "" });
+    const response = await getUsage(asked, knockAt(market));
     return { status: response.status, body: await response.json() };
   };
   expect(await reads(own!.secret)).toMatchObject({

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Asking } from "#server/lib/http.ts";
+import type { Knock } from "#server/lib/http.ts";
 import { fromQuery } from "#server/lib/input.ts";
 import type { columnsSchema, datasetSchema, datasetsSchema, wholeDatasetSchema } from "./answers.ts";
 import { answerPublic, asJson } from "./http.ts";
@@ -8,8 +8,8 @@ import { columnsQuery, datasetsQuery, nothingAsked } from "./query-form.ts";
 import { columnsOf, pageOfSets, publicSet } from "./store.ts";
 
 /** GET /api/v1/datasets?limit=&after=&updatedSince=&custodian=: sets in order of their slugs, and where to read on. */
-export const getDatasets = (request: Request, asking: Asking) =>
-  answerPublic(asking, async (ask, base) => {
+export const getDatasets = (request: Request, knock: Knock) =>
+  answerPublic(knock, async (ask, base) => {
     const { limit, after, updatedSince, custodian } = fromQuery(datasetsQuery, request);
     const page = await pageOfSets(ask, {
       limit: limit + 1,
@@ -25,8 +25,8 @@ export const getDatasets = (request: Request, asking: Asking) =>
   });
 
 /** GET /api/v1/datasets/[slug]: all that is known of a set. */
-export const getDataset = (request: Request, asking: Asking, slug: string) =>
-  answerPublic(asking, async (ask, base) => {
+export const getDataset = (request: Request, knock: Knock, slug: string) =>
+  answerPublic(knock, async (ask, base) => {
     fromQuery(nothingAsked, request);
     const set = await publicSet(ask, slug);
     return asJson<z.output<typeof wholeDatasetSchema>>(request, {
@@ -38,8 +38,8 @@ export const getDataset = (request: Request, asking: Asking, slug: string) =>
   });
 
 /** GET /api/v1/datasets/[slug]/columns?limit=&after=: the data dictionary in its own order. */
-export const getColumns = (request: Request, asking: Asking, slug: string) =>
-  answerPublic(asking, async (ask) => {
+export const getColumns = (request: Request, knock: Knock, slug: string) =>
+  answerPublic(knock, async (ask) => {
     const { limit, after } = fromQuery(columnsQuery, request);
     await publicSet(ask, slug);
     const page = await columnsOf(ask, slug, { limit: limit + 1, ...(after !== undefined && { after }) });

@@ -1,4 +1,4 @@
-import type { Asking } from "#server/lib/http.ts";
+import type { Knock } from "#server/lib/http.ts";
 import { fromQuery } from "#server/lib/input.ts";
 import { dcatOfAll, dcatOfOne, mediaType, type Syntax } from "./dcat-text.ts";
 import { hdruk4 } from "./hdruk4.ts";
@@ -9,8 +9,8 @@ import { catalogueVersion, columnsOf, everySet, publicSet } from "./store.ts";
 const ending: Record<Syntax, string> = { turtle: "ttl", "json-ld": "jsonld" };
 
 /** GET /datasets/[slug]/dcat.ttl and .jsonld: a set as DCAT-AP. */
-export const getDcatOfOne = (request: Request, asking: Asking, slug: string, syntax: Syntax) =>
-  answerPublic(asking, async (ask, base) => {
+export const getDcatOfOne = (request: Request, knock: Knock, slug: string, syntax: Syntax) =>
+  answerPublic(knock, async (ask, base) => {
     const text = await dcatOfOne(await publicSet(ask, slug), base, syntax);
     return tagged(request, tagOf(text), () =>
       asDocument(text, mediaType[syntax], `${slug}.dcat.${ending[syntax]}`),
@@ -18,8 +18,8 @@ export const getDcatOfOne = (request: Request, asking: Asking, slug: string, syn
   });
 
 /** GET /catalogue/dcat.ttl and .jsonld: the whole catalogue, written while it is read. */
-export const getDcatOfAll = (request: Request, asking: Asking, syntax: Syntax) =>
-  answerPublic(asking, async (ask, base) => {
+export const getDcatOfAll = (request: Request, knock: Knock, syntax: Syntax) =>
+  answerPublic(knock, async (ask, base) => {
     const tag = tagOf("catalogue", syntax, base, await catalogueVersion(ask));
     return tagged(request, tag, () =>
       asDocument(
@@ -34,8 +34,8 @@ export const getDcatOfAll = (request: Request, asking: Asking, syntax: Syntax) =
  * GET /datasets/[slug]/hdruk.json: the bare record of HDR UK 4.0.0 where every required fact exists; otherwise, or with
  * ?explain=1, what is missing and left out, and the record as far as it goes.
  */
-export const getHdruk = (request: Request, asking: Asking, slug: string) =>
-  answerPublic(asking, async (ask, base) => {
+export const getHdruk = (request: Request, knock: Knock, slug: string) =>
+  answerPublic(knock, async (ask, base) => {
     const { explain } = fromQuery(hdrukQuery, request);
     const set = await publicSet(ask, slug);
     const { record, missing, leftOut } = hdruk4(set, await columnsOf(ask, slug), base);

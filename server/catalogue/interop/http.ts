@@ -5,7 +5,7 @@ import { countTry } from "#server/access/store/rate-limit.ts";
 import { visitor } from "#server/lib/actor.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { env } from "#server/lib/env.ts";
-import { type Asking, answerMachine } from "#server/lib/http.ts";
+import { answerMachine, type Knock } from "#server/lib/http.ts";
 
 /** A catalogue read by machines: four in a second, for as long as they like. */
 const limit = { limit: 1200, minutes: 5 };
@@ -15,11 +15,11 @@ const limit = { limit: 1200, minutes: 5 };
  * any site may read the answer, and the problem as well.
  */
 export const answerPublic = async (
-  asking: Asking,
+  knock: Knock,
   work: (ask: Ask, base: string) => Promise<Response>,
 ): Promise<Response> =>
   opened(
-    await answerMachine(asking, async () => {
+    await answerMachine(knock, async (asking) => {
       const ask: Ask = { ...asking, actor: visitor };
       demand(ask.actor, "catalogue.read");
       await countTry(ask, `public reading from ${asking.address}`, limit);

@@ -1,6 +1,6 @@
 import { admit } from "#server/access/bearer.ts";
 import { countTry } from "#server/access/store/rate-limit.ts";
-import { type Asking, answerMachine } from "#server/lib/http.ts";
+import { answerMachine, type Knock } from "#server/lib/http.ts";
 import { fromBody, fromQuery, jsonWithin } from "#server/lib/input.ts";
 import { decimalText } from "#server/lib/money.ts";
 import type { UsageAnswer } from "./answers.ts";
@@ -16,8 +16,8 @@ const readLimit = { limit: 120, minutes: 1 };
  * POST /api/v1/usage: events from a machine with a bearer token. 200 with what became of them, or a problem with every
  * fault and its JSON pointer, and nothing taken.
  */
-export const postUsage = (request: Request, asking: Asking): Promise<Response> =>
-  answerMachine(asking, async () => {
+export const postUsage = (request: Request, knock: Knock): Promise<Response> =>
+  answerMachine(knock, async (asking) => {
     const { actor, tokenId } = await admit(request, asking, "usage:write");
     await countTry({ ...asking, actor }, `usage ${tokenId}`, batchLimit);
     const { events } = fromBody(usageBatchSchema, await jsonWithin(request, largestBytes));
@@ -25,8 +25,8 @@ export const postUsage = (request: Request, asking: Asking): Promise<Response> =
   });
 
 /** GET /api/v1/usage?licence=…&period=YYYY-MM-DD: usage against charge by day; quantities and pence as text. */
-export const getUsage = (request: Request, asking: Asking): Promise<Response> =>
-  answerMachine(asking, async () => {
+export const getUsage = (request: Request, knock: Knock): Promise<Response> =>
+  answerMachine(knock, async (asking) => {
     const { actor, tokenId } = await admit(request, asking, "usage:read");
     await countTry({ ...asking, actor }, `usage read ${tokenId}`, readLimit);
     const { licence, ...wanted } = fromQuery(usageQuerySchema, request);

@@ -1,5 +1,5 @@
 import { getDcatOfAll } from "#server/catalogue/interop/exports.ts";
-import { contextOfMachine } from "#server/context.ts";
+import { knock } from "#server/context.ts";
 
 /** The whole catalogue as DCAT-AP, in Turtle, written while it is read. */
-export const GET = async (request: Request) => getDcatOfAll(request, await contextOfMachine(), "turtle");
+export const GET = async (request: Request) => getDcatOfAll(request, await knock(), "turtle");

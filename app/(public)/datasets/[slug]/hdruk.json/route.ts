@@ -1,6 +1,6 @@
 import { getHdruk } from "#server/catalogue/interop/exports.ts";
-import { contextOfMachine } from "#server/context.ts";
+import { knock } from "#server/context.ts";
 
 /** The set as a record of HDR UK 4.0.0, or what such a record lacks. */
 export const GET = async (request: Request, { params }: RouteContext<"/datasets/[slug]/hdruk.json">) =>
-  getHdruk(request, await contextOfMachine(), (await params).slug);
+  getHdruk(request, await knock(), (await params).slug);
