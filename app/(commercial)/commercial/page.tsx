@@ -13,12 +13,12 @@ import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
 import { sum } from "#server/lib/money.ts";
 import { type OfferStatus, statusWords } from "#server/licensing/moves.ts";
+import { offerStates } from "#server/licensing/negotiation/filter.ts";
 
 export const metadata: Metadata = { title: "Commercial" };
 
 type Commercial = AppOutputs["reporting"]["commercial"];
 const standing: readonly OfferStatus[] = ["offered", "approved", "part_signed"];
-const states: readonly OfferStatus[] = [...standing, "signed", "declined", "withdrawn", "lapsed"];
 
 export default async function CommercialPage() {
   const { tasks, applications, offers, licences } = await api.reporting.commercial();
@@ -78,7 +78,7 @@ const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 
 function Pipeline({ offers, submitted }: { offers: Commercial["offers"]; submitted: number }) {
   const rows = [
     { state: "submitted" as const, words: "Applications to decide", count: submitted, valuePence: null },
-    ...states.map((state) => {
+    ...offerStates.map((state) => {
       const found = offers.find((row) => row.state === state);
       return {
         state,

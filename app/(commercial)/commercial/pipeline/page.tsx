@@ -6,12 +6,11 @@ import { ModelBadge } from "#app/_components/nine.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
+import { capitalised } from "#server/lib/words.ts";
 import { statusWords } from "#server/licensing/moves.ts";
-import { offerFilter } from "#server/licensing/negotiation/filter.ts";
+import { offerFilter, offerStates } from "#server/licensing/negotiation/filter.ts";
 
 export const metadata: Metadata = { title: "Pipeline" };
-
-const states = ["offered", "approved", "part_signed", "signed", "declined", "withdrawn", "lapsed"] as const;
 
 export default async function PipelinePage({ searchParams }: PageProps<"/commercial/pipeline">) {
   const { state } = offerFilter.parse(await searchParams);
@@ -48,7 +47,7 @@ export default async function PipelinePage({ searchParams }: PageProps<"/commerc
         current={state ? `/commercial/pipeline?state=${state}` : "/commercial/pipeline"}
         items={[
           { href: "/commercial/pipeline", label: "All" },
-          ...states.map((one) => ({
+          ...offerStates.map((one) => ({
             href: `/commercial/pipeline?state=${one}`,
             label: capitalised(statusWords[one]),
           })),
@@ -78,5 +77,3 @@ export default async function PipelinePage({ searchParams }: PageProps<"/commerc
     </>
   );
 }
-
-const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
