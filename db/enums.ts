@@ -73,7 +73,7 @@ export const allIdentifierClasses = ["direct", "indirect", "none", "unset"] as c
 export type IdentifierClass = (typeof allIdentifierClasses)[number];
 export const allDraftStatuses = ["draft", "proposed", "published", "refused", "withdrawn"] as const;
 
-// discovery
+// enquiries
 export const allEnquiryStatuses = ["waiting", "answered", "closed"] as const;
 export type EnquiryStatus = (typeof allEnquiryStatuses)[number];
 
