@@ -103,6 +103,19 @@ function short(id: string | null): string | null {
   return clean.length <= 200 ? clean : `sha256-${createHash("sha256").update(clean).digest("hex")}`;
 }
 
+/** Readable, and the record's own for good: from the title it came with first, and its identity. */
+export function slugOf(title: string, source: string, id: string): string {
+  const words = title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, "");
+  const mark = createHash("sha256").update(`${source}\n${id}`).digest("hex").slice(0, 8);
+  return `${words || "dataset"}-${mark}`;
+}
+
 /** Which metadata specification the record says, or looks like. */
 export function schemaVersionOf(value: Plain | null): string {
   const said = scalar(at(value, "@schema.version")) ?? scalar(at(value, "schema.version"));

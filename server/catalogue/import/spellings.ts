@@ -1,4 +1,4 @@
-import { spellingKey } from "../store/custodians.ts";
+import { keyOfName, spellingKey } from "../store/custodians.ts";
 
 /** Names that we are certain of, by their key without case and marks. */
 const known: Record<string, string> = {
@@ -49,4 +49,16 @@ export function properName(name: string): string {
     return place > 0 && small.has(low) ? low : low.charAt(0).toUpperCase() + low.slice(1);
   });
   return words;
+}
+
+/**
+ * A custodian's own name for each of these: the one it is known by, or else the first of them that is spelled alike.
+ */
+export function spelledAlike(
+  names: readonly string[],
+  known: ReadonlyMap<string, { name: string }>,
+): (name: string) => string {
+  const own = new Map([...known].map(([key, { name }]) => [key, name]));
+  for (const name of names) if (!own.has(keyOfName(name))) own.set(keyOfName(name), name);
+  return (name) => own.get(keyOfName(name))!;
 }

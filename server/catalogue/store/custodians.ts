@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { custodianSpellings, custodians } from "#db/schema/catalogue.ts";
 import type { Change } from "#server/lib/change.ts";
 
@@ -13,39 +13,45 @@ export const spellingKey = (name: string): string =>
     .replace(/[^a-z0-9]+/g, " ")
     .trim();
 
+/** The key by which a name is known, however it is spelled; a name without letters is its own. */
+export const keyOfName = (name: string): string => spellingKey(name) || name;
+
 /**
- * The custodians of these names, each spelling known once: a new spelling of a known key is kept with its custodian, a
- * new key makes a custodian. Answers ids by spelling.
+ * The custodians that are known by these keys. Where one is not, nobody else can make it until this change ends: two
+ * at once who meet the same new custodian in two spellings must make one of it.
  */
-export async function custodiansOf(
+export async function custodiansByKey(
   { tx }: Change,
-  names: readonly string[],
-  canonical: (name: string) => string = (name) => name,
-): Promise<Map<string, string>> {
-  const wanted = [...new Set(names)];
-  const keyOf = new Map(wanted.map((name) => [name, spellingKey(canonical(name)) || name]));
-  const keys = [...new Set(keyOf.values())];
+  keys: readonly string[],
+): Promise<Map<string, { id: string; name: string }>> {
   const read = async () =>
     new Map(
-      (await tx.select().from(custodianSpellings).where(inArray(custodianSpellings.key, keys))).map(
-        ({ key, custodianId }) => [key, custodianId],
-      ),
+      (
+        await tx
+          .select({ key: custodianSpellings.key, id: custodians.id, name: custodians.name })
+          .from(custodianSpellings)
+          .innerJoin(custodians, eq(custodians.id, custodianSpellings.custodianId))
+          .where(inArray(custodianSpellings.key, [...keys]))
+      ).map(({ key, ...custodian }) => [key, custodian]),
     );
-  let idOf = await read();
-  if (keys.some((key) => !idOf.has(key))) {
-    // Two at once who meet the same new custodian in two spellings must make one of it.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext('new custodians'))`);
-    idOf = await read();
-  }
-  const fresh = keys.filter((key) => !idOf.has(key));
+  const known = await read();
+  if (keys.every((key) => known.has(key))) return known;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('new custodians'))`);
+  return read();
+}
+
+/** The custodians of these names, each spelling known once: a name with a new key makes a custodian. Answers ids by name. */
+export async function custodiansOf(change: Change, names: readonly string[]): Promise<Map<string, string>> {
+  const { tx } = change;
+  const keys = [...new Set(names.map(keyOfName))];
+  const known = await custodiansByKey(change, keys);
+  const fresh = keys.flatMap((key) =>
+    known.has(key) ? [] : [{ key, name: names.find((name) => keyOfName(name) === key)! }],
+  );
   if (fresh.length) {
-    const spelled = fresh.map((key) => ({
-      key,
-      name: canonical(wanted.find((name) => keyOf.get(name) === key)!),
-    }));
     await tx
       .insert(custodians)
-      .values(spelled.map(({ name }) => ({ name })))
+      .values(fresh.map(({ name }) => ({ name })))
       .onConflictDoNothing();
     const rows = await tx
       .select({ id: custodians.id, name: custodians.name })
@@ -53,15 +59,24 @@ export async function custodiansOf(
       .where(
         inArray(
           custodians.name,
-          spelled.map(({ name }) => name),
+          fresh.map(({ name }) => name),
         ),
       );
-    const byName = new Map(rows.map(({ id, name }) => [name, id]));
-    for (const { key, name } of spelled) idOf.set(key, byName.get(name)!);
-    await tx
-      .insert(custodianSpellings)
-      .values(spelled.map(({ key, name }) => ({ key, spelling: name, custodianId: idOf.get(key)! })))
-      .onConflictDoNothing();
+    const rowOf = new Map(rows.map((row) => [row.name, row]));
+    for (const { key, name } of fresh) known.set(key, rowOf.get(name)!);
+    await rememberSpellings(
+      change,
+      fresh.map(({ name }) => [name, rowOf.get(name)!.id]),
+    );
   }
-  return new Map(wanted.map((name) => [name, idOf.get(keyOf.get(name)!)!]));
+  return new Map(names.map((name) => [name, known.get(keyOfName(name))!.id]));
+}
+
+/** Keeps spellings with the custodians that they mean; the first custodian of a key keeps it. */
+export async function rememberSpellings({ tx }: Change, spelled: readonly (readonly [string, string])[]) {
+  if (spelled.length === 0) return;
+  await tx
+    .insert(custodianSpellings)
+    .values(spelled.map(([spelling, custodianId]) => ({ key: keyOfName(spelling), spelling, custodianId })))
+    .onConflictDoNothing();
 }

@@ -102,6 +102,18 @@ test("a title says nothing about identity, and one identity twice in a run count
   expect(await asReading(market.as(system), ({ tx }) => tx.$count(sourceOriginals))).toBe(4);
 });
 
+test("a new identity that comes twice, last without a title, is rejected whole, and the others are taken", async () => {
+  await using market = await marketplace();
+  const { summary } = await bring(
+    market,
+    recordOf("a", "Knees", { modified: "2020" }),
+    { pid: "a", modified: "2021" },
+    recordOf("b", "Hips"),
+  );
+  expect(summary).toMatchObject({ read: 3, created: 1, unchanged: 0, rejected: 2 });
+  expect((await setOf(market, "b")).set.title).toBe("Hips");
+});
+
 test("what a person edited is not overwritten: the import waits as a draft", async () => {
   await using market = await marketplace();
   await bring(market, recordOf("k", "Knees"));

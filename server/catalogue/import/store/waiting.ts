@@ -3,15 +3,15 @@ import { datasetDrafts } from "#db/schema/descriptions.ts";
 import type { Description } from "#server/catalogue/description.ts";
 import { openDraft } from "#server/catalogue/desk/store/drafts.ts";
 import type { Change } from "#server/lib/change.ts";
+import type { OpenDraft, Waiting } from "../plan.ts";
 
 /** Why an import leaves a draft instead of publishing. */
-export const because = {
+const because: Record<Waiting, string> = {
   edited: "its source changed it after a person had edited it here",
   opens: "its terms open it to commercial use, which a second person has to confirm",
-} as const;
+};
 
 type Draft = typeof datasetDrafts.$inferSelect;
-export type OpenDraft = Pick<Draft, "id" | "authorName"> & { ofImport: boolean };
 
 // What a person saved or proposed since is that person's.
 const isOfImport = ({ authorName, status, revision }: Draft) =>
@@ -45,7 +45,7 @@ type Left = {
   slug: string;
   baseVersion: number;
   description: Description;
-  why: keyof typeof because;
+  why: Waiting;
 };
 
 /** Leaves drafts for people; whoever uploaded the file may propose them, and somebody else publishes. */

@@ -1,8 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { useDecisions } from "#db/schema/descriptions.ts";
-import type { Description } from "#server/catalogue/description.ts";
-import { ruleOf, termsKey } from "#server/catalogue/use-terms.ts";
-import type { Change } from "#server/lib/change.ts";
+import type { Description } from "../description.ts";
+import { ruleOf, termsKey } from "../use-terms.ts";
 
 type Terms = Pick<Description, "limitations" | "requirements">;
 
@@ -24,18 +21,3 @@ export const withoutTerms = (description: Description): Description => ({
   limitations: [],
   requirements: [],
 });
-
-/** The terms over which somebody refused a commercial use, by set. */
-export async function refusedTerms(
-  { tx }: Change,
-  datasetIds: readonly string[],
-): Promise<Map<string, string[]>> {
-  const found = new Map<string, string[]>();
-  if (datasetIds.length === 0) return found;
-  const rows = await tx
-    .select({ datasetId: useDecisions.datasetId, terms: useDecisions.terms })
-    .from(useDecisions)
-    .where(and(inArray(useDecisions.datasetId, [...datasetIds]), eq(useDecisions.outcome, "refuse")));
-  for (const { datasetId, terms } of rows) found.set(datasetId, [...(found.get(datasetId) ?? []), terms]);
-  return found;
-}
