@@ -1,7 +1,6 @@
 import type { Kind } from "#server/commercial-models/index.ts";
+import type { Standings } from "#server/pricing/standings.ts";
 import { kindsInOrder, modelFace } from "./models.ts";
-
-export type Standings = Partial<Record<Kind, "list" | "approval" | "not">>;
 
 /** The strip of nine squares: solid at list terms, pale on approval, grey when not on offer; said in words as well. */
 export function NineStrip({ standings }: { standings: Standings }) {
@@ -9,7 +8,7 @@ export function NineStrip({ standings }: { standings: Standings }) {
     <div>
       <div className="flex gap-1" aria-hidden="true">
         {kindsInOrder.map((kind) => {
-          const standing = standings[kind] ?? "not";
+          const standing = standings[kind];
           const look =
             standing === "list"
               ? "bg-[#005eb8] text-white"

@@ -8,6 +8,7 @@ import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { toneOfUse } from "#app/(public)/catalogue/result.tsx";
 import { licensableWords } from "#server/catalogue/description.ts";
 import { pounds } from "#server/lib/money.ts";
+import { standingsOf } from "#server/pricing/standings.ts";
 import { removeFromShortlist } from "./actions.ts";
 
 type Viewer = AppOutputs["access"]["viewer"];
@@ -62,7 +63,7 @@ export const ShortlistItem = ({ item, formId, person }: { item: Item; formId: st
       </div>
     </div>
     <div>
-      <NineStrip standings={Object.fromEntries(item.offers.map(({ kind, standing }) => [kind, standing]))} />
+      <NineStrip standings={standingsOf(item.offers)} />
       {item.least && (
         <p className="mt-2 mb-0 text-[0.9375rem]">
           from <strong>{pounds(item.least.firstYear)}</strong> first year,{" "}

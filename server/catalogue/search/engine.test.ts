@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { seedDatasets } from "#server/demonstration/datasets.ts";
+import { standingsOf } from "#server/pricing/standings.ts";
 import { type Entry, SearchIndex } from "./engine.ts";
 import { catalogueFilter, facetNames, filterFrom, queryOf } from "./filter.ts";
 import { edits } from "./typing.ts";
@@ -13,7 +14,7 @@ const entry = (slug: string, title: string): Entry => ({
   completenessBp: 5000,
   columns: 0,
   values: Object.fromEntries(facetNames.map((facet) => [facet, []])) as never,
-  standings: {},
+  standings: standingsOf([]),
   cheapest: null,
 });
 const indexOf = (titles: Record<string, string>, description: (slug: string) => string = () => "") => {

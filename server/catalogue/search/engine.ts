@@ -1,5 +1,5 @@
 import type { Kind } from "#server/commercial-models/index.ts";
-import type { Standing } from "#server/pricing/rules.ts";
+import type { Standings } from "#server/pricing/standings.ts";
 import { add, type Bits, both, count, each, has, Members, roomFor, takeOut } from "./bits.ts";
 import { type CatalogueFilter, type Counts, type Facet, facetNames, type Sort } from "./filter.ts";
 import { Lexicon, type Texts, type Wanted, wantedIn } from "./lexicon.ts";
@@ -15,7 +15,7 @@ export type Entry = {
   completenessBp: number;
   columns: number;
   values: Record<Facet, readonly string[]>;
-  standings: Partial<Record<Kind, Standing>>;
+  standings: Standings;
   cheapest: { kind: Kind; first: bigint } | null;
 };
 

@@ -1,6 +1,6 @@
 import type { datasets } from "#db/schema/catalogue.ts";
-import type { Kind } from "#server/commercial-models/index.ts";
-import { firstYear, type Price, type Standing } from "#server/pricing/rules.ts";
+import { firstYear, type Price } from "#server/pricing/rules.ts";
+import { type Standings, standingsOf } from "#server/pricing/standings.ts";
 import { qualityBandOf } from "../completeness.ts";
 import { barredByTerms, type Decision } from "../use-terms.ts";
 import type { Entry } from "./engine.ts";
@@ -22,7 +22,7 @@ export type Known = {
 /** The set as the search holds it: its value under every facet, and what a standard customer may have it for. */
 export function entryOf(known: Known, today: string): Entry {
   const { dataset } = known;
-  const standings = standingsOf(known);
+  const standings = standardStandings(known);
   const offered = known.prices.filter(({ kind }) => standings[kind] !== "not");
   const values: Record<Facet, readonly string[]> = {
     setting: dataset.settings,
@@ -56,13 +56,13 @@ export function entryOf(known: Known, today: string): Entry {
 const stated = (values: readonly string[]) => (values.length > 0 ? values : ["not_stated"]);
 
 /** Each of the nine as a standard customer meets it: on the list, and nothing else in the way. */
-function standingsOf({ dataset, hasMandate, prices, decisions }: Known): Partial<Record<Kind, Standing>> {
+function standardStandings({ dataset, hasMandate, prices, decisions }: Known): Standings {
   const isOpen = hasMandate && dataset.licensable !== "not_licensable" && dataset.licensable !== "proposed";
-  return Object.fromEntries(
-    prices.map(({ kind, standing }) => [
+  return standingsOf(
+    prices.map(({ kind, standing }) => ({
       kind,
-      isOpen && barredByTerms(dataset, decisions, kind, "standard") === null ? standing : "not",
-    ]),
+      standing: isOpen && barredByTerms(dataset, decisions, kind, "standard") === null ? standing : "not",
+    })),
   );
 }
 

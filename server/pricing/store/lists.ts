@@ -19,10 +19,11 @@ import { priceListDrafts, priceLists, prices } from "#db/schema/pricing.ts";
 import { proposals } from "#db/schema/proposals.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
+import { standingsOf } from "#server/pricing/standings.ts";
 import type { ListFilter } from "../drafts-form.ts";
 import { type DraftPrice, inOrder, problemsIn, suggestedDay } from "../list-rules.ts";
 import type { Limit } from "../rules.ts";
-import { type PriceList, priceListsOn } from "./prices.ts";
+import { priceListsOn } from "./prices.ts";
 
 const pageSize = 50;
 
@@ -125,14 +126,11 @@ async function withLists(reading: Reading, found: Awaited<ReturnType<typeof data
   return found.map((dataset) => ({
     ...dataset,
     list: lists.get(dataset.id) ?? null,
-    standings: standingsOf(lists.get(dataset.id)),
+    standings: standingsOf(lists.get(dataset.id)?.prices ?? []),
     nextFrom: later.find(({ datasetId }) => datasetId === dataset.id)?.from ?? null,
     draft: drafts.find(({ datasetId }) => datasetId === dataset.id) ?? null,
   }));
 }
-
-const standingsOf = (list: PriceList | undefined) =>
-  Object.fromEntries((list?.prices ?? []).map(({ kind, standing }) => [kind, standing]));
 
 /** One dataset's price lists: every version whole, newest first, the mandate, and the draft that is open. */
 export const readPriceLists = (ask: Ask, slug: string) =>

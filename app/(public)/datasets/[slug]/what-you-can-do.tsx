@@ -3,6 +3,7 @@ import { ButtonLink } from "#app/_components/button.tsx";
 import { Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { NineStrip } from "#app/_components/nine.tsx";
+import { standingsOf } from "#server/pricing/standings.ts";
 import type { Dataset } from "./dataset.ts";
 
 /** Where one goes from here: the first thing as a button, the others as links. */
@@ -60,6 +61,6 @@ const Go = ({ href, children }: { href: string; children: string }) => (
 
 /** A model that something stands against is not on offer, whatever the price list says. */
 const standingsNow = ({ prices }: Dataset) =>
-  Object.fromEntries(
-    prices.map(({ kind, standing, barred }) => [kind, barred === null ? standing : ("not" as const)]),
+  standingsOf(
+    prices.map(({ kind, standing, barred }) => ({ kind, standing: barred === null ? standing : "not" })),
   );

@@ -8,20 +8,17 @@ import { whyBarred } from "#server/catalogue/offer-rule.ts";
 import { mandateInForce } from "#server/catalogue/store/on-offer.ts";
 import { decisionsOn } from "#server/catalogue/store/publishing.ts";
 import { barredByTerms, ruleOf, termsKey } from "#server/catalogue/use-terms.ts";
-import { type Kind, kinds } from "#server/commercial-models/index.ts";
+import { kinds } from "#server/commercial-models/index.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
-import { type CustomerKind, headline, type Standing } from "#server/pricing/rules.ts";
-import { type PriceList, priceListsOn } from "#server/pricing/store/prices.ts";
+import { type CustomerKind, headline } from "#server/pricing/rules.ts";
+import { standingsOf } from "#server/pricing/standings.ts";
+import { priceListsOn } from "#server/pricing/store/prices.ts";
 import { linkBars, overlapOf } from "../periods.ts";
 import { columnsOf } from "./columns.ts";
 
 const firstColumns = 20;
 const lastVersions = 5;
-
-/** Where each of the nine stands on a price list. */
-const standingsIn = (list: PriceList | undefined): Partial<Record<Kind, Standing>> =>
-  Object.fromEntries((list?.prices ?? []).map(({ kind, standing }) => [kind, standing]));
 
 /**
  * One dataset with everything its page says, priced for the kind of customer that asks: a buyer's own, for others the
@@ -88,7 +85,7 @@ export const readDataset = (ask: Ask, { slug, as }: { slug: string; as?: Custome
           academic: barredByTerms(dataset, decisions, kind, "academic"),
         } satisfies Record<CustomerKind, string | null>,
       })),
-      standings: standingsIn(list ?? undefined),
+      standings: standingsOf(list?.prices ?? []),
       priceList: list && { version: list.version, validFrom: list.validFrom },
       prices: (list?.prices ?? []).map((price) => ({
         ...price,

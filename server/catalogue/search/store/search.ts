@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
 import type { Ask } from "#server/lib/change.ts";
+import { isOnOffer } from "#server/pricing/standings.ts";
 import { type CatalogueFilter, catalogueFilter } from "../filter.ts";
 import { withIndex } from "./index.ts";
 
@@ -82,12 +83,12 @@ export const allMatches = (
 ): Promise<{ id: string; slug: string; title: string }[]> =>
   withIndex(ask, (index) => index.all(filter).map(({ id, slug, title }) => ({ id, slug, title })));
 
-/** Sets that some commercial use is allowed of and that have a price list, to choose from. */
+/** Datasets that some commercial use is allowed of and that some model is on offer for, to choose from. */
 export const setsOnOffer = (ask: Ask) =>
   withIndex(ask, (index) =>
     index
       .all(catalogueFilter.parse({ use: "licensable" }))
-      .filter(({ standings }) => Object.keys(standings).length > 0)
+      .filter(({ standings }) => isOnOffer(standings))
       .map(({ slug, title }) => ({ slug, title })),
   );
 

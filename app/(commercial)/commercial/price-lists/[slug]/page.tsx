@@ -8,6 +8,7 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { differenceOf, forCustomer } from "#server/pricing/list-rules.ts";
+import { standingsOf } from "#server/pricing/standings.ts";
 import { DifferenceTable } from "../difference.tsx";
 import { DraftPanel } from "./draft-panel.tsx";
 import { MandatePanel } from "./mandate-panel.tsx";
@@ -58,11 +59,7 @@ export default async function PriceListPage({
                 approved by {inForce.approverName}.{" "}
                 <Link href={`${path}/preview?version=${inForce.version}`}>See it as a buyer does</Link>
               </p>
-              <NineStrip
-                standings={Object.fromEntries(
-                  forCustomer(inForce.prices, "standard").map(({ kind, standing }) => [kind, standing]),
-                )}
-              />
+              <NineStrip standings={standingsOf(forCustomer(inForce.prices, "standard"))} />
             </>
           ) : (
             <EmptyState title="No price list is in force">

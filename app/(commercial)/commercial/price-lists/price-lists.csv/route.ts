@@ -20,7 +20,7 @@ export async function GET(request: Request) {
         list?.validFrom ?? null,
         nextFrom,
         draft?.status ?? null,
-        ...kinds.map((kind) => standings[kind] ?? null),
+        ...kinds.map((kind) => (list ? standings[kind] : null)),
       ]),
     ),
   ].join("");
