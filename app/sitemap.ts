@@ -5,7 +5,7 @@ import { env } from "#server/lib/env.ts";
 
 const pages = ["/", "/catalogue", "/models", "/simulator", "/accessibility"];
 
-/** What search engines may find: the public pages, and every set with the day of its last version. */
+/** What search engines may find: the public pages, and every dataset with the day of its last version. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection();
   const base = env().PUBLIC_URL;

@@ -5,7 +5,7 @@ const desk = "/commercial/catalogue";
 const percent = async ({ page }: Person) =>
   Number(/(\d+)% complete/.exec(await page.locator("aside").getByRole("status").first().innerText())![1]);
 
-/** Begins a draft of a set, or goes on with it, at one of its parts. */
+/** Begins a draft of a dataset, or goes on with it, at one of its parts. */
 async function edits(person: Person, slug: string, part: string) {
   await person.opens(`${desk}/${slug}`);
   await person.presses("Edit this dataset");
@@ -27,7 +27,7 @@ async function publishes(person: Person, title: RegExp) {
 }
 
 story(
-  "an editor fills in a set by keyboard and sees it become complete; a colleague reads the difference and publishes it",
+  "an editor fills in a dataset by keyboard and sees it become complete; a colleague reads the difference and publishes it",
   async ({ elena, samuel, visitor }) => {
     await edits(elena, "csds", "What it is");
     const before = await percent(elena);
@@ -81,7 +81,7 @@ story("a refused draft comes back with its reason", async ({ elena, farah }) => 
   await elena.sees("The letter is not on record yet");
 });
 
-story("a set is retired with its reason and restored", async ({ elena, visitor }) => {
+story("a dataset is retired with its reason and restored", async ({ elena, visitor }) => {
   await elena.opens(`${desk}/ssnap/retire`);
   await elena.fills("Why it is retired", "too short");
   await elena.presses("Retire the dataset");
@@ -123,7 +123,7 @@ story(
   async ({ elena, samuel }) => changesThree(elena, samuel),
 );
 
-story("a new set is described from nothing and published", async ({ elena, samuel, visitor }) => {
+story("a new dataset is described from nothing and published", async ({ elena, samuel, visitor }) => {
   await elena.opens(`${desk}/new`);
   await elena.fills("Title", "Ward Notes");
   await elena.fills("Custodian", "NHS England");

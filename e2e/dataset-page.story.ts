@@ -1,7 +1,7 @@
 import { looksOver } from "./looks-over.ts";
 import { expect, story } from "./people.ts";
 
-story("a visitor reads why a set may not be sold, and what it shares with others", async ({ visitor }) => {
+story("a visitor reads why it may not be sold, and what it shares with others", async ({ visitor }) => {
   await visitor.opens("/datasets/nnrd");
   await visitor.sees("May it be used commercially?");
   await visitor.sees("Not before a person decides.");
@@ -73,11 +73,11 @@ story("on paper the page has its tables unfolded and no chrome", async ({ visito
   await expect(visitor.page.getByRole("banner")).toBeHidden();
 });
 
-story("the page of a set is accessible, wide, narrow and dark", async ({ visitor }) => {
+story("the page of a dataset is accessible, wide, narrow and dark", async ({ visitor }) => {
   await looksOver(visitor, ["/datasets/hes-apc", "/datasets/nnrd"]);
 });
 
-story("what belongs to a set is accessible, wide, narrow and dark", async ({ visitor }) => {
+story("what belongs to a dataset is accessible, wide, narrow and dark", async ({ visitor }) => {
   await looksOver(visitor, [
     "/datasets/nnrd/decision",
     "/datasets/hes-apc/columns",

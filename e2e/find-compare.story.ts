@@ -22,7 +22,7 @@ for (const [withoutJavaScript, who] of [
     story.use({ withoutJavaScript });
 
     story(
-      `${who} compares two sets, shortlists them, asks and is answered`,
+      `${who} compares two datasets, shortlists them, asks and is answered`,
       async ({ elena, priya, jonas }) => {
         const buyer = who === "priya" ? priya : jonas;
         await comparesTwo(buyer);
@@ -112,7 +112,7 @@ async function asksAndIsAnswered(buyer: Person, editor: Person) {
   expect(await buyer.downloads("/enquiries/enquiries.csv?state=closed")).toContain(subject);
 }
 
-/** A new set comes into the catalogue, as an import or an editor would publish it; the worker tells who waits for it. */
+/** A new dataset comes into the catalogue, as an import or an editor would publish it; the worker tells who waits for it. */
 async function publishes({ at }: Marketplace, title: string) {
   await asOneChange({ ...(await at()), actor: system }, async (change) => {
     await publishNew(change, [{ slug: `set-${randomUUID()}`, description: { ...aDescription, title } }], {
@@ -125,7 +125,7 @@ async function publishes({ at }: Marketplace, title: string) {
   });
 }
 
-story("a visitor who shortlists signs in and comes back; six sets are one too many", async ({ visitor }) => {
+story("whoever shortlists signs in and comes back; six datasets are one too many", async ({ visitor }) => {
   await visitor.opens("/shortlist?add=hes-op");
   await visitor.isAt("/sign-in");
   await visitor.presses(/^Dana Kim/);

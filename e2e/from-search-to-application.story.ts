@@ -3,7 +3,7 @@ import { expect, story } from "./people.ts";
 const hes = "Hospital Episode Statistics: Admitted Patient Care";
 
 story(
-  "Priya finds two sets by what she means, compares them, quotes both and applies with the quote; James offers it with the service",
+  "Priya finds two datasets by what she means, compares them, quotes both and applies with the quote; James offers it with the service",
   async ({ james, priya }) => {
     await priya.opens("/workspace");
     await priya.leadsToSearch();

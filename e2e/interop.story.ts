@@ -4,9 +4,9 @@ import { expect, story } from "./people.ts";
 type Listed = { datasets: { slug: string; links: Record<string, string> }[]; next: string | null };
 
 story(
-  "machines read the whole catalogue, set by set and at once, and are told when nothing changed",
+  "machines read the whole catalogue, dataset by dataset and at once, and are told when nothing changed",
   async ({ visitor }) => {
-    // A page by key, to the end: every set once.
+    // A page by key, to the end: every dataset once.
     const slugs: string[] = [];
     for (let path: string | null = "/api/v1/datasets?limit=10"; path; ) {
       const answer = await visitor.asks(path);
@@ -20,7 +20,7 @@ story(
     expect(slugs).toContain("hes-apc");
     expect(slugs.length).toBeGreaterThan(30);
 
-    // The same sets in the catalogue as DCAT, each as its own address.
+    // The same datasets in the catalogue as DCAT, each as its own address.
     const whole = await visitor.asks("/catalogue/dcat.ttl");
     expect(whole.headers()["content-type"]).toContain("text/turtle");
     const quads = new Parser().parse(await whole.text());
@@ -35,7 +35,7 @@ story(
       JSON.parse(await (await visitor.asks("/catalogue/dcat.jsonld")).text())["@graph"].length,
     ).toBeGreaterThan(slugs.length);
 
-    // One set in each format.
+    // One dataset in each format.
     expect(
       new Parser().parse(await (await visitor.asks("/datasets/hes-apc/dcat.ttl")).text()).length,
     ).toBeGreaterThan(10);

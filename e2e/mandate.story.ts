@@ -1,6 +1,6 @@
 import { story } from "./people.ts";
 
-story("a custodian's mandate is put on record before a set is licensed", async ({ elena }) => {
+story("a custodian's mandate is put on record before a dataset is licensed", async ({ elena }) => {
   await elena.opens("/commercial/price-lists?show=none");
   await elena.page.locator("main table").getByRole("link").first().click();
   await elena.sees("Nothing can be licensed before the custodian's mandate is on record.");

@@ -6,7 +6,7 @@ const one = async (person: Person, list: string, link: RegExp) => {
   return (await person.page.locator("main").getByRole("link", { name: link }).first().getAttribute("href"))!;
 };
 
-story("visitors: catalogue and sets are accessible, wide, narrow and dark", async ({ visitor }) => {
+story("visitors: catalogue and datasets are accessible, wide, narrow and dark", async ({ visitor }) => {
   await looksOver(visitor, [
     "/",
     "/catalogue",

@@ -37,7 +37,7 @@ story(
 );
 
 story(
-  "Priya keeps a quote over two sets, downloads it, and applies for both in one go; James sees it on the application",
+  "Priya keeps a quote over two datasets, downloads it, and applies for both in one go; James sees it on the application",
   async ({ james, priya }) => {
     await priya.opens("/quotes/new?set=njr&find=diagnostic+imaging");
     await priya.ticks(/^Diagnostic Imaging/);

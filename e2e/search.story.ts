@@ -32,7 +32,7 @@ story(
 );
 
 story(
-  "by keyboard from any page: a slash, a few letters, an arrow, and the set is there",
+  "by keyboard from any page: a slash, a few letters, an arrow, and the dataset is there",
   async ({ visitor }) => {
     await visitor.opens("/models");
     const { page } = visitor;

@@ -1,7 +1,7 @@
 import { applies } from "./deal.ts";
 import { expect, type Person, story } from "./people.ts";
 
-// The one set with a price list that is blocked: deciding about it changes what others read.
+// The one dataset with a price list that is blocked: deciding about it changes what others read.
 story.use({ ownMarketplace: true });
 
 const set = "/datasets/nnrd";
@@ -40,7 +40,7 @@ for (const withoutJavaScript of [false, true])
     story.use({ withoutJavaScript });
 
     story(
-      "a set that says research only is opened for one model by a named person, and for no other",
+      "a dataset that says research only is opened for one model by a named person, and for no other",
       async ({ samuel, priya, leo, visitor }) => {
         const reason = withoutJavaScript
           ? "The custodian wrote again that royalties are agreed"

@@ -85,7 +85,7 @@ export const datasets = pgTable(
     /** Taken out of the catalogue, with the reason; its page stays. */
     retiredOn: civilDate("retired_on"),
     retiredReason: text("retired_reason").notNull().default(""),
-    /** The set that it turned out to be, confirmed by a person. */
+    /** The dataset that it turned out to be, confirmed by a person. */
     sameAsId: uuid("same_as_id").references((): AnyPgColumn => datasets.id),
     /** Version of the catalogue at which it last changed in any way; set by the database. */
     touched: bigint("touched", { mode: "number" }).notNull().default(0),

@@ -5,7 +5,7 @@ import { civilDate } from "./columns.ts";
 
 export const identifierClassEnum = pgEnum("identifier_class", allIdentifierClasses);
 
-/** The data dictionary: one column of one table of a set, and whether it identifies a person. */
+/** The data dictionary: one column of one table of a dataset, and whether it identifies a person. */
 export const datasetColumns = pgTable(
   "dataset_columns",
   {
@@ -22,7 +22,7 @@ export const datasetColumns = pgTable(
   (t) => [primaryKey({ columns: [t.datasetId, t.position] })],
 );
 
-/** How somebody rated a set or its description, on one dimension. */
+/** How somebody rated a dataset or its description, on one dimension. */
 export const datasetRatings = pgTable(
   "dataset_ratings",
   {

@@ -53,7 +53,7 @@ export const datasetDrafts = pgTable(
   "dataset_drafts",
   {
     id: id(),
-    /** Null: a new set. */
+    /** Null: a new dataset. */
     datasetId: uuid("dataset_id").references(() => datasets.id),
     slug: text("slug").notNull(),
     description: jsonb("description").notNull(),

@@ -70,7 +70,7 @@ export const importRejects = pgTable(
   (t) => [primaryKey({ columns: [t.importId, t.position] })],
 );
 
-/** A record at its source and the set that it describes here. Identity is (source, sourceId), never the title. */
+/** A record at its source and the dataset that it describes here. Identity is (source, sourceId), never the title. */
 export const sourceRecords = pgTable(
   "source_records",
   {
@@ -84,7 +84,7 @@ export const sourceRecords = pgTable(
     lastImportId: uuid("last_import_id")
       .notNull()
       .references(() => imports.id),
-    /** Who said that it is a set that we describe ourselves; imports then no longer write to it. */
+    /** Who said that it is a dataset that we describe ourselves; imports then no longer write to it. */
     linkedByName: text("linked_by_name"),
     linkedAt: instant("linked_at"),
   },
@@ -116,7 +116,7 @@ export const sourceOriginals = pgTable(
   ],
 );
 
-/** Two sets that look like one: a person says whether they are. */
+/** Two datasets that look like one: a person says whether they are. */
 export const recordMatches = pgTable(
   "record_matches",
   {

@@ -12,7 +12,7 @@ export const quotes = pgTable(
     organisationId: uuid("organisation_id")
       .notNull()
       .references(() => organisations.id),
-    /** What was asked: sets, model, years, users, refreshes, forecast. */
+    /** What was asked: datasets, model, years, users, refreshes, forecast. */
     request: jsonb("request").notNull(),
     /** What was answered: lines by year, VAT, calendar, versions of price lists and tariff. */
     body: jsonb("body").notNull(),

@@ -26,7 +26,7 @@ export const savedSearches = pgTable(
   ],
 );
 
-/** What a saved search has found so far: a set is new to it once. */
+/** What a saved search has found so far: a dataset is new to it once. */
 export const savedSearchFinds = pgTable(
   "saved_search_finds",
   {

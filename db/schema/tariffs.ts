@@ -3,7 +3,7 @@ import { civilDate, instant } from "./columns.ts";
 
 /**
  * What the service around the data costs: applications, set-up, users, refreshes, reviews. Cost recovery, the same for
- * every set. Dated; a quote keeps the version that it was made under.
+ * every dataset. Dated; a quote keeps the version that it was made under.
  */
 export const serviceTariffs = pgTable("service_tariffs", {
   version: integer("version").primaryKey(),

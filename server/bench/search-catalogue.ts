@@ -66,7 +66,7 @@ export function wordsOfTheReal(): { words: string[]; from: string } {
   return { words: [...new Set(words)], from: real.length ? "seed and 434 real records" : "seed alone" };
 }
 
-/** A set as the tables hold it, in the names of their columns. */
+/** A dataset as the tables hold it, in the names of their columns. */
 export type Made = {
   id: string;
   slug: string;

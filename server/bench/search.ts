@@ -18,7 +18,7 @@ type Market = Awaited<ReturnType<typeof marketplace>>;
 type Taken = { what: string; milliseconds: number[] };
 
 /**
- * The search of the catalogue with all facet counts, on so many generated sets, beside SQLite's FTS5 (in WebAssembly)
+ * The search of the catalogue with all facet counts, on so many generated datasets, beside SQLite's FTS5 (in WebAssembly)
  * and MiniSearch on the same documents and queries, each in this process with the facets counted its own way.
  */
 export async function benchSearch(market: Market, many: number): Promise<void> {
@@ -92,7 +92,7 @@ const caller = ({ db, today, as }: Market) =>
     from: { address: "127.0.0.1", device: "" },
   }).catalogue;
 
-/** Puts the sets into the tables of the service, by the system, in few statements. */
+/** Puts the datasets into the tables of the service, by the system, in few statements. */
 async function fill(market: Market, made: readonly Made[]) {
   const client = await market.db.$client.connect();
   try {
@@ -204,7 +204,7 @@ async function fill(market: Market, made: readonly Made[]) {
   }
 }
 
-/** The facets of a made set, by the same words as ours; commercial facets as far as the generator knows them. */
+/** The facets of a made dataset, by the same words as ours; commercial facets as far as the generator knows them. */
 function valuesOf(made: Made, all: readonly Made[]): Record<string, string[]> {
   const open = made.limitations[0] === "general_research" && made.price !== null;
   return {

@@ -42,7 +42,7 @@ const refreshes: readonly [RegExp, RefreshBand][] = [
   [/\b(?:irregular|by release)\b/i, "irregular"],
 ];
 
-/** How often a set is refreshed. */
+/** How often a dataset is refreshed. */
 export const refreshBandOf = (text: string): RefreshBand =>
   refreshes.find(([pattern]) => pattern.test(text))?.[1] ?? "not_stated";
 

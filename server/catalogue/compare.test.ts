@@ -61,7 +61,7 @@ describe("a fact differs when the cells do not all say the same", () => {
     expect(rowOf(key, set(left), set({ ...b, ...right })).differs).toBe(differs);
   });
 
-  test("a set alone differs in nothing, and a third one that differs is seen", () => {
+  test("a dataset alone differs in nothing, and a third one that differs is seen", () => {
     expect(compare([set({})]).filter(({ differs }) => differs)).toEqual([]);
     expect(rowOf("lag", set({}), set(b), set({ slug: "c", lag: "3 months" })).differs).toBe(true);
   });
@@ -74,7 +74,7 @@ test("every model has a row with its name, whatever is on offer", () => {
   expect(rows.every(({ cells }) => cells.every(([standing]) => standing === "Not on offer"))).toBe(true);
 });
 
-test("how sets go together is said for each other set, and is never a difference", () => {
+test("how datasets go together is said for each other dataset, and is never a difference", () => {
   const links = (to: string, by: string | null) => ({ [to]: { by, sharedColumns: 4 } });
   const sets = [set({ links: links("b", "NHS number") }), set({ ...b, links: links("a", "NHS number") })];
   expect(rowOf("linked", ...sets)).toMatchObject({
@@ -106,7 +106,7 @@ describe("the period in common", () => {
   });
 });
 
-test("what bars a whole set is said once, beside its commercial use, and not nine times", () => {
+test("what bars a whole dataset is said once, beside its commercial use, and not nine times", () => {
   const because = "Collected for the pandemic only";
   const barred = set({
     licensable: "not_licensable",

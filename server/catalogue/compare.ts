@@ -5,7 +5,7 @@ import { qualityBandOf, qualityWords } from "./completeness.ts";
 import { type Licensable, licensableWords } from "./description.ts";
 import { type DataType, dataTypeWords, type Setting, settingWords } from "./vocabulary.ts";
 
-/** A set as it is held against others. */
+/** A dataset as it is held against others. */
 export type Compared = {
   slug: string;
   title: string;
@@ -32,11 +32,11 @@ export type Compared = {
   versionNumber: number;
   publishedOn: string;
   offers: readonly { kind: Kind; standing: Standing; because: string; headline: string }[];
-  /** What joins it to each of the other sets, by their slugs. */
+  /** What joins it to each of the other datasets, by their slugs. */
   links: Readonly<Record<string, { by: string | null; sharedColumns: number }>>;
 };
 
-/** One fact over all sets, in lines of words; `differs` is null where it says how sets stand to each other. */
+/** One fact over all datasets, in lines of words; `differs` is null where it says how datasets stand to each other. */
 export type FactRow = {
   key: string;
   label: string;
@@ -118,7 +118,7 @@ const standingWords: Record<Standing, string> = {
 
 /**
  * Sets side by side, one row a fact. A row differs when its cells do not all say the same; words that only stand in
- * another order or case are the same. Rows about how sets go together are never a difference.
+ * another order or case are the same. Rows about how datasets go together are never a difference.
  */
 export function compare(sets: readonly Compared[]): FactRow[] {
   const row = (key: string, label: string, cells: string[][], kind?: Kind): FactRow => ({
@@ -149,7 +149,7 @@ const sameness = (lines: readonly string[]) =>
     .sort()
     .join("\n");
 
-/** Where one of the nine stands; a reason that bars the whole set stands beside its commercial use, not nine times. */
+/** Where one of the nine stands; a reason that bars the whole dataset stands beside its commercial use, not nine times. */
 function offerInWords({ offers, licensableReason, retiredReason }: Compared, kind: Kind): string[] {
   const offer = offers.find((candidate) => candidate.kind === kind);
   if (!offer) return [standingWords.not];
@@ -158,7 +158,7 @@ function offerInWords({ offers, licensableReason, retiredReason }: Compared, kin
   return [standingWords.not, said ? "" : offer.because].filter(Boolean);
 }
 
-/** How each set goes with each of the others: a recorded link, a period they share, columns of the same name. */
+/** How each dataset goes with each of the others: a recorded link, a period they share, columns of the same name. */
 function together(sets: readonly Compared[]): FactRow[] {
   const row = (key: string, label: string, says: (set: Compared, other: Compared) => string): FactRow => ({
     key,
@@ -189,7 +189,7 @@ const periodInWords = ({ periodFrom, periodTo }: Pick<Compared, "periodFrom" | "
       ? `Until ${formatDate(periodTo)}`
       : notStated;
 
-/** The days that both sets cover; a set without an end is still growing. */
+/** The days that both datasets cover; a dataset without an end is still growing. */
 export function sharedPeriod(
   a: Pick<Compared, "periodFrom" | "periodTo">,
   b: Pick<Compared, "periodFrom" | "periodTo">,

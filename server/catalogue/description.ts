@@ -10,7 +10,7 @@ const prose = z.string().trim().max(20_000, "Enter at most 20,000 characters");
 const list = z.array(line).max(500);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "Enter a day like 2026-04-01");
 
-/** Something that was counted in a set, on a day. */
+/** Something that was counted in a dataset, on a day. */
 const observation = z.strictObject({
   node: line,
   value: line,

@@ -20,7 +20,7 @@ export type Offered = {
 };
 
 /**
- * Why a set may not be licensed under a model to a kind of customer whatever it costs, in the order in which it could be
+ * Why a dataset may not be licensed under a model to a kind of customer whatever it costs, in the order in which it could be
  * put right: retired, barred, no mandate of the custodian, use terms. Null when nothing is in the way.
  */
 export function whyNotLicensable(

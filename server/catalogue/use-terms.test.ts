@@ -225,14 +225,14 @@ about("a decision", () => {
     expect(barredByTerms(terms, [made(), others], "royalty", "standard")).toBeNull();
   });
 
-  test("to refuse says who, when and why where the set stands", () => {
+  test("to refuse says who, when and why where the dataset stands", () => {
     const refusal = made({ outcome: "refuse", kinds: [...commercialKinds] });
     expect(standingOf(terms, [refusal]).reason).toBe(
       "Samuel Clarke decided on 24 November 2026 that no commercial model is offered: The custodian agreed in writing",
     );
   });
 
-  test("for universities alone leaves the set waiting, and open to them", () => {
+  test("for universities alone leaves the dataset waiting, and open to them", () => {
     const academic = made({ customerKinds: ["academic"] });
     expect(standingOf(terms, [academic]).licensable).toBe("needs_decision");
     expect(barredByTerms(terms, [academic], "royalty", "academic")).toBeNull();

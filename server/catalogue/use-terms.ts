@@ -3,7 +3,7 @@ import { formatDate } from "#server/lib/dates.ts";
 import type { CustomerKind } from "#server/pricing/rules.ts";
 
 /**
- * What a custodian lets others do with a set. One list for HDR UK's limitations and requirements (specification 4.0.0),
+ * What a custodian lets others do with a dataset. One list for HDR UK's limitations and requirements (specification 4.0.0),
  * each with its GA4GH Data Use Ontology term where there is one. `limits`: it narrows what the data may be used for;
  * `permits`: it says for what it may be used at all; `condition`: it asks for something beside.
  */
@@ -45,7 +45,7 @@ export const nonCommercial: readonly Kind[] = kinds.filter((kind) => !modelOf(ki
 export const commercialKinds: readonly Kind[] = kinds.filter((kind) => modelOf(kind).commercial);
 const isNotForProfit = (customer: CustomerKind) => customer === "academic";
 
-/** The terms of a set in one canonical order without doubles: what a decision is made over. */
+/** The terms of a dataset in one canonical order without doubles: what a decision is made over. */
 export const termsKey = ({ limitations, requirements }: Terms): string =>
   [...new Set([...limitations, ...requirements])].sort().join(" ");
 
@@ -149,7 +149,7 @@ export function barredByTerms(
 }
 
 /**
- * Where commercial use of a set stands: allowed as soon as the terms, or a decision over them, let one commercial
+ * Where commercial use of a dataset stands: allowed as soon as the terms, or a decision over them, let one commercial
  * model be offered to a standard customer.
  */
 export function standingOf(

@@ -13,7 +13,7 @@ import { seedFacts } from "./facts.ts";
 import { ownPrices, pricesFor, type Worth, withOwnPrices, worths } from "./price-lists.ts";
 import { seedTariffs } from "./tariffs.ts";
 
-/** The catalogue of the demonstration: custodians, sets, links, mandates and dated price lists by two named people. */
+/** The catalogue of the demonstration: custodians, datasets, links, mandates and dated price lists by two named people. */
 export const seedCatalogue = (ask: Ask) =>
   asOneChange(ask, async (change) => {
     const { tx } = change;
@@ -86,7 +86,7 @@ const everyPrice = (worth: Worth, risenBp = 0) => {
   return withOwnPrices.includes(worth.slug) ? [...standard, ...ownPrices(standard)] : standard;
 };
 
-/** Keys of the use terms that the words of a set amount to. */
+/** Keys of the use terms that the words of a dataset amount to. */
 const termsOf: Record<string, { limitations?: readonly string[]; requirements?: readonly string[] }> = {
   "Commercial research allowed": { limitations: ["commercial_research"] },
   "Commercial research allowed with approval": {

@@ -17,7 +17,7 @@ const inEpisodes: Partial<Details> = {
   accessRights: ["Through the Data Access Request Service of NHS England"],
 };
 
-/** More public facts about the sets, in our own words, for their pages. What is not here is not stated. */
+/** More public facts about the datasets, in our own words, for their pages. What is not here is not stated. */
 export const seedFacts: Readonly<Record<string, Facts>> = {
   "hes-apc": {
     dataTypes: ["care_records", "administrative"],

@@ -1,6 +1,6 @@
 import { type Description, detailsSchema } from "#server/catalogue/description.ts";
 
-/** A made-up set that may be licensed as soon as it has a mandate and a price list. */
+/** A made-up dataset that may be licensed as soon as it has a mandate and a price list. */
 export const aDescription: Description = {
   title: "National Dental Survey",
   summary: "Teeth of a sample of adults.",

@@ -6,7 +6,7 @@ import { localPath } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
 import { shortlistSchema, slugSchema } from "#server/catalogue/shortlist/forms.ts";
 
-/** Adds a set and goes back to where the button stood, or on to the shortlist. */
+/** Adds a dataset and goes back to where the button stood, or on to the shortlist. */
 export async function addToShortlist(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit(shortlistSchema, form, (typed) => api.shortlist.add(typed));
   if (problems) return problems;

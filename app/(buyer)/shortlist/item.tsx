@@ -16,7 +16,7 @@ type Item = AppOutputs["shortlist"]["list"][number];
 
 const day = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", dateStyle: "long" });
 
-/** One set on the shortlist: who put it there and why, where it stands today, and what may be done next. */
+/** One dataset on the shortlist: who put it there and why, where it stands today, and what may be done next. */
 export const ShortlistItem = ({ item, formId, person }: { item: Item; formId: string; person: Viewer }) => (
   <li className="grid gap-x-8 gap-y-3 border-b border-line py-5 lg:grid-cols-[1fr_17rem]">
     <div>

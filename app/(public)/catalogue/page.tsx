@@ -110,7 +110,7 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
   );
 }
 
-/** What is chosen, each to take away, and how many sets that shows. */
+/** What is chosen, each to take away, and how many datasets that shows. */
 function Chips({ answer: { filter, titles, total } }: { answer: Answer }) {
   const chips = facetNames.flatMap((facet) =>
     (filter[facet] as readonly string[]).map((value) => ({ facet, value })),

@@ -13,7 +13,7 @@ export const toneOfUse: Record<Licensable, Tone> = {
   proposed: "neutral",
 };
 
-/** One set in the list: what it is, how big, how far back, and what may be done with it. */
+/** One dataset in the list: what it is, how big, how far back, and what may be done with it. */
 export function Result({ row }: { row: AppOutputs["catalogue"]["search"]["rows"][number] }) {
   return (
     <li className="grid gap-x-8 gap-y-3 border-b border-line py-5 lg:grid-cols-[1fr_15.5rem]">

@@ -5,7 +5,7 @@ import { fromForm, ordinary } from "./forecast-fields.ts";
 import { offersOf } from "./offers.ts";
 import { resultsOf } from "./results.ts";
 
-/** The set and forecast of a posted form, with what each model would come to. */
+/** The dataset and forecast of a posted form, with what each model would come to. */
 export async function forecastOf(request: Request) {
   const form = await request.formData();
   const { businessDate } = await installation();

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { api } from "#app/_trpc/server.ts";
 import type { Offered } from "./results.ts";
 
-/** The set that is simulated when none is named: every model is on offer for it. */
+/** The dataset that is simulated when none is named: every model is on offer for it. */
 const firstShown = "hes-apc";
 
 /** A dataset's nine offers as its price list stands today. */
@@ -24,5 +24,5 @@ export async function offersOf(slug: string = firstShown) {
   };
 }
 
-/** Every set that may be licensed, to choose from. */
+/** Every dataset that may be licensed, to choose from. */
 export const setsOnOffer = () => api.catalogue.onOffer();

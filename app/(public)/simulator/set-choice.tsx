@@ -1,6 +1,6 @@
 type Named = { slug: string; title: string };
 
-/** Another set is another page; the forecast goes along behind its #. */
+/** Another dataset is another page; the forecast goes along behind its #. */
 export function SetChoice({ dataset, sets }: { dataset: Named; sets: readonly Named[] }) {
   return (
     <details className="mb-4 !max-w-none">

@@ -27,7 +27,7 @@ export const useDecisionSchema = z.object({
 });
 export type UseDecisionInput = z.output<typeof useDecisionSchema>;
 
-/** Why a set waits: one of the reasons of the rule, or that somebody refused. */
+/** Why a dataset waits: one of the reasons of the rule, or that somebody refused. */
 export const waitingReasons = {
   none_stated: "No terms stated",
   research_only: "Research use only",
@@ -39,10 +39,10 @@ export const waitingReasons = {
   refused: "Refused by a person",
 } as const satisfies Record<keyof typeof undecided | "refused", string>;
 
-/** Which sets of those that wait are shown. */
+/** Which datasets of those that wait are shown. */
 export const waitingFilter = z.object({
   reason: z.enum(keysOf(waitingReasons)).optional().catch(undefined),
-  /** The last set of the page before. */
+  /** The last dataset of the page before. */
   after: z.string().max(200).optional().catch(undefined),
 });
 export type WaitingFilter = z.output<typeof waitingFilter>;

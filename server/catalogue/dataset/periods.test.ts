@@ -5,7 +5,7 @@ import { linkBars, onOneAxis, overlapOf, spanOf } from "./periods.ts";
 const today = "2026-11-24";
 const set = (periodFrom: string | null, periodTo: string | null = null) => ({ periodFrom, periodTo });
 
-about("the period that two sets share", () => {
+about("the period that two datasets share", () => {
   test.each([
     ["both still grow", set("1989-04-01"), set("2012-04-01"), { from: "2012-04-01", to: today }],
     [
@@ -28,7 +28,7 @@ about("the period that two sets share", () => {
     expect(overlapOf(b, a, today)).toEqual(expected);
   });
 
-  test("a set shares its whole period with itself", () => {
+  test("a dataset shares its whole period with itself", () => {
     expect(overlapOf(set("1989-04-01"), set("1989-04-01"), today)).toEqual(spanOf(set("1989-04-01"), today));
   });
 });
@@ -50,7 +50,7 @@ about("what bars a link", () => {
       "The terms of Deaths say no linkage with other data.",
     ]);
   });
-  test("a set that is retired or may not be licensed at all", () => {
+  test("a dataset that is retired or may not be licensed at all", () => {
     expect(linkBars(free, { ...free, retiredOn: "2026-01-01", bar: "Only for the pandemic." })).toEqual([
       "Deaths was retired.",
       "Deaths may not be licensed: Only for the pandemic.",

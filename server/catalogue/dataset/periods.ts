@@ -1,14 +1,14 @@
-/** What a set covers; an open end is today, an unknown beginning is not stated. */
+/** What a dataset covers; an open end is today, an unknown beginning is not stated. */
 export type Covered = { periodFrom: string | null; periodTo: string | null };
 export type Span = { from: string; to: string };
 
-/** First and last day that a set holds data of, seen today; null when it is not stated or lies ahead. */
+/** First and last day that a dataset holds data of, seen today; null when it is not stated or lies ahead. */
 export function spanOf({ periodFrom, periodTo }: Covered, today: string): Span | null {
   const to = periodTo ?? today;
   return periodFrom === null || periodFrom > to ? null : { from: periodFrom, to };
 }
 
-/** The days that both sets cover; null when there are none, or one of the periods is not stated. */
+/** The days that both datasets cover; null when there are none, or one of the periods is not stated. */
 export function overlapOf(a: Covered, b: Covered, today: string): Span | null {
   const [one, other] = [spanOf(a, today), spanOf(b, today)];
   if (!one || !other) return null;
@@ -17,7 +17,7 @@ export function overlapOf(a: Covered, b: Covered, today: string): Span | null {
   return from > to ? null : { from, to };
 }
 
-/** Why two sets may not be linked, by the terms of either; empty when no term stands against it. */
+/** Why two datasets may not be linked, by the terms of either; empty when no term stands against it. */
 export function linkBars(
   own: { limitations: readonly string[]; requirements: readonly string[] },
   other: {

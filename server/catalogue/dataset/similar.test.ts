@@ -13,7 +13,7 @@ const set = (changed: Partial<Comparable> = {}): Comparable => ({
   ...changed,
 });
 
-test("a set is most like itself, and shares everything that it says", () => {
+test("a dataset is most like itself, and shares everything that it says", () => {
   expect(likeness(set(), set()).score).toBe(2200);
   expect(likeness(set(), set()).shares).toHaveLength(7);
 });

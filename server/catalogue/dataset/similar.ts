@@ -1,4 +1,4 @@
-/** What is compared of two sets. */
+/** What is compared of two datasets. */
 export type Comparable = {
   title: string;
   custodian: string;
@@ -20,7 +20,7 @@ const weights = [
   ["places", 1, "place"],
 ] as const;
 
-// Words that stand in the title of every other set and tell nothing.
+// Words that stand in the title of every other dataset and tell nothing.
 const common = new Set(
   "and the for from with data dataset datasets set sets of in national nhs uk study system service services record records statistics".split(
     " ",
@@ -45,7 +45,7 @@ const facesOf = (set: Comparable): Record<(typeof weights)[number][0], Set<strin
 const said = (values: readonly string[]) => new Set(values.map(plain).filter((value) => !unsaid.has(value)));
 
 /**
- * How alike two sets are, in hundredths of each weight, and what they share: for each face the share of what both say
+ * How alike two datasets are, in hundredths of each weight, and what they share: for each face the share of what both say
  * together that both say alike. Whole numbers, the same both ways round.
  */
 export function likeness(a: Comparable, b: Comparable): { score: number; shares: string[] } {
@@ -62,7 +62,7 @@ export function likeness(a: Comparable, b: Comparable): { score: number; shares:
   return { score, shares };
 }
 
-/** The sets that are most like one, best first and those equally good by title; the same place alone is no likeness. */
+/** The datasets that are most like one, best first and those equally good by title; the same place alone is no likeness. */
 export const mostAlike = <Set extends Comparable>(one: Comparable, others: readonly Set[], most: number) =>
   others
     .map((set) => ({ set, ...likeness(one, set) }))

@@ -15,7 +15,7 @@ const several = <Schema extends z.ZodType>(schema: Schema) =>
     z.array(schema).max(40),
   );
 
-/** One change that is made to many sets. */
+/** One change that is made to many datasets. */
 export const bulkChange = z.discriminatedUnion("change", [
   z.object({ change: z.literal("custodian"), custodian: words("Enter the custodian") }),
   z.object({
@@ -74,7 +74,7 @@ const withWord = (list: readonly string[], word: string) =>
   list.some((one) => same(one, word)) ? [...list] : [...list, word];
 const without = (list: readonly string[], word: string) => list.filter((one) => !same(one, word));
 
-/** What one set says after the change. A set is never left without a setting: the last one becomes "not stated". */
+/** What one dataset says after the change. A dataset is never left without a setting: the last one becomes "not stated". */
 export function changed(description: Description, change: BulkChange): Description {
   const { details } = description;
   switch (change.change) {

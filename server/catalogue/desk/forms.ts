@@ -10,7 +10,7 @@ const reason = z
   .min(10, "Say why in at least 10 characters")
   .max(1000, "Enter at most 1,000 characters");
 
-/** A set by its slug or by the address of its page. */
+/** A dataset by its slug or by the address of its page. */
 const otherSet = z
   .string()
   .trim()

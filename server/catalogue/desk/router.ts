@@ -23,7 +23,7 @@ import { linkSets, restoreSet, retireSet, unlinkSets } from "./store/retiring.ts
 
 const byId = z.object({ id: z.uuid() });
 
-/** Where the catalogue is made: drafts, what waits for a second person, retiring, and many sets at once. */
+/** Where the catalogue is made: drafts, what waits for a second person, retiring, and many datasets at once. */
 export const desk = router({
   // reading
   list: personCan("catalogue.manage")
@@ -67,7 +67,7 @@ export const desk = router({
     .input(draftDecisionSchema)
     .mutation(({ ctx, input }) => decideProposal(ctx, input)),
 
-  // sets
+  // datasets
   retire: personCan("catalogue.edit")
     .input(retiringSchema)
     .mutation(({ ctx, input }) => retireSet(ctx, input)),
@@ -81,7 +81,7 @@ export const desk = router({
     .input(unlinkingSchema)
     .mutation(({ ctx, input }) => unlinkSets(ctx, input)),
 
-  // many sets at once
+  // many datasets at once
   previewBulk: personCan("catalogue.edit")
     .input(bulkPreviewSchema)
     .query(({ ctx, input }) => previewBulk(ctx, input)),

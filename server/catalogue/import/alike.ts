@@ -14,7 +14,7 @@ const wordsOf = (title: string) =>
   );
 
 /**
- * Why two sets look like one, in words; null when they do not. Equal titles are enough; nearly equal ones need the same
+ * Why two datasets look like one, in words; null when they do not. Equal titles are enough; nearly equal ones need the same
  * custodian or most of their telling words in common. It only suggests: a person says whether they are.
  */
 export function alike(record: Named, ours: Named): string | null {

@@ -274,7 +274,7 @@ describe("files are recognised by what stands in them", () => {
   });
 });
 
-test("two sets look like one by their titles, or by most of them and the custodian", () => {
+test("two datasets look like one by their titles, or by most of them and the custodian", () => {
   const ours = { title: "Hospital Episode Statistics: Admitted Patient Care", custodian: "NHS England" };
   expect(
     alike(

@@ -5,7 +5,7 @@ type Terms = Pick<Description, "limitations" | "requirements">;
 
 /**
  * Whether terms open a set to commercial use that was not open before: by what they state, or because a refusal that was
- * decided over the terms before no longer holds. `before` is null for a new set; `refused` are terms that a person
+ * decided over the terms before no longer holds. `before` is null for a new dataset; `refused` are terms that a person
  * refused commercial use over.
  */
 export function opensCommercialUse(after: Terms, before: Terms | null, refused: readonly string[]): boolean {

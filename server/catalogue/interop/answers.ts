@@ -9,7 +9,7 @@ const next = z
   .nullable()
   .meta({ description: "The address of the next page; null on the last one", format: "uri-reference" });
 
-/** A set in the list. */
+/** A dataset in the list. */
 export const datasetSchema = z.object({
   slug: z.string().meta({ description: "Its name in addresses; it never changes" }),
   title: z.string(),

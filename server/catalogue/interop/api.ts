@@ -7,7 +7,7 @@ import { type PublicSet, pathsOf } from "./public-set.ts";
 import { columnsQuery, datasetsQuery, nothingAsked } from "./query-form.ts";
 import { columnsOf, pageOfSets, publicSet } from "./store.ts";
 
-/** GET /api/v1/datasets?limit=&after=&updatedSince=&custodian=: sets in order of their slugs, and where to read on. */
+/** GET /api/v1/datasets?limit=&after=&updatedSince=&custodian=: datasets in order of their slugs, and where to read on. */
 export const getDatasets = (request: Request, knock: Knock) =>
   answerPublic(knock, async (ask, base) => {
     const { limit, after, updatedSince, custodian } = fromQuery(datasetsQuery, request);
@@ -24,7 +24,7 @@ export const getDatasets = (request: Request, knock: Knock) =>
     });
   });
 
-/** GET /api/v1/datasets/[slug]: all that is known of a set. */
+/** GET /api/v1/datasets/[slug]: all that is known of a dataset. */
 export const getDataset = (request: Request, knock: Knock, slug: string) =>
   answerPublic(knock, async (ask, base) => {
     fromQuery(nothingAsked, request);

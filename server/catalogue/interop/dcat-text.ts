@@ -9,14 +9,14 @@ export const mediaType: Record<Syntax, string> = {
   "json-ld": "application/ld+json; charset=utf-8",
 };
 
-/** One set, as a document of its own. */
+/** One dataset, as a document of its own. */
 export async function dcatOfOne(set: PublicSet, base: string, syntax: Syntax): Promise<string> {
   const quads = datasetQuads(set, base, new Set());
   return [...writer(syntax)([quads], true)].join("");
 }
 
 /**
- * The whole catalogue in pieces, a page of sets at a time: no more than a page is ever held, however many sets there
+ * The whole catalogue in pieces, a page of datasets at a time: no more than a page is ever held, however many sets there
  * are. Empty pages and an empty catalogue are fine.
  */
 export async function* dcatOfAll(

@@ -67,7 +67,7 @@ class Statements {
 const catalogueIri = (base: string) => `${base}/catalogue#catalogue`;
 const datasetIri = (base: string, slug: string) => `${base}${pathsOf(slug).page}#dataset`;
 
-/** The catalogue itself, without its sets. */
+/** The catalogue itself, without its datasets. */
 export function catalogueQuads(base: string, described: Set<string>): Quad[] {
   const to = new Statements(described);
   const iri = catalogueIri(base);
@@ -89,8 +89,8 @@ export function catalogueQuads(base: string, described: Set<string>): Quad[] {
 }
 
 /**
- * A set as DCAT-AP 3.0.1. Things of our own hang on the address of its page, so that no name repeats in the catalogue.
- * `described` remembers across sets which concepts the document explains already.
+ * A dataset as DCAT-AP 3.0.1. Things of our own hang on the address of its page, so that no name repeats in the catalogue.
+ * `described` remembers across datasets which concepts the document explains already.
  */
 export function datasetQuads(set: PublicSet, base: string, described: Set<string>): Quad[] {
   const { description: given, slug } = set;
@@ -104,7 +104,7 @@ export function datasetQuads(set: PublicSet, base: string, described: Set<string
   to.say(iri, "dct:title", given.title);
   to.say(iri, "dct:description", said(given.description) ?? said(given.summary) ?? given.title);
   to.say(iri, "dct:identifier", iri);
-  // What the custodian counts is the set's version; ours counts descriptions, and stands with the record.
+  // What the custodian counts is the dataset's version; ours counts descriptions, and stands with the record.
   to.say(iri, "dcat:version", said(given.version));
   to.links(iri, "dcat:landingPage", page);
   to.is(page, "foaf:Document");
@@ -148,7 +148,7 @@ export function datasetQuads(set: PublicSet, base: string, described: Set<string
   return to.quads;
 }
 
-/** A set as an entry of the catalogue. */
+/** A dataset as an entry of the catalogue. */
 export function recordQuads(set: PublicSet, base: string, described: Set<string>): Quad[] {
   const to = new Statements(described);
   const record = `${base}${pathsOf(set.slug).page}#record`;

@@ -25,7 +25,7 @@ export type Gap = { path: string; why: string };
 type Json = Record<string, unknown>;
 
 /**
- * A set as a record of HDR UK's specification 4.0.0. `missing`: what the specification requires and we do not know;
+ * A dataset as a record of HDR UK's specification 4.0.0. `missing`: what the specification requires and we do not know;
  * the record is valid exactly when nothing is missing. `leftOut`: what we know and the specification has no room for
  * as we know it. Nothing is invented: no default, no "Not stated", nothing shortened.
  */

@@ -304,7 +304,7 @@ describe("whatever stands in a description", () => {
   });
 });
 
-test("a set without a description and with two publishers is what the shapes would refuse", async () => {
+test("a dataset without a description and with two publishers is what the shapes would refuse", async () => {
   if (!withShared) return;
   const writer = new Writer();
   const turtle = await dcatOfOne(setOf(complete), base, "turtle");

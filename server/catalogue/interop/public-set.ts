@@ -1,6 +1,6 @@
 import type { Description, Licensable } from "../description.ts";
 
-/** A set of the catalogue with all that leaves it: facts that anybody may read, and nothing else. */
+/** A dataset of the catalogue with all that leaves it: facts that anybody may read, and nothing else. */
 export type PublicSet = {
   slug: string;
   description: Description;

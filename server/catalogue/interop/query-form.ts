@@ -13,7 +13,7 @@ const limit = wholeNumber(1, 200).default(50).meta({ description: "How many to a
 const key = (most: number) =>
   z.string().min(1, "Enter something").max(most, `Enter at most ${most} characters`);
 
-/** What a machine may ask of the list of sets. */
+/** What a machine may ask of the list of datasets. */
 export const datasetsQuery = z.strictObject({
   limit,
   after: key(200).optional().meta({ description: "The slug after which the page begins" }),

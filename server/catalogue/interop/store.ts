@@ -11,7 +11,7 @@ import { grouped } from "./words.ts";
 
 export type Wanted = { after?: string; limit: number; updatedSince?: string; custodian?: string };
 
-/** Published sets in order of their slugs, after a slug: by key, so that the last page costs what the first does. */
+/** Published datasets in order of their slugs, after a slug: by key, so that the last page costs what the first does. */
 export const pageOfSets = (ask: Ask, wanted: Wanted): Promise<PublicSet[]> =>
   asReading(ask, (reading) =>
     setsWhere(
@@ -26,7 +26,7 @@ export const pageOfSets = (ask: Ask, wanted: Wanted): Promise<PublicSet[]> =>
     ),
   );
 
-/** Every published set, a page at a time; a set that is published meanwhile may or may not be among them. */
+/** Every published dataset, a page at a time; a dataset that is published meanwhile may or may not be among them. */
 export async function* everySet(ask: Ask, limit = 200): AsyncGenerator<PublicSet[]> {
   let after: string | undefined;
   for (;;) {
@@ -37,7 +37,7 @@ export async function* everySet(ask: Ask, limit = 200): AsyncGenerator<PublicSet
   }
 }
 
-/** One set that is published and not retired; `not_found` otherwise. */
+/** One dataset that is published and not retired; `not_found` otherwise. */
 export const publicSet = (ask: Ask, slug: string): Promise<PublicSet> =>
   asReading(ask, async (reading) => {
     const [set] = await setsWhere(reading, and(eq(datasets.slug, slug), isNull(datasets.retiredOn)), 1);
@@ -45,7 +45,7 @@ export const publicSet = (ask: Ask, slug: string): Promise<PublicSet> =>
     return set;
   });
 
-/** Columns of a set by their places, after a place. */
+/** Columns of a dataset by their places, after a place. */
 export const columnsOf = (
   ask: Ask,
   slug: string,
@@ -75,10 +75,10 @@ export const catalogueVersion = (ask: Ask): Promise<number> =>
     return state!.version;
   });
 
-/** A map of the site holds 50,000 addresses; ten are left for the pages that are no sets. */
+/** A map of the site holds 50,000 addresses; ten are left for the pages that are no datasets. */
 const mostAddresses = 49_990;
 
-/** Addresses of published sets and when they last changed, for a map of the site; the first of them, should there be too many. */
+/** Addresses of published datasets and when they last changed, for a map of the site; the first of them, should there be too many. */
 export const addressesOfSets = (ask: Ask) =>
   asReading(ask, ({ tx }) =>
     tx

@@ -1,4 +1,4 @@
-/** Sets of small whole numbers: one bit each. Lengths may differ; what lies beyond the end is not in the set. */
+/** Sets of small whole numbers: one bit each. Lengths may differ; what lies beyond the end is not in the dataset. */
 export type Bits = Uint32Array;
 
 export const has = (bits: Bits, at: number): boolean => ((bits[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0;

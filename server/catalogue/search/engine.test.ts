@@ -118,7 +118,7 @@ test("the last word may be unfinished, the others not", () => {
   expect(found(index, "hospital ep")).toEqual(["a"]);
 });
 
-test("without a set that has all words it shows those with most, and says so", () => {
+test("without a dataset that has all words it shows those with most, and says so", () => {
   const index = indexOf({ a: "Hospital episodes of care", b: "Dental visits", c: "Hospital beds" });
   const answer = search(index, "hospital episodes dental");
   expect(answer.relaxed).toBe(true);
@@ -132,7 +132,7 @@ test("a word in the title weighs more than in the description", () => {
   expect(found(index, "fracture")).toEqual(["b", "a"]);
 });
 
-test("a set that is described anew or taken out is no longer found by its old words", () => {
+test("a dataset that is described anew or taken out is no longer found by its old words", () => {
   const index = indexOf({ a: "Hospital episodes" });
   index.put(entry("a", "Dental visits"), {
     title: "Dental visits",
@@ -148,7 +148,7 @@ test("a set that is described anew or taken out is no longer found by its old wo
   expect(search(index, "").total).toBe(0);
 });
 
-test("with one typing fault in a title word the set is still among the first ten, at least 95 times in 100", () => {
+test("with one typing fault in a title word the dataset is still among the first ten, at least 95 times in 100", () => {
   const index = seeded();
   let [tries, hits] = [0, 0];
   let seed = 7;

@@ -5,7 +5,7 @@ import { type CatalogueFilter, type Counts, type Facet, facetNames, type Sort } 
 import { Lexicon, type Texts, type Wanted, wantedIn } from "./lexicon.ts";
 import { rawWordsOf } from "./words.ts";
 
-/** One set as the search holds it. */
+/** One dataset as the search holds it. */
 export type Entry = {
   id: string;
   slug: string;
@@ -26,14 +26,14 @@ export type Found = {
   /** What was looked for instead of words that nobody knows. */
   corrected: { typed: string; instead: readonly string[] }[];
   synonyms: readonly string[];
-  /** Nothing has all the words: shown are sets with most of them. */
+  /** Nothing has all the words: shown are datasets with most of them. */
   relaxed: boolean;
 };
 
 type Text = Pick<Found, "corrected" | "synonyms" | "relaxed"> & { hits: Bits; scores: Float32Array };
 
 /**
- * The catalogue in memory: text, facets and order. Pure: it is told what there is, and asked. A set that changes gets a
+ * The catalogue in memory: text, facets and order. Pure: it is told what there is, and asked. A dataset that changes gets a
  * new number and the old one is dead; whoever owns the index builds another when too many are.
  */
 export class SearchIndex {
@@ -131,7 +131,7 @@ export class SearchIndex {
 
   titleOf = (slug: string): string | null => this.#entries[this.#numberOfSlug.get(slug) ?? -1]?.title ?? null;
 
-  /** Whether any set has the value; linked sets count while they are in the catalogue themselves. */
+  /** Whether any dataset has the value; linked datasets count while they are in the catalogue themselves. */
   knows(facet: Facet, value: string): boolean {
     if (facet === "linkable" && !this.#numberOfSlug.has(value)) return false;
     const members = this.#values[facet].get(value);
@@ -221,7 +221,7 @@ export class SearchIndex {
     };
   }
 
-  /** Adds the best of what counts as the wanted thing to each set that has it, and that it has one more. */
+  /** Adds the best of what counts as the wanted thing to each dataset that has it, and that it has one more. */
   #score({ any }: Wanted, scores: Float32Array, kinds: Uint8Array) {
     const best = any.length > 1 || any[0]?.words.length !== 1 ? new Float32Array(scores.length) : null;
     for (const { words, share } of any) {

@@ -128,7 +128,7 @@ function weighed(texts: Texts): Map<string, { weight: number; written: string }>
   for (const [field, weight] of fieldWeights) {
     const raw = rawWordsOf(texts[field]);
     const words = raw.map(stem);
-    // A word in a long text says less about the set than the same word in a short one.
+    // A word in a long text says less about the dataset than the same word in a short one.
     const each = Math.max(
       1,
       Math.round((16 * weight) / (0.75 + words.length / (field === "title" ? 24 : 160))),

@@ -6,12 +6,12 @@ import { barredByTerms, type Decision } from "../use-terms.ts";
 import type { Entry } from "./engine.ts";
 import type { Facet, PriceBand } from "./filter.ts";
 
-/** What is known of a set on a day, from all tables that say something about it. */
+/** What is known of a dataset on a day, from all tables that say something about it. */
 export type Known = {
   dataset: typeof datasets.$inferSelect;
   custodian: string;
   columns: number;
-  /** Slugs of the sets that it may be linked with. */
+  /** Slugs of the datasets that it may be linked with. */
   links: readonly string[];
   hasMandate: boolean;
   /** Prices of a standard customer on the list of the day. */
@@ -19,7 +19,7 @@ export type Known = {
   decisions: readonly Decision[];
 };
 
-/** The set as the search holds it: its value under every facet, and what a standard customer may have it for. */
+/** The dataset as the search holds it: its value under every facet, and what a standard customer may have it for. */
 export function entryOf(known: Known, today: string): Entry {
   const { dataset } = known;
   const standings = standardStandings(known);
@@ -66,7 +66,7 @@ function standardStandings({ dataset, hasMandate, prices, decisions }: Known): S
   );
 }
 
-/** The decades that a period touches; a set that still grows touches today's. */
+/** The decades that a period touches; a dataset that still grows touches today's. */
 export function decadesOf(from: string | null, to: string | null, today: string): string[] {
   if (from === null) return ["not_stated"];
   const decade = (day: string) => Number(day.slice(0, 3));

@@ -8,7 +8,7 @@ const note = storableText().trim().max(500, "Use at most 500 characters").defaul
 export const shortlistSchema = slugSchema.extend({ note });
 export type Shortlisted = z.output<typeof shortlistSchema>;
 
-/** How many sets stand side by side at most: more cannot be read. */
+/** How many datasets stand side by side at most: more cannot be read. */
 export const mostCompared = 5;
 
 /** Sets to compare as they stand in the address, each once and in their order. */

@@ -9,7 +9,7 @@ import {
   shortlistedSlugs,
 } from "./store/shortlist.ts";
 
-/** What a team has its eye on, and sets side by side. */
+/** What a team has its eye on, and datasets side by side. */
 export const shortlist = router({
   compare: can("catalogue.read")
     .input(compareSchema)

@@ -5,7 +5,7 @@ import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { MandateInput } from "../mandates-form.ts";
 
-/** Puts a custodian's mandate on record: without one in force nothing of the set may be licensed. */
+/** Puts a custodian's mandate on record: without one in force nothing of the dataset may be licensed. */
 export const recordMandate = (ask: Ask, { slug, ...mandate }: MandateInput) =>
   asOneChange(ask, async (change) => {
     const { tx, now, today } = change;

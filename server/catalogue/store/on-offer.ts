@@ -9,7 +9,7 @@ import { decisionsOn } from "./publishing.ts";
 
 type Dataset = typeof datasets.$inferSelect;
 
-/** Why a kind of customer cannot have a set under a model today; null when nothing is in the way. */
+/** Why a kind of customer cannot have a dataset under a model today; null when nothing is in the way. */
 export const whyNotOnOffer = async (
   at: Change | Reading,
   dataset: Dataset,

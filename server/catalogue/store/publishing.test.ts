@@ -86,7 +86,7 @@ about("a version", () => {
 });
 
 about("every change of the catalogue is counted", () => {
-  test("whatever it is that belongs to a set, and only that set is touched", async () => {
+  test("whatever it is that belongs to a dataset, and only that dataset is touched", async () => {
     await using market = await marketplace();
     const { row } = await shown(market, "hes-apc");
     const writes = [

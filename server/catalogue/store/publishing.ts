@@ -33,7 +33,7 @@ function rowOf(
 
 export type NewSet = { slug: string; description: Description };
 
-/** Puts new sets into the catalogue, each as its first version. Slugs must be free. Answers their ids in order. */
+/** Puts new datasets into the catalogue, each as its first version. Slugs must be free. Answers their ids in order. */
 export async function publishNew(
   change: Change,
   sets: readonly NewSet[],
@@ -74,7 +74,7 @@ export async function publishNew(
   return sets.map(({ slug }) => idOf.get(slug)!);
 }
 
-/** Publishes the next version of a set; the row of the catalogue follows. Answers the version's number. */
+/** Publishes the next version of a dataset; the row of the catalogue follows. Answers the version's number. */
 export async function publishNext(
   change: Change,
   datasetId: string,
@@ -107,7 +107,7 @@ export async function publishNext(
   return number;
 }
 
-/** Decisions about the use of a set, oldest first. */
+/** Decisions about the use of a dataset, oldest first. */
 export const decisionsOn = ({ tx }: Pick<Change, "tx">, datasetId: string) =>
   tx
     .select()

@@ -103,7 +103,7 @@ describe("somebody with the owner's password changed", () => {
     ]);
   });
 
-  test("what the catalogue says of a set, and what its terms let be sold", async () => {
+  test("what the catalogue says of a dataset, and what its terms let be sold", async () => {
     await tamper(null, "update datasets set limitations = array['not_for_profit']");
     expect(await found()).toEqual({
       "The catalogue shows of every dataset what its last version says": ["example is not its version 1"],

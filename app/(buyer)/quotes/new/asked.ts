@@ -24,7 +24,7 @@ export function valuesOf(address: Address, today: CivilDate, choices: Choices): 
   return { ...ordinary, ...Object.fromEntries(typed) };
 }
 
-/** The request, once sets and a model are chosen; or what is wrong with it, by field. */
+/** The request, once datasets and a model are chosen; or what is wrong with it, by field. */
 export function readRequest(
   sets: readonly string[],
   values: Record<string, string>,
@@ -36,7 +36,7 @@ export function readRequest(
   return { request: null, errors };
 }
 
-/** The models that every chosen set may be licensed under, each with its weakest standing. */
+/** The models that every chosen dataset may be licensed under, each with its weakest standing. */
 export function commonModels({ sets }: Choices) {
   const [first, ...others] = sets;
   return (first?.models ?? []).flatMap((model) => {

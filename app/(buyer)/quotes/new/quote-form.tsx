@@ -105,7 +105,7 @@ const SetTick = ({ slug, title, chosen }: { slug: string; title: string; chosen:
   </label>
 );
 
-/** The models that all chosen sets may be had under; why not the others, one click away. */
+/** The models that all chosen datasets may be had under; why not the others, one click away. */
 function Models({ choices, values, errors }: Omit<Props, "isBuyer">) {
   if (choices.sets.length === 0) return null;
   const models = commonModels(choices);

@@ -91,7 +91,7 @@ export async function withdraw(_: FormState, form: FormData): Promise<FormState>
   redirect(form.get("slug") ? `${pageOf(form)}?done=withdrawn` : `${desk}/waiting?done=withdrawn`);
 }
 
-/** How many sets that stayed behind are named in the address; the others are found on the desk as drafts. */
+/** How many datasets that stayed behind are named in the address; the others are found on the desk as drafts. */
 const named = 40;
 
 export async function decide(_: FormState, form: FormData): Promise<FormState> {

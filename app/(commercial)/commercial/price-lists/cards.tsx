@@ -9,7 +9,7 @@ import { type CustomerKind, headline } from "#server/pricing/rules.ts";
 export const customerIn = (named: unknown): CustomerKind =>
   customers.find((customer) => customer === named) ?? "standard";
 
-/** A list exactly as the page of its set shows it to one kind of customer. */
+/** A list exactly as the page of its dataset shows it to one kind of customer. */
 export async function ListCards({
   slug,
   prices,

@@ -6,7 +6,7 @@ import type { Dataset } from "./dataset.ts";
 
 const mostDrawn = 30;
 
-/** What the set covers and what those cover that it can be linked with, on one axis of years; the days in a table below. */
+/** What the dataset covers and what those cover that it can be linked with, on one axis of years; the days in a table below. */
 export async function Coverage({ dataset }: { dataset: Dataset }) {
   const { businessDate } = await installation();
   const sets = [
@@ -75,7 +75,7 @@ export async function Coverage({ dataset }: { dataset: Dataset }) {
   );
 }
 
-/** Its place among the years; a set that still grows has an open end. */
+/** Its place among the years; a dataset that still grows has an open end. */
 const Bar = ({ drawn, own, open }: { drawn: Drawn | null; own: boolean; open: boolean }) =>
   drawn ? (
     <svg width="100%" height="14" role="presentation" focusable="false">

@@ -7,5 +7,5 @@ import type { customerKinds } from "#server/access/customer-kind.ts";
 export type Dataset = AppOutputs["catalogue"]["bySlug"];
 type CustomerKind = keyof typeof customerKinds;
 
-/** The set of the address, asked once a request for its page and its head. */
+/** The dataset of the address, asked once a request for its page and its head. */
 export const datasetOf = cache((slug: string, as?: CustomerKind) => api.catalogue.bySlug({ slug, as }));

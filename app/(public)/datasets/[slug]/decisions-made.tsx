@@ -4,7 +4,7 @@ import { customerKinds } from "#server/access/customer-kind.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Dataset } from "./dataset.ts";
 
-/** Who decided what about the use of a set and why, the last first. */
+/** Who decided what about the use of a dataset and why, the last first. */
 export const DecisionsMade = ({ decisions }: { decisions: Dataset["decisions"] }) =>
   decisions.length > 0 && (
     <>

@@ -8,7 +8,7 @@ import { inUnit, type Policy } from "#server/pricing/rules.ts";
 
 const toneOfPolicy = { routine: "info", needs_approval: "wait", needs_board: "bad" } as const;
 
-/** One model on this set: what it costs, what is agreed with it, how far it may be negotiated, or why it is not on offer. */
+/** One model on this dataset: what it costs, what is agreed with it, how far it may be negotiated, or why it is not on offer. */
 export function PriceCard({
   price,
   slug,

@@ -4,7 +4,7 @@ import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { toneOfUse } from "#app/(public)/catalogue/result.tsx";
 import { licensableWords } from "#server/catalogue/description.ts";
 
-/** Other sets that may serve as well, and what they share with this one. */
+/** Other datasets that may serve as well, and what they share with this one. */
 export const Similar = ({ sets }: { sets: AppOutputs["catalogue"]["similar"] }) =>
   sets.length > 0 && (
     <section aria-labelledby="similar">

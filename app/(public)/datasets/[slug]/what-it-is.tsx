@@ -3,7 +3,7 @@ import { Day } from "#app/_components/money.tsx";
 import { dataTypeWords, settingWords } from "#server/catalogue/vocabulary.ts";
 import type { Dataset } from "./dataset.ts";
 
-/** What the set is, who is in it, and how fresh it is. */
+/** What the dataset is, who is in it, and how fresh it is. */
 export function WhatItIs({ dataset }: { dataset: Dataset }) {
   return (
     <section aria-labelledby="what-it-is">

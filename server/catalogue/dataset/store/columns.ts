@@ -5,7 +5,7 @@ import { type Ask, asReading, type Change, type Reading } from "#server/lib/chan
 import { notFound } from "#server/lib/refusal.ts";
 import type { ColumnsFilter } from "../columns-filter.ts";
 
-/** One page of a set's data dictionary under a filter, in its own order, with the tables that there are. */
+/** One page of a dataset's data dictionary under a filter, in its own order, with the tables that there are. */
 export const readColumns = (ask: Ask, slug: string, filter: ColumnsFilter, limit: number) =>
   asReading(ask, async (reading) => {
     const { tx } = reading;
@@ -32,7 +32,7 @@ export const readColumns = (ask: Ask, slug: string, filter: ColumnsFilter, limit
     };
   });
 
-/** The first columns of a set under a filter, in their order. */
+/** The first columns of a dataset under a filter, in their order. */
 export const columnsOf = (
   { tx }: Change | Reading,
   datasetId: string,

@@ -119,7 +119,7 @@ about("a decision on a blocked set", () => {
     await expect(decide(market, { slug, terms })).rejects.toThrow(sentence);
   });
 
-  test("is refused on a retired set, and a set that there is not is not found", async () => {
+  test("is refused on a retired dataset, and a dataset that there is not is not found", async () => {
     await using market = await marketplace();
     await asOneChange(market.as(system), ({ tx }) =>
       tx
@@ -188,7 +188,7 @@ about("the list of what waits", () => {
     expect(await waiting()).toEqual(before.slice(1));
   });
 
-  test("goes on after the last set of a page, across those that are ready and those that are not", async () => {
+  test("goes on after the last dataset of a page, across those that are ready and those that are not", async () => {
     await using market = await marketplace();
     const all = (await setsWaiting(market.as(market.people.samuel), {})).rows.map(({ slug }) => slug);
     for (const [index, slug] of all.entries()) {

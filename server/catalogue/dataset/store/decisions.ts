@@ -11,7 +11,7 @@ import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { UseDecisionInput, WaitingFilter } from "../decision-form.ts";
 
 /**
- * A named person decides about a use that the terms block or do not state. The row of the set is held, so of two who
+ * A named person decides about a use that the terms block or do not state. The row of the dataset is held, so of two who
  * decide at once the second stands after the first, and is the one that holds.
  */
 export const decideUse = (ask: Ask & { actor: Person }, input: UseDecisionInput) =>
@@ -77,11 +77,11 @@ const pageSize = 50;
 
 /**
  * Datasets that wait for a decision: those that could be sold at once, because a mandate or a price list is there, come
- * first. Paged by the last set that was shown.
+ * first. Paged by the last dataset that was shown.
  */
 export const setsWaiting = (ask: Ask, { reason, after }: WaitingFilter) =>
   asReading(ask, async ({ tx }) => {
-    // Looked up once for the whole list, not once a set: few have either.
+    // Looked up once for the whole list, not once a dataset: few have either.
     const ready = sql<boolean>`(datasets.id in (select dataset_id from mandates
       where valid_from <= ${ask.today} and (valid_to is null or valid_to > ${ask.today})
       union select dataset_id from price_lists))`;

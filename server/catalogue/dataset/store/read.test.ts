@@ -30,7 +30,7 @@ about("a dataset as its page shows it", () => {
       expect([kind, barred]).toEqual([kind, standing === "not" ? reason : null]);
   });
 
-  test("a set without a mandate says nothing of terms per price, but what each model would need", async () => {
+  test("a dataset without a mandate says nothing of terms per price, but what each model would need", async () => {
     await using market = await marketplace();
     const { byTerms, rule, decisions } = await read(market, "nnrd");
     expect(rule.commercial).toBe("needs_decision");
@@ -69,7 +69,7 @@ about("a dataset as its page shows it", () => {
     expect(await subscription(market.people.james)).toBeNull();
   });
 
-  test("a retired set is still there, says why, and has no model on offer", async () => {
+  test("a retired dataset is still there, says why, and has no model on offer", async () => {
     await using market = await marketplace();
     await asOneChange(market.as(system), async ({ tx }) => {
       const [other] = await tx.select().from(datasets).where(eq(datasets.slug, "ecds"));
@@ -101,12 +101,12 @@ about("a dataset as its page shows it", () => {
     expect(of("hes-op").bars).toEqual([]);
   });
 
-  test("asks as much for a set with nine prices and many links as for one without any", async () => {
+  test("asks as much for a dataset with nine prices and many links as for one without any", async () => {
     await using market = await marketplace();
     const asked = async (slug: string) =>
       (await statementsOf(market.db, () => readDataset(market.as(visitor), { slug }))).length;
     const [bare, rich] = [await asked("wlgp"), await asked("hes-apc")];
-    // The prices of its list are the one statement that a set without a list spares.
+    // The prices of its list are the one statement that a dataset without a list spares.
     expect(rich).toBe(bare + 1);
     expect(rich).toBeLessThanOrEqual(18);
     await asOneChange(market.as(system), async ({ tx }) => {
@@ -169,7 +169,7 @@ about("the data dictionary", () => {
     ]);
   });
 
-  test("of a set that there is not is not found", async () => {
+  test("of a dataset that there is not is not found", async () => {
     await using market = await marketplace();
     await expect(
       readColumns(market.as(visitor), "no-such-set", columnsFilter.parse({}), 50),
@@ -215,8 +215,8 @@ about("two versions", () => {
   });
 });
 
-about("sets that are alike", () => {
-  test("come best first, say what they share, never name the set itself, and cost five statements", async () => {
+about("datasets that are alike", () => {
+  test("come best first, say what they share, never name the dataset itself, and cost five statements", async () => {
     await using market = await marketplace();
     const alike = await similarTo(market.as(visitor), "hes-op");
     expect(alike.length).toBeGreaterThan(2);

@@ -114,7 +114,7 @@ async function sameAs({ tx }: Reading, id: string | null) {
   return other ?? null;
 }
 
-/** The sets that it can be linked with: the days that both cover, and what stands against it. */
+/** The datasets that it can be linked with: the days that both cover, and what stands against it. */
 async function linksOf({ tx, today }: Reading, own: typeof datasets.$inferSelect) {
   const rows = await tx
     .select({ dataset: datasets, by: linkages.by })
@@ -139,7 +139,7 @@ async function linksOf({ tx, today }: Reading, own: typeof datasets.$inferSelect
   }));
 }
 
-/** How many sets stand in the catalogue, and how many custodians, for the first page. */
+/** How many datasets stand in the catalogue, and how many custodians, for the first page. */
 export const catalogueSize = (ask: Ask) =>
   asReading(ask, async ({ tx }) => ({
     datasets: await tx.$count(datasets, isNull(datasets.retiredOn)),

@@ -8,7 +8,7 @@ import { mostAlike } from "../similar.ts";
 const candidatesEach = 200;
 const shown = 6;
 
-/** Up to six sets that are like this one, and what they share with it. */
+/** Up to six datasets that are like this one, and what they share with it. */
 export const similarTo = (ask: Ask, slug: string) =>
   asReading(ask, async (reading) => {
     const { tx } = reading;
@@ -29,9 +29,9 @@ export const similarTo = (ask: Ask, slug: string) =>
   });
 
 /**
- * At most four hundred sets to compare: those of the same custodian, by its index, and those that share a setting or a
+ * At most four hundred datasets to compare: those of the same custodian, by its index, and those that share a setting or a
  * kind of data. The second has no index and needs none: what is shared is common, so a scan finds its two hundred early.
- * A catalogue of a few hundred sets is compared whole.
+ * A catalogue of a few hundred datasets is compared whole.
  */
 async function candidatesFor({ tx }: Reading, row: typeof datasets.$inferSelect) {
   const where = (those: SQL | undefined) =>

@@ -7,7 +7,7 @@ import { type Ask, asReading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
 
 /**
- * The versions of a set, newest first; the difference between two of them (by default the last two), and one of them
+ * The versions of a dataset, newest first; the difference between two of them (by default the last two), and one of them
  * whole where it is asked for. A number that there is not is `not_found`.
  */
 export const readVersions = (

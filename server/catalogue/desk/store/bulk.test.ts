@@ -23,7 +23,7 @@ const slugs = ["hes-apc", "gdppr", "sact"];
 const contactOf = async (market: Market, slug: string) =>
   (await readForDesk(elena(market), slug)).description.details.contact;
 
-test("one change to three sets is previewed set by set, and one second person publishes all three", async () => {
+test("one change to three datasets is previewed one by one, and one second person publishes all three", async () => {
   await using market = await marketplace();
   const preview = await previewBulk(elena(market), { choice: { slugs }, change });
   expect(
@@ -45,7 +45,7 @@ test("one change to three sets is previewed set by set, and one second person pu
   for (const slug of slugs) expect(await contactOf(market, slug)).toBe("data@nhs.example");
 });
 
-test("a set with an open draft, and one that says so already, are named and left out", async () => {
+test("a dataset with an open draft, and one that says so already, are named and left out", async () => {
   await using market = await marketplace();
   await startDraft(elena(market), "gdppr");
   const { made, leftOut } = await makeBulk(elena(market), {
@@ -60,7 +60,7 @@ test("a set with an open draft, and one that says so already, are named and left
   ]);
 });
 
-test("a set that was published anew meanwhile stays as a draft and is named; the others are published", async () => {
+test("a dataset that was published anew meanwhile stays as a draft and is named; the others are published", async () => {
   await using market = await marketplace();
   const { proposal } = await makeBulk(elena(market), { slugs, change, note });
   await asOneChange(market.as(system), async (given) => {
@@ -90,7 +90,7 @@ test("a set that was published anew meanwhile stays as a draft and is named; the
   expect(left.draft!.conflict).not.toBeNull();
 });
 
-test("a refused or withdrawn bulk edit leaves no set with an open draft", async () => {
+test("a refused or withdrawn bulk edit leaves no dataset with an open draft", async () => {
   await using market = await marketplace();
   const first = await makeBulk(elena(market), { slugs, change, note });
   await decideProposal(market.as(market.people.samuel), {
@@ -107,7 +107,7 @@ test("a refused or withdrawn bulk edit leaves no set with an open draft", async 
   ]);
 });
 
-test("words are added once and taken away in whatever case; a set is never left without a setting", async () => {
+test("words are added once and taken away in whatever case; a dataset is never left without a setting", async () => {
   await using market = await marketplace();
   const { description } = await readForDesk(elena(market), "csds");
   const make = (given: unknown, to = description) => changed(to, bulkChange.parse(given));
@@ -122,7 +122,7 @@ test("words are added once and taken away in whatever case; a set is never left 
   });
 });
 
-test("five hundred sets are listed by pages without a gap, edited at once, and published by one decision", async () => {
+test("five hundred datasets are listed by pages without a gap, edited at once, and published by one decision", async () => {
   await using market = await marketplace();
   const { description } = await readForDesk(elena(market), "hes-apc");
   const many = Array.from({ length: 500 }, (_, index) => `many-${index}`);

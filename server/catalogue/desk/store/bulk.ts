@@ -19,7 +19,7 @@ export type Choice = { slugs: readonly string[] } | { filter: DeskFilter };
 type Member = { id: string; slug: string; title: string; version: number; before: Description };
 type LeftOut = { slug: string; title: string; because: string };
 
-/** What a bulk edit would do, set by set, and which sets it leaves out and why. Three queries. */
+/** What a bulk edit would do to each, and which datasets it leaves out and why. Three queries. */
 export const previewBulk = (ask: Ask, { choice, change }: { choice: Choice; change: BulkChange | null }) =>
   asReading(ask, async (reading) => {
     const slugs =

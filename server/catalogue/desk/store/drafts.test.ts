@@ -190,7 +190,7 @@ test("two saves at the same moment lose nothing: one after the other", async () 
   });
 });
 
-test("a set has one open draft: a second editor is told whose, and no two begin one at once", async () => {
+test("a dataset has one open draft: a second editor is told whose, and no two begin one at once", async () => {
   await using market = await marketplace();
   const other = market.as(secondEditor(market));
   const begun = await Promise.allSettled([startDraft(deskOf(market), slug), startDraft(other, slug)]);
@@ -220,7 +220,7 @@ test("what is wrong is named by field, and a draft that says nothing new is not 
   await expect(save(market, { useTermsOfNobody: "x" })).rejects.toMatchObject({ code: "bad_input" });
 });
 
-test("a new set takes a free address from its title, also when the title or the address is taken meanwhile", async () => {
+test("a new dataset takes a free address from its title, also when the title or the address is taken meanwhile", async () => {
   await using market = await marketplace();
   const begin = () => startNewSet(deskOf(market), { title: "Ward Notes", custodian: "NHS England" });
   const [one, two] = await Promise.all([begin(), begin()]);
@@ -245,7 +245,7 @@ test("a new set takes a free address from its title, also when the title or the 
   expect(outcome!.published).toEqual(["ward-notes-3"]);
 });
 
-test("a retired set says why and what it is, is not edited, and comes back when it is restored", async () => {
+test("a retired dataset says why and what it is, is not edited, and comes back when it is restored", async () => {
   await using market = await marketplace();
   const reason = "It is published as part of another set";
   await expect(retireSet(deskOf(market), { slug, reason, sameAs: slug })).rejects.toMatchObject({
@@ -262,7 +262,7 @@ test("a retired set says why and what it is, is not edited, and comes back when 
   expect((await readForDesk(deskOf(market), slug)).published!.retiredOn).toBeNull();
 });
 
-test("a link between two sets holds for both at once, and is taken away from both", async () => {
+test("a link between two datasets holds for both at once, and is taken away from both", async () => {
   await using market = await marketplace();
   const linksOf = async (of: string) =>
     (await readForDesk(deskOf(market), of)).links.map((link) => link.slug);

@@ -17,7 +17,7 @@ export type DraftRow = typeof datasetDrafts.$inferSelect;
 /** A dataset has one open draft at most: written on, or waiting for a second person. */
 export const openDraft = inArray(datasetDrafts.status, ["draft", "proposed"]);
 
-/** A set as it is published, with its description; locked with `lock`. */
+/** A dataset as it is published, with its description; locked with `lock`. */
 export async function findSet({ tx }: Change | Reading, which: SQL, lock = false) {
   const query = tx.select().from(datasets).where(which);
   const [row] = lock ? await query.for("update") : await query;
@@ -29,7 +29,7 @@ export async function findSet({ tx }: Change | Reading, which: SQL, lock = false
   return { row, published: describe(row, custodian!.name) };
 }
 
-/** Begins a draft of a set from its published version, or goes on with one's own. */
+/** Begins a draft of a dataset from its published version, or goes on with one's own. */
 export const startDraft = (ask: Editing, slug: string): Promise<{ id: string; slug: string }> =>
   asOneChange(ask, async (change) => {
     const { tx } = change;
@@ -62,7 +62,7 @@ export const startDraft = (ask: Editing, slug: string): Promise<{ id: string; sl
     return { id: made!.id, slug };
   });
 
-/** Begins a set that does not exist yet; its address follows from its title and is free. */
+/** Begins a dataset that does not exist yet; its address follows from its title and is free. */
 export const startNewSet = (
   ask: Editing,
   { title, custodian }: { title: string; custodian: string },
@@ -182,7 +182,7 @@ function refuseOverwriting(now: Description, patch: Patch, was: Patch) {
   );
 }
 
-/** Closes a draft that nobody will publish. Any editor may, so that no set is blocked by somebody who has left. */
+/** Closes a draft that nobody will publish. Any editor may, so that no dataset is blocked by somebody who has left. */
 export const discardDraft = (ask: Editing, id: string) =>
   asOneChange(ask, async ({ tx }) => {
     const [gone] = await tx

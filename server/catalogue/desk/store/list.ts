@@ -13,7 +13,7 @@ export type DeskRow = {
   imported: boolean;
   completenessBp: number;
   columns: number;
-  /** Null: a new set that no version was published of. */
+  /** Null: a new dataset that no version was published of. */
   version: number | null;
   publishedOn: string | null;
   licensable: Licensable | null;
@@ -26,7 +26,7 @@ export type DeskRow = {
 };
 
 /**
- * Every set and every new one that is being written, one row each. Everything that filters, sorts and counts reads
+ * Every dataset and every new one that is being written, one row each. Everything that filters, sorts and counts reads
  * these rows, so that a count always leads to what it counted.
  */
 const everySet = (today: string): SQL => sql`(
@@ -166,7 +166,7 @@ export const wholeDesk = (ask: Ask, filter: DeskFilter) =>
     (await rowsOf(reading, { ...filter, after: undefined }, 20_000)).rows.map(asRow),
   );
 
-/** Slugs of the sets in the catalogue that fit a filter, for a bulk edit. */
+/** Slugs of the datasets in the catalogue that fit a filter, for a bulk edit. */
 export const slugsThatFit = async (
   reading: Reading,
   filter: DeskFilter,

@@ -22,7 +22,7 @@ import {
 } from "./drafts.ts";
 import { freeSlug } from "./slugs.ts";
 
-/** What a second person decides on, word for word: one set, or the sets of one bulk edit. */
+/** What a second person decides on, word for word: one dataset, or the datasets of one bulk edit. */
 export const proposedBody = z.object({
   batch: z.uuid().nullable(),
   drafts: z
@@ -107,8 +107,8 @@ export const withdrawProposal = (ask: Editing, proposal: string) =>
 export type Outcome = { published: string[]; stayed: { slug: string; because: string }[] };
 
 /**
- * A second person publishes what was proposed, or refuses it with a reason that the author reads. One set whose
- * published version changed meanwhile refuses the decision; in a bulk edit such sets stay as drafts and are named.
+ * A second person publishes what was proposed, or refuses it with a reason that the author reads. One dataset whose
+ * published version changed meanwhile refuses the decision; in a bulk edit such datasets stay as drafts and are named.
  */
 export const decideProposal = (
   ask: Editing,
@@ -158,7 +158,7 @@ export const decideProposal = (
 
 type Standing = { versionNumber: number; retiredOn: string | null };
 
-/** Locks the sets in one order, so that two decisions never wait for each other. */
+/** Locks the datasets in one order, so that two decisions never wait for each other. */
 async function lockSets({ tx }: Change, drafts: readonly Proposed[]): Promise<Map<string, Standing>> {
   const ids = drafts.flatMap(({ datasetId }) => datasetId ?? []);
   if (ids.length === 0) return new Map();
@@ -185,7 +185,7 @@ async function publish(
   { slug, datasetId, description }: Proposed,
   by: { note: string; madeByName: string; approvedByName: string },
 ): Promise<string> {
-  // An import may have taken the address of a new set since it was begun.
+  // An import may have taken the address of a new dataset since it was begun.
   const address = datasetId ? slug : await addressOf(change, slug, description.title);
   const version = datasetId ? await publishNext(change, datasetId, description, by) : 1;
   if (!datasetId)

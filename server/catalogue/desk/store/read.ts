@@ -20,7 +20,7 @@ import { rebased } from "./rebase.ts";
 
 type Reader = Ask & { actor: Person };
 
-/** A set as its editors see it: what is published, the open draft and what is wrong with it, versions, links, licences. */
+/** A dataset as its editors see it: what is published, the open draft and what is wrong with it, versions, links, licences. */
 export const readForDesk = (ask: Reader, slug: string) =>
   asReading(ask, async (reading) => {
     const { tx } = reading;
@@ -197,7 +197,7 @@ export const countWaiting = (ask: Reader) =>
     return row!;
   });
 
-/** A proposal as the second person reads it: each set with its differences against what is published today. */
+/** A proposal as the second person reads it: each dataset with its differences against what is published today. */
 export const readProposal = (ask: Reader, id: string) =>
   asReading(ask, async (reading) => {
     const { tx } = reading;

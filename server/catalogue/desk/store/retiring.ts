@@ -6,7 +6,7 @@ import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { type Editing, findSet } from "./drafts.ts";
 
 /**
- * Takes a set out of the catalogue with the reason that its page then shows, and the set that it turned out to be,
+ * Takes a dataset out of the catalogue with the reason that its page then shows, and the dataset that it turned out to be,
  * when it did. Licences in force go on.
  */
 export const retireSet = (
@@ -27,7 +27,7 @@ export const retireSet = (
     await record(change, slug, { type: "dataset.retired", facts: { reason } }, null);
   });
 
-/** Puts a retired set back. */
+/** Puts a retired dataset back. */
 export const restoreSet = (ask: Editing, { slug, reason }: { slug: string; reason: string }) =>
   asOneChange(ask, async (change) => {
     const set = await findSet(change, eq(datasets.slug, slug), true);
@@ -40,7 +40,7 @@ export const restoreSet = (ask: Editing, { slug, reason }: { slug: string; reaso
     await record(change, slug, { type: "dataset.restored", facts: { reason } }, null);
   });
 
-/** Says that two sets can be linked, and by what; it holds at once and for both, and belongs to no version. */
+/** Says that two datasets can be linked, and by what; it holds at once and for both, and belongs to no version. */
 export const linkSets = (
   ask: Editing,
   { slug, withSlug, by }: { slug: string; withSlug: string; by: string },

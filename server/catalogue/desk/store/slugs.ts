@@ -3,7 +3,7 @@ import { datasets } from "#db/schema/catalogue.ts";
 import { datasetDrafts } from "#db/schema/descriptions.ts";
 import type { Change } from "#server/lib/change.ts";
 
-/** Addresses of the desk itself, which no set may have. */
+/** Addresses of the desk itself, which no dataset may have. */
 const taken = new Set(["new", "waiting", "bulk", "import", "imports", "matches", "list.csv"]);
 const longest = 60;
 
@@ -18,7 +18,7 @@ const slugOf = (title: string): string =>
     .replace(/^-+|-+$/g, "") || "dataset";
 
 /**
- * The slug of a title that no set and no open draft has, with a number when it needs one. Whoever asks at the same
+ * The slug of a title that no dataset and no open draft has, with a number when it needs one. Whoever asks at the same
  * time waits until this change is done.
  */
 export async function freeSlug({ tx }: Change, title: string, own?: string): Promise<string> {

@@ -16,7 +16,7 @@ type Asking = Ask & { actor: Person };
 const limit = { limit: 30, minutes: 60 };
 
 /**
- * Asks the custodian of a set, before anybody applies. The same form sent twice is one enquiry, and answers its
+ * Asks the custodian of a dataset, before anybody applies. The same form sent twice is one enquiry, and answers its
  * reference both times.
  */
 export async function askCustodian(

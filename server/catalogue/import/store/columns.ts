@@ -8,8 +8,8 @@ import { cleaned, cut } from "../text.ts";
 type Kept = Omit<typeof datasetColumns.$inferSelect, "datasetId" | "position">;
 
 /**
- * Columns become the dictionary of the set that their key names; classes come from a dictionary of the same run, else
- * what is known stays. A set is written only when its dictionary differs. Answers the sets that were written.
+ * Columns become the dictionary of the dataset that their key names; classes come from a dictionary of the same run, else
+ * what is known stays. A dataset is written only when its dictionary differs. Answers the datasets that were written.
  */
 export async function storeColumns(
   change: Change,

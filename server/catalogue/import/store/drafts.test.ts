@@ -126,7 +126,7 @@ test("what a person edited is not overwritten: the import waits as a draft", asy
   ]);
 });
 
-test("a later import takes the place of what an earlier one left, and a set holds one open draft", async () => {
+test("a later import takes the place of what an earlier one left, and a dataset holds one open draft", async () => {
   await using market = await marketplace();
   await bring(market, recordOf("k", "Knees"));
   const { set } = await setOf(market, "k");
@@ -170,7 +170,7 @@ test("where somebody has an open draft the change is named, and comes again with
   });
 });
 
-test("one person's file opens no commercial use: a new set states no terms until a second person publishes them", async () => {
+test("one person's file opens no commercial use: a new dataset states no terms until a second person publishes them", async () => {
   await using market = await marketplace();
   const { reference, summary } = await upload(market, forSale("k", "Knees"), recordOf("h", "Hips"));
   expect(summary).toMatchObject({ read: 2, created: 2 });
@@ -195,7 +195,7 @@ test("one person's file opens no commercial use: a new set states no terms until
   expect((await setOf(market, "k")).set.licensable).toBe("needs_decision");
 });
 
-test("one person's file opens no set that stands; the service's own import publishes what its source states", async () => {
+test("one person's file opens no dataset that stands; the service's own import publishes what its source states", async () => {
   await using market = await marketplace();
   await bring(market, recordOf("k", "Knees"));
   const { reference } = await upload(market, forSale("k", "Knees"));
@@ -211,7 +211,7 @@ test("one person's file opens no set that stands; the service's own import publi
   expect((await setOf(market, "k")).set).toMatchObject({ versionNumber: 3, licensable: "licensable" });
 });
 
-test("a person says that a record is a set of ours: later imports keep it and no longer write", async () => {
+test("a person says that a record is a dataset of ours: later imports keep it and no longer write", async () => {
   await using market = await marketplace();
   await bring(market, recordOf("hes", "Hospital Episode Statistics: Admitted Patient Care"));
   const elena = market.as(market.people.elena);
@@ -238,7 +238,7 @@ test("a person says that a record is a set of ours: later imports keep it and no
   });
 });
 
-test("a set that was retired since stands for no record: the pair is not shown, and a yes is refused", async () => {
+test("a dataset that was retired since stands for no record: the pair is not shown, and a yes is refused", async () => {
   await using market = await marketplace();
   await bring(market, recordOf("hes", "Hospital Episode Statistics: Admitted Patient Care"));
   const elena = market.as(market.people.elena);
@@ -319,7 +319,7 @@ test("columns are written once, classified by exact name, and keep what is known
   expect((await setOf(market, "k")).set.touched).toBe(first.set.touched);
 });
 
-test("50,000 columns of one set are read", async () => {
+test("50,000 columns of one dataset are read", async () => {
   await using market = await marketplace();
   const rows = Array.from({ length: 50_000 }, (_, index) => `k,T,c${index},TEXT,`);
   await importFiles(market.as(system), "hdruk", [

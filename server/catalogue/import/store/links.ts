@@ -6,7 +6,7 @@ import { titleKey } from "../alike.ts";
 
 const by = "as its source says";
 
-/** Links sets with those that they name, where a name is the title or the short name of exactly one set. */
+/** Links datasets with those that they name, where a name is the title or the short name of exactly one dataset. */
 export async function linkByName({ tx }: Change, changed: readonly string[]) {
   if (changed.length === 0) return;
   const all = await tx

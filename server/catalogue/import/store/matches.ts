@@ -44,7 +44,7 @@ export async function suggestFor({ tx }: Change, source: string, ids: readonly s
   if (found.length) await tx.insert(recordMatches).values(found).onConflictDoNothing();
 }
 
-/** Suggestions that nobody has decided on; a set that was retired since stands for no record. */
+/** Suggestions that nobody has decided on; a dataset that was retired since stands for no record. */
 export const openMatches = (ask: Ask) =>
   asReading(ask, async ({ tx }) => {
     const rows = await tx
@@ -83,7 +83,7 @@ export const openMatches = (ask: Ask) =>
   });
 
 /**
- * A person says whether a record is one of our own sets. If so, ours stands and the imported one is retired; later
+ * A person says whether a record is one of our own datasets. If so, ours stands and the imported one is retired; later
  * imports keep what comes but no longer write it.
  */
 export const decideMatch = (

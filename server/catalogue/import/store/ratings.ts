@@ -5,7 +5,7 @@ import type { Change } from "#server/lib/change.ts";
 import type { RatingRow } from "../readers.ts";
 import { cut, harmless } from "../text.ts";
 
-/** Ratings of the sets that a run's rating files name; the last row about a dimension counts, and only what differs is written. */
+/** Ratings of the datasets that a run's rating files name; the last row about a dimension counts, and only what differs is written. */
 export async function storeRatings({ tx, today }: Change, source: string, ratings: readonly RatingRow[]) {
   if (ratings.length === 0) return;
   const known = await tx.select().from(sourceRecords).where(eq(sourceRecords.source, source));

@@ -17,7 +17,7 @@ type Draft = typeof datasetDrafts.$inferSelect;
 const isOfImport = ({ authorName, status, revision }: Draft) =>
   authorName.startsWith("Import IMP-") && status === "draft" && revision === 1;
 
-/** The open draft of each of these sets. */
+/** The open draft of each of these datasets. */
 export async function openDraftsOf(
   { tx }: Change,
   datasetIds: readonly string[],

@@ -82,7 +82,7 @@ async function notifyOne(
   return 1;
 }
 
-/** The mail about what a search has newly found: at most ten sets by name, and the ways to see all and to end it. */
+/** The mail about what a search has newly found: at most ten datasets by name, and the ways to see all and to end it. */
 export function mailOf(
   name: string,
   search: { id: string; name: string; query: string },

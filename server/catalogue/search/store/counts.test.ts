@@ -44,7 +44,7 @@ function randomFrom(seed: number) {
 const words =
   "heart attack hospital register cancer audit births episodes stroke asthma cohort imaging".split(" ");
 
-/** So many sets with every facet thrown at random, some with links, columns, mandates and price lists. */
+/** So many datasets with every facet thrown at random, some with links, columns, mandates and price lists. */
 async function thrown(market: Market, many: number) {
   const { below, one, some } = randomFrom(11);
   await asOneChange(market.as(system), async (change) => {
@@ -163,7 +163,7 @@ const decide = (
     decidedOn: "2026-11-24",
   });
 
-/** The facets of every set said over again by SQL alone, from the tables. */
+/** The facets of every dataset said over again by SQL alone, from the tables. */
 const derived = (today: string) =>
   sql.raw(`
 create temporary table derived as

@@ -16,7 +16,7 @@ type Held = { state: State | null; refreshing: Promise<void> | null };
 /** One index for every pool of connections in this process. */
 const held = new WeakMap<object, Held>();
 const batch = 500;
-/** So many changed sets are taken in at once; more are built into another index beside, which then takes the place. */
+/** So many changed datasets are taken in at once; more are built into another index beside, which then takes the place. */
 const atOnce = 2000;
 
 /**
@@ -122,7 +122,7 @@ async function changedSince({ tx, today }: Reading, before: State): Promise<stri
 
 type Read = { entry: Entry; texts: Texts };
 
-/** What the search holds of these sets; retired ones are left out. */
+/** What the search holds of these datasets; retired ones are left out. */
 async function read(reading: Reading, ids: string[]): Promise<Read[]> {
   if (ids.length === 0) return [];
   const { tx, today } = reading;

@@ -27,7 +27,7 @@ const mail = (market: Market, address = "priya@meridian.example") =>
   );
 const dentists = { name: "Dental", query: "q=dental&page=3", mailed: "yes" as const };
 
-test("what a search found when it was kept is known; a new set is told once, however often and wide the job runs", async () => {
+test("what a search found when it was kept is known; a new dataset is told once, however often and wide the job runs", async () => {
   await using market = await marketplace();
   await publish(market, "dental-old");
   await saveSearch(market.as(market.people.priya), dentists);
@@ -130,7 +130,7 @@ test("a search is kept in one canonical spelling, whatever the order in its addr
   expect(queryOf(filterFrom(""))).toBe("");
 });
 
-test("a mail names ten sets and counts the rest", () => {
+test("a mail names ten datasets and counts the rest", () => {
   const finds = Array.from({ length: 13 }, (_, index) => ({ slug: `set-${index}`, title: `Set ${index}` }));
   const { subject, body } = mailOf("Priya Shah", { id: "x", name: "All", query: "" }, finds);
   expect(subject).toBe('13 new datasets for your search "All"');

@@ -17,7 +17,7 @@ const mostKept = 50;
 const mine = ({ actor }: Asking) =>
   and(eq(savedSearches.personId, actor.personId), eq(savedSearches.organisationId, actor.organisationId));
 
-/** A person's searches by name, each with how many sets it has found. */
+/** A person's searches by name, each with how many datasets it has found. */
 export const listSearches = (ask: Asking) =>
   asReading(ask, ({ tx }) =>
     tx

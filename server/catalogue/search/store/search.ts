@@ -9,8 +9,8 @@ const pageSize = 20;
 const suggested = 8;
 
 /**
- * The catalogue under a filter: one page of sets with the nine as a standard customer meets them, and counts for every
- * facet, right under every combination. Two queries in one snapshot, however many sets; the rest is in memory.
+ * The catalogue under a filter: one page of datasets with the nine as a standard customer meets them, and counts for every
+ * facet, right under every combination. Two queries in one snapshot, however many datasets; the rest is in memory.
  */
 export const searchCatalogue = (ask: Ask, filter: CatalogueFilter) =>
   withIndex(ask, async (index, { tx }) => {
@@ -92,7 +92,7 @@ export const setsOnOffer = (ask: Ask) =>
       .map(({ slug, title }) => ({ slug, title })),
   );
 
-/** What somebody who typed so far may be looking for: sets first, then words. */
+/** What somebody who typed so far may be looking for: datasets first, then words. */
 export const suggest = (ask: Ask, typed: string) =>
   withIndex(ask, (index) => {
     const { titles, words } = index.suggest(typed, suggested - 2);

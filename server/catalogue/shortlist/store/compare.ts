@@ -7,7 +7,7 @@ import { mostCompared } from "../forms.ts";
 import { customerAsking, mandatesOf, offersOf } from "./offers.ts";
 
 /**
- * Up to five sets side by side, in the order in which they were asked for. What is unknown is named, and what is beyond
+ * Up to five datasets side by side, in the order in which they were asked for. What is unknown is named, and what is beyond
  * five is left out and named as well: the page says so instead of failing.
  */
 export const compareSets = (ask: Ask, slugs: readonly string[]) =>
@@ -81,7 +81,7 @@ const linkBetween = (links: readonly (typeof linkages.$inferSelect)[], a: string
     links.find(({ datasetId, withDatasetId }) => datasetId === b && withDatasetId === a)
   )?.by ?? null;
 
-/** How many names of columns each two sets have in common, whatever their case and table. */
+/** How many names of columns each two datasets have in common, whatever their case and table. */
 async function sharedColumns({ tx }: Reading, ids: readonly string[]) {
   const { rows } = await tx.execute<{ a: string; b: string; columns: number }>(sql`
     with names as (select distinct dataset_id, lower(name) as name from dataset_columns

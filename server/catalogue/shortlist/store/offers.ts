@@ -30,7 +30,7 @@ export async function customerAsking({ tx, actor }: Change | Reading): Promise<C
   return row?.kind ?? "standard";
 }
 
-/** Where all nine stand on each of these sets for a kind of customer, by the set's id. Four queries, however many. */
+/** Where all nine stand on each of these datasets for a kind of customer, by the dataset's id. Four queries, however many. */
 export async function offersOf(
   reading: Change | Reading,
   sets: readonly Dataset[],
@@ -74,7 +74,7 @@ export async function offersOf(
   );
 }
 
-/** Mandates of these sets that are in force today, the newest of each first. */
+/** Mandates of these datasets that are in force today, the newest of each first. */
 export const mandatesOf = ({ tx, today }: Change | Reading, datasetIds: readonly string[]) =>
   tx
     .select()

@@ -9,7 +9,7 @@ import { addToShortlist, noteOnShortlist, readShortlist, removeFromShortlist } f
 
 const hes = { slug: "hes-apc", note: "" };
 
-test("a set that two colleagues add at once stands on the shortlist once, and the whole team sees it", async () => {
+test("a dataset that two colleagues add at once stands on the shortlist once, and the whole team sees it", async () => {
   await using market = await marketplace();
   const [priya, anthony] = [market.as(market.people.priya), market.as(market.people.anthony)];
   await Promise.all([priya, anthony, priya, anthony].map((ask) => addToShortlist(ask, hes)));
@@ -47,7 +47,7 @@ test("what a team has its eye on is nobody else's business: not another buyer's,
   });
 });
 
-test("sets side by side stand in the order asked for; what is unknown or beyond five is named, not an error", async () => {
+test("datasets side by side stand in the order asked for; what is unknown or beyond five is named, not an error", async () => {
   await using market = await marketplace();
   const { sets, rows, unknown, tooMany } = await compareSets(market.as(visitor), [
     "sact",

@@ -43,7 +43,7 @@ export const readShortlist = (ask: Asking) =>
     }));
   });
 
-/** Which sets are on the team's shortlist, by their slugs. */
+/** Which datasets are on the team's shortlist, by their slugs. */
 export const shortlistedSlugs = (ask: Asking) =>
   asReading(ask, async ({ tx }) => {
     const rows = await tx
@@ -54,7 +54,7 @@ export const shortlistedSlugs = (ask: Asking) =>
     return rows.map(({ slug }) => slug);
   });
 
-/** Puts a set on the shortlist; twice is once, and the note that stands is kept. Refuses beyond a hundred sets. */
+/** Puts a dataset on the shortlist; twice is once, and the note that stands is kept. Refuses beyond a hundred datasets. */
 export const addToShortlist = (ask: Asking, { slug, note }: Shortlisted) =>
   asOneChange(ask, async (change) => {
     const { organisationId, name } = ask.actor;
@@ -75,7 +75,7 @@ export const addToShortlist = (ask: Asking, { slug, note }: Shortlisted) =>
       .onConflictDoNothing();
   });
 
-/** Writes the team's note on a set anew. */
+/** Writes the team's note on a dataset anew. */
 export const noteOnShortlist = (ask: Asking, { slug, note }: Shortlisted) =>
   asOneChange(ask, async (change) => {
     const dataset = await findSet(change, slug);
@@ -88,7 +88,7 @@ export const noteOnShortlist = (ask: Asking, { slug, note }: Shortlisted) =>
       throw new Refusal("changed_meanwhile", "A colleague has taken this dataset off the shortlist");
   });
 
-/** Takes a set off; one that is gone already is no mistake. */
+/** Takes a dataset off; one that is gone already is no mistake. */
 export const removeFromShortlist = (ask: Asking, { slug }: { slug: string }) =>
   asOneChange(ask, async (change) => {
     const dataset = await findSet(change, slug);

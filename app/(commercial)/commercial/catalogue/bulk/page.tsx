@@ -19,7 +19,7 @@ type Sent = Record<string, string | string[] | undefined>;
 const listOf = (sent: string | string[] | undefined) => [sent ?? []].flat();
 
 /**
- * Three steps with an address each: which change, its words, and what it would do set by set. Only the last one, which
+ * Three steps with an address each: which change, its words, and what it would do to each dataset. Only the last one, which
  * proposes exactly what was shown, changes anything.
  */
 export default async function BulkPage({ searchParams }: PageProps<"/commercial/catalogue/bulk">) {

@@ -4,7 +4,7 @@ import { kinds } from "#server/commercial-models/index.ts";
 import { csvRow } from "#server/lib/csv.ts";
 import { listFilterSchema } from "#server/pricing/drafts-form.ts";
 
-/** Every set under the filter of the page, with its list in force and where each of the nine stands. */
+/** Every dataset under the filter of the page, with its list in force and where each of the nine stands. */
 export async function GET(request: Request) {
   const filter = listFilterSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
   const rows = await api.pricing.everyList(filter);

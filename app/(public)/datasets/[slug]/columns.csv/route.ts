@@ -7,7 +7,7 @@ import { createCaller } from "#server/router.ts";
 const batch = 1000;
 const encoder = new TextEncoder();
 
-/** The data dictionary of a set under the filter of its page, a thousand columns at a time. */
+/** The data dictionary of a dataset under the filter of its page, a thousand columns at a time. */
 export async function GET(request: Request, { params }: RouteContext<"/datasets/[slug]/columns.csv">) {
   const { slug } = await params;
   const filter = columnsFilter.parse(Object.fromEntries(new URL(request.url).searchParams));

@@ -87,7 +87,7 @@ async function Decide({ dataset }: { dataset: Dataset }) {
   return <DecisionForm slug={slug} terms={dataset.termsKey} />;
 }
 
-/** Why there is nothing to decide about a set; null when there is. */
+/** Why there is nothing to decide about a dataset; null when there is. */
 function whyNothing({
   retiredOn,
   retiredReason,
