@@ -30,6 +30,8 @@ export const allProposalKinds = [
   "board_decision",
   "dataset_version",
   "price_list",
+  "large_bill",
+  "retraction",
 ] as const;
 export const allProposalStatuses = ["waiting", "approved", "refused", "withdrawn"] as const;
 
@@ -82,6 +84,8 @@ export const allDocumentTypes = ["invoice", "barter_invoice", "debit_note", "cre
 export const allSeries = ["INV", "CN", "DN"] as const;
 export const allVatCategories = ["S", "AE", "O"] as const;
 export const allRunStatuses = ["running", "finished", "failed"] as const;
+/** Why a licence is not settled: its plan fails, or would bill more than may be billed without a person. */
+export const allParkedReasons = ["cannot_be_calculated", "too_much"] as const;
 
 // licensing
 export const allApplicationStatuses = [

@@ -37,6 +37,7 @@ const finance: NavItem[] = [
   invoices,
   { href: "/finance/receipts", label: "Receipts" },
   { href: "/finance/run", label: "Daily run" },
+  { href: "/finance/parked", label: "Parked" },
   { href: "/finance/exports", label: "Exports" },
 ];
 

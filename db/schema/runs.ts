@@ -17,6 +17,8 @@ export const dailyRuns = pgTable(
     licences: integer("licences").notNull().default(0),
     licencesDone: integer("licences_done").notNull().default(0),
     documentsIssued: integer("documents_issued").notNull().default(0),
+    /** Licences that could not be settled and wait for a person. */
+    licencesParked: integer("licences_parked").notNull().default(0),
     problem: text("problem"),
   },
   (t) => [index("daily_runs_by_day").on(t.forDay)],

@@ -67,6 +67,12 @@ export const permissions = {
   "facts.report": ["member", "signatory"],
   "facts.attest": ["signatory"],
   "facts.decide": ["commercial_manager"],
+  "facts.propose_retraction": ["commercial_manager", "finance_officer"],
+  "facts.retract": ["approver", "finance_officer"],
+  "parked.read": [...commercial, "finance_officer", "auditor"],
+  "parked.settle": ["finance_officer"],
+  "large_bill.propose": ["finance_officer"],
+  "large_bill.approve": ["finance_officer"],
   "pipeline.read": [...commercial, "auditor"],
 
   "invoice.read": [...buyers, ...commercial, "finance_officer", "auditor"],

@@ -71,6 +71,8 @@ export type BusinessEvent =
   | { type: "licence.expired"; facts: { endedOn: string } }
   | { type: "licence.suspended"; facts: { reason: string } }
   | { type: "licence.restored"; facts: { reason: string } }
+  | { type: "licence.parked"; facts: { because: string; reason: string } }
+  | { type: "licence.unparked"; facts: Record<string, never> }
   | { type: "entitlement.granted"; facts: { dataset: string; users: number } }
   | { type: "entitlement.ended"; facts: { dataset: string } }
   | {
@@ -94,6 +96,9 @@ export type BusinessEvent =
   | { type: "document.issued"; facts: { type: string; net: string; vat: string; gross: string; due: string } }
   | { type: "receipt.recorded"; facts: { amount: string; payer: string } }
   | { type: "receipt.allocated"; facts: { document: string; amount: string } }
-  | { type: "run.finished"; facts: { day: string; licences: number; documents: number } }
+  | {
+      type: "run.finished";
+      facts: { day: string; licences: number; documents: number; parked: number };
+    }
   | { type: "clock.moved"; facts: { from: string; to: string } }
   | { type: "export.taken"; facts: { name: string; rows: number; sha256: string } };

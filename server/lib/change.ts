@@ -62,6 +62,16 @@ export async function actAs(tx: Transaction, actor: Actor) {
 
 const isPassing = (error: unknown) => ["40001", "40P01"].includes(sqlState(error) ?? "");
 
+/**
+ * Whether an error says that the database is away, full or being stopped (SQLSTATE classes 08, 53, 57; or no answer at
+ * all), and nothing about the work that was asked for.
+ */
+export const isOutage = (error: unknown): boolean =>
+  /^(08|53|57)/.test(sqlState(error) ?? "") ||
+  /ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect/.test(
+    `${(error as { code?: string }).code} ${String(error)} ${String((error as { cause?: unknown }).cause)}`,
+  );
+
 // Text that no column can hold comes from outside, whatever parameter it came in by, and is nobody's bug.
 const asRefused = (error: unknown) =>
   sqlState(error) === "22021"

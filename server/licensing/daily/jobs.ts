@@ -1,16 +1,16 @@
 import type { Jobs } from "#server/jobs/queue.ts";
-import { type Ask, asOneChange } from "#server/lib/change.ts";
-import { settleLicence } from "../settlement/store/settling.ts";
+import type { Ask } from "#server/lib/change.ts";
+import { boundary, settleOrPark } from "../settlement/store/parking.ts";
 import { tallyUsage } from "../usage/store/tally.ts";
 import { runDay } from "./store/run.ts";
 
 /** What the worker does for licensing, as the system. Each may run twice: settling again finds nothing to do. */
 export const licensingTasks = {
   "licence.settle": async (ask: Ask, { licenceId }: Jobs["licence.settle"]) => {
-    await asOneChange(ask, (change) => settleLicence(change, licenceId));
+    await settleOrPark(ask, licenceId);
   },
   "usage.tally": async (ask: Ask, { licenceId }: Jobs["usage.tally"]) => {
-    await asOneChange(ask, (change) => tallyUsage(change, licenceId));
+    await boundary(ask, licenceId, (change) => tallyUsage(change, licenceId));
   },
   "daily.run": async (ask: Ask) => {
     await runDay(ask);

@@ -1,11 +1,17 @@
 import { z } from "zod";
 import { listProposals } from "#server/access/store/proposals.ts";
-import { personCan, router } from "#server/trpc.ts";
-import { decisionSchema } from "../reason-form.ts";
+import { system } from "#server/lib/actor.ts";
+import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
+import { byReference, decisionSchema, reasonSchema } from "../reason-form.ts";
 import { concedeSchema } from "./concessions-form.ts";
 import { factsSaidBy } from "./facts-form.ts";
+import { retractionSchema } from "./retraction-form.ts";
 import { concede, decideConcession } from "./store/concessions.ts";
 import { factSchema, reportFact } from "./store/facts.ts";
+import { decideLargeBill, proposeLargeBill } from "./store/large-bills.ts";
+import { listParked } from "./store/parked.ts";
+import { settleParked } from "./store/parking.ts";
+import { decideRetraction, proposeRetraction } from "./store/retractions.ts";
 
 export const settlement = router({
   // What the buyer reports, what their signatory attests, what the NHS records.
@@ -18,6 +24,27 @@ export const settlement = router({
   recordFact: personCan("facts.decide")
     .input(factSchema.extend({ fact: z.enum(factsSaidBy("record")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
+
+  // What cannot be settled waits for people; everything else goes on.
+  parked: personCan("parked.read").query(({ ctx }) => listParked(ctx)),
+  settleParked: personCan("parked.settle")
+    .input(byReference)
+    .mutation(({ ctx, input }) => settleParked({ ...ctx, actor: system }, input.reference)),
+  proposeLargeBill: confirmedPersonCan("large_bill.propose")
+    .input(reasonSchema)
+    .mutation(({ ctx, input }) => proposeLargeBill(ctx, input)),
+  decideLargeBill: confirmedPersonCan("large_bill.approve")
+    .input(decisionSchema)
+    .mutation(({ ctx, input }) => decideLargeBill(ctx, input)),
+  retractions: personCan("parked.read")
+    .input(byReference)
+    .query(({ ctx, input }) => listProposals(ctx, { kind: "retraction", subject: input.reference })),
+  proposeRetraction: confirmedPersonCan("facts.propose_retraction")
+    .input(retractionSchema)
+    .mutation(({ ctx, input }) => proposeRetraction(ctx, input)),
+  decideRetraction: confirmedPersonCan("facts.retract")
+    .input(decisionSchema)
+    .mutation(({ ctx, input }) => decideRetraction(ctx, input)),
 
   // A credit is proposed by one person and decided by another.
   financeProposals: personCan("finance.read").query(({ ctx }) => listProposals(ctx, {})),

@@ -2,7 +2,9 @@ import Link from "next/link";
 import { EmptyState } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
+import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { isRetractable } from "#server/licensing/settlement/retraction-rules.ts";
 
 /** What was billed under the licence. */
 export const Documents = ({ documents }: { documents: AppOutputs["billing"]["invoices"]["rows"] }) => (
@@ -27,9 +29,11 @@ export const Documents = ({ documents }: { documents: AppOutputs["billing"]["inv
 
 /** What was used, sold, handed in or decided: every charge goes back to one of these. */
 export const ReportedFacts = ({
-  facts,
+  licence: { reference, facts },
+  person,
 }: {
-  facts: AppOutputs["licensing"]["licenceByReference"]["facts"];
+  licence: AppOutputs["licensing"]["licenceByReference"];
+  person: AppOutputs["access"]["viewer"];
 }) => (
   <>
     <h2>What was reported</h2>
@@ -41,13 +45,31 @@ export const ReportedFacts = ({
       empty={<p>Nothing yet.</p>}
       columns={[
         { header: "About", cell: (row) => <Day date={row.on} /> },
-        { header: "What", cell: (row) => row.kind.replaceAll("_", " ") },
+        {
+          header: "What",
+          cell: (row) => `${row.kind.replaceAll("_", " ")}${row.retracted ? ", taken back" : ""}`,
+        },
         {
           header: "Named",
           cell: (row) => `${row.factId}${row.version > 1 ? `, version ${row.version}` : ""}`,
         },
         { header: "By", cell: (row) => row.reportedByName },
         { header: "Known", cell: (row) => <Day date={row.known} /> },
+        ...(may(person, "facts.propose_retraction")
+          ? [
+              {
+                header: "Wrong?",
+                cell: (row: (typeof facts)[number]) =>
+                  isRetractable(row, facts) && (
+                    <Link
+                      href={`/licences/${reference}/retract?${new URLSearchParams({ fact: row.factId, version: String(row.version) })}`}
+                    >
+                      Take back<span className="sr-only">: {row.factId}</span>
+                    </Link>
+                  ),
+              },
+            ]
+          : []),
       ]}
     />
   </>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Notice, PageTitle, Warning } from "#app/_components/layout-parts.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import { Day } from "#app/_components/money.tsx";
@@ -14,6 +15,7 @@ import { Documents, ReportedFacts } from "./on-record.tsx";
 import { PaidSoFar } from "./paid-so-far.tsx";
 import { PartPages } from "./part-pages.tsx";
 import { reportingOf } from "./reporting.ts";
+import { Retractions } from "./retractions.tsx";
 import { timelineOf } from "./timeline-of.ts";
 import { WaysOut } from "./ways-out.tsx";
 import { WhatToReport } from "./what-to-report.tsx";
@@ -28,6 +30,9 @@ const done: Record<string, string> = {
   "end-proposed": "The end is proposed. An approver decides.",
   suspended: "Access is suspended.",
   restored: "Access is restored exactly as it was.",
+  "retraction-proposed": "It is proposed to take it back. A colleague decides.",
+  retracted: "It is taken back. What was billed for it is credited within the minute.",
+  kept: "It stays as it was reported.",
 };
 
 export default async function LicencePage({ params, searchParams }: PageProps<"/licences/[reference]">) {
@@ -56,6 +61,13 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
           Ended on <Day date={licence.endedOn} />: {licence.endedReason}
         </Warning>
       )}
+      {licence.parked && (
+        <Warning>
+          Nothing is billed under this licence for now. {licence.parked.reason}.{" "}
+          <Link href="/finance/parked">What is parked</Link>
+        </Warning>
+      )}
+      <Retractions reference={reference} person={person} />
       <PartPages reference={reference} components={licence.contract.components} />
       <WhatToReport licence={licence} reporting={reporting} />
       <div className="split">
@@ -64,7 +76,7 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
           <h2>What happens when</h2>
           <Timeline items={timelineOf(licence, documents, businessDate, reporting)} />
           <Documents documents={documents} />
-          <ReportedFacts facts={licence.facts} />
+          <ReportedFacts licence={licence} person={person} />
         </div>
         <aside>
           <PaidSoFar documents={documents} />

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Decision } from "#app/_components/decision.tsx";
 import { Form } from "#app/_components/form.tsx";
 import { Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
@@ -6,6 +7,7 @@ import { Day } from "#app/_components/money.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { may } from "#app/_trpc/may.ts";
+import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { decideCredit, decideRun, proposeRun } from "./actions.ts";
@@ -18,6 +20,24 @@ const done: Record<string, string> = {
   refused: "It is refused; nothing was done.",
   credited: "The credit note is issued.",
 };
+
+/** Finished, finished with what it had to leave, or failed and why. */
+function RunState({ run }: { run: AppOutputs["billing"]["runs"][number] }) {
+  if (run.status === "failed")
+    return (
+      <>
+        <StatusTag tone="bad">failed</StatusTag> {run.problem}
+      </>
+    );
+  if (run.licencesParked > 0)
+    return (
+      <>
+        <StatusTag tone="wait">{run.status}</StatusTag>{" "}
+        <Link href="/finance/parked">{run.licencesParked} parked</Link>
+      </>
+    );
+  return <StatusTag tone={run.status === "finished" ? "good" : "wait"}>{run.status}</StatusTag>;
+}
 
 export default async function RunPage({ searchParams }: PageProps<"/finance/run">) {
   const runs = await api.billing.runs();
@@ -73,9 +93,7 @@ export default async function RunPage({ searchParams }: PageProps<"/finance/run"
               { header: "Documents", amount: true, cell: (row) => row.documentsIssued },
               {
                 header: "State",
-                cell: (row) => (
-                  <StatusTag tone={row.status === "finished" ? "good" : "wait"}>{row.status}</StatusTag>
-                ),
+                cell: (row) => <RunState run={row} />,
               },
             ]}
           />

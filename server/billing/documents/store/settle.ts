@@ -2,12 +2,25 @@ import { asc, eq } from "drizzle-orm";
 import { documentLines, documents } from "#db/schema/documents.ts";
 import type { Document, DocumentLine, Plan, Transfer } from "#server/commercial-models/engine/plan.ts";
 import { recognise } from "#server/commercial-models/engine/recognise.ts";
-import { type Customer, type Rates, settle } from "#server/commercial-models/engine/settle.ts";
+import {
+  type Customer,
+  type DraftDocument,
+  type Rates,
+  settle,
+} from "#server/commercial-models/engine/settle.ts";
 import { reviveLine } from "#server/commercial-models/engine/stored.ts";
 import { book, bookedFor, type Posting } from "#server/ledger/store.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { type Account, creditOriginal, issueDocument } from "./issue.ts";
+
+type Settling = {
+  plan: Plan;
+  customer: Customer;
+  rates: Rates;
+  /** Throws where these drafts may not become documents; asked before a number is drawn. */
+  guard: (drafts: readonly DraftDocument[], issued: readonly Document[]) => void;
+};
 
 /**
  * Makes the books equal to the plan (README §12.4): issues what is missing, credits what is too much, recognises what
@@ -17,10 +30,11 @@ import { type Account, creditOriginal, issueDocument } from "./issue.ts";
 export async function settleAccount(
   change: Change,
   account: Account,
-  { plan, customer, rates }: { plan: Plan; customer: Customer; rates: Rates },
+  { plan, customer, rates, guard }: Settling,
 ): Promise<{ issued: string[] }> {
   const issued = await documentsOf(change, account.licenceId);
   const drafts = settle(plan, issued, change.today, customer, rates);
+  guard(drafts, issued);
 
   const fresh: Document[] = [];
   const refunds: Posting[] = [];

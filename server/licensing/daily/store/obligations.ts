@@ -3,7 +3,7 @@ import { licences } from "#db/schema/licences.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { isOpen } from "#server/licensing/settlement/promises.ts";
-import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
+import { planOrNull } from "#server/licensing/settlement/store/settling.ts";
 
 /**
  * What this actor's licences ask for soon (90 days) or already should have had: reports, statements, deliverables.
@@ -18,8 +18,8 @@ export const obligationsDue = (ask: Ask) =>
     const soon = addDays(ask.today, 90);
     const due = [];
     for (const licence of rows) {
-      const { plan } = await planOfLicence(reading, licence);
-      for (const obligation of plan.obligations) {
+      const planned = await planOrNull(reading, licence);
+      for (const obligation of planned?.plan.obligations ?? []) {
         if (obligation.due === null || obligation.due > soon) continue;
         if (!isOpen(obligation)) continue;
         due.push({

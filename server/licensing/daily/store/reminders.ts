@@ -4,7 +4,7 @@ import { licences } from "#db/schema/licences.ts";
 import { reminders } from "#db/schema/reminders.ts";
 import { asSystem } from "#server/access/as-system.ts";
 import { sendMail } from "#server/jobs/mail.ts";
-import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
+import { type Ask, asReading, type Change } from "#server/lib/change.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
 import {
   dueInWords,
@@ -12,6 +12,7 @@ import {
   type Reminder,
   remindersDue,
 } from "#server/licensing/settlement/reminder-rules.ts";
+import { boundary } from "#server/licensing/settlement/store/parking.ts";
 import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
 
 /**
@@ -28,7 +29,7 @@ export async function remindLicensees(asked: Ask): Promise<number> {
       .orderBy(asc(licences.reference)),
   );
   let sent = 0;
-  for (const { id } of due) sent += await asOneChange(ask, (change) => remindOf(change, id));
+  for (const { id } of due) sent += (await boundary(ask, id, (change) => remindOf(change, id))) ?? 0;
   return sent;
 }
 

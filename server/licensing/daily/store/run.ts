@@ -8,36 +8,62 @@ import { type Ask, asOneChange, asReading, type Change } from "#server/lib/chang
 import { endEntitlements } from "#server/licensing/lifecycle/store/entitlements.ts";
 import { after } from "#server/licensing/moves.ts";
 import { lapseOffers } from "#server/licensing/negotiation/store/decisions.ts";
-import { settleLicence } from "#server/licensing/settlement/store/settling.ts";
+import { settleOrPark } from "#server/licensing/settlement/store/parking.ts";
 import { remindLicensees } from "./reminders.ts";
+import { alive, failDeadRuns } from "./run-alive.ts";
 
-export type RunResult = { licences: number; documents: number };
+export type RunResult = { licences: number; documents: number; parked: number };
 
 /**
  * Everything that falls due on the business date: offers lapse, licences expire, charges become documents, income is
- * released, and licensees are reminded of what is due. One transaction a licence, so a run that is killed loses at most the one it was at, and a run that is
- * repeated finds nothing left to do. Quiet licences are skipped by the next day on which something may happen.
+ * released, and licensees are reminded of what is due. One transaction a licence, so a run that is killed loses at most
+ * the one it was at, and a run that is repeated finds nothing left to do. A licence that cannot be settled is parked and
+ * stops no other. Quiet licences are skipped by the next day on which something may happen.
  */
 export async function runDay(ask: Ask, { whole = false }: { whole?: boolean } = {}): Promise<RunResult> {
+  await failDeadRuns(ask);
   await lapseOffers(ask);
   const due = await dueLicences(ask, whole);
   const runId = await begin(ask, due.length);
-  let documents = 0;
-  for (const [index, { id }] of due.entries()) {
-    documents += await asOneChange(ask, async (change) => {
-      const { issued } = await settleLicence(change, id);
-      await expireIfOver(change, id);
-      await change.tx
-        .update(dailyRuns)
-        .set({ licencesDone: index + 1, documentsIssued: documents + issued.length })
-        .where(eq(dailyRuns.id, runId));
-      return issued.length;
-    });
-  }
-  await remindLicensees(ask);
-  await finish(ask, runId, { licences: due.length, documents });
-  return { licences: due.length, documents };
+  return alive(ask, runId, async () => {
+    try {
+      const result = await settleAll(ask, runId, due);
+      await remindLicensees(ask);
+      await finish(ask, runId, result);
+      return result;
+    } catch (error) {
+      await fail(ask, runId);
+      throw error;
+    }
+  });
 }
+
+async function settleAll(ask: Ask, runId: number, due: readonly { id: string }[]): Promise<RunResult> {
+  let documents = 0;
+  let parked = 0;
+  for (const [index, { id }] of due.entries()) {
+    const settled = await settleOrPark(ask, id, async (change, issued) => {
+      await expireIfOver(change, id);
+      await progress(change, runId, { licencesDone: index + 1, documentsIssued: documents + issued.length });
+    });
+    if (settled) documents += settled.issued.length;
+    else {
+      parked++;
+      await asOneChange(ask, async (change) => {
+        // The right to use the data ends with its last day, whatever stands in the way of a bill.
+        await expireIfOver(change, id);
+        await progress(change, runId, { licencesDone: index + 1, licencesParked: parked });
+      });
+    }
+  }
+  return { licences: due.length, documents, parked };
+}
+
+const progress = ({ tx }: Change, runId: number, set: Partial<typeof dailyRuns.$inferInsert>) =>
+  tx
+    .update(dailyRuns)
+    .set({ status: "running", ...set })
+    .where(eq(dailyRuns.id, runId));
 
 const dueLicences = (ask: Ask, whole: boolean) =>
   asReading(ask, ({ tx, today }) =>
@@ -88,19 +114,32 @@ const begin = (ask: Ask, count: number) =>
     return run!.id;
   });
 
-const finish = (ask: Ask, runId: number, { licences: count, documents }: RunResult) =>
+const finish = (ask: Ask, runId: number, { licences: count, documents, parked }: RunResult) =>
   asOneChange(ask, async (change) => {
     await change.tx
       .update(dailyRuns)
-      .set({ status: "finished", finishedAt: new Date(), documentsIssued: documents })
+      .set({ status: "finished", finishedAt: new Date(), documentsIssued: documents, licencesParked: parked })
       .where(eq(dailyRuns.id, runId));
     // Price lists begin, and mandates end, on a day: what saved searches find may be new.
     await enqueue(change, "catalogue.alerts", {}, "now");
-    if (documents > 0)
+    if (documents + parked > 0)
       await record(
         change,
         ask.today,
-        { type: "run.finished", facts: { day: ask.today, licences: count, documents } },
+        { type: "run.finished", facts: { day: ask.today, licences: count, documents, parked } },
         null,
       );
   });
+
+/** Says that the run ended before its end, as far as the database still listens; the next run says it otherwise. */
+const fail = (ask: Ask, runId: number) =>
+  asOneChange(ask, ({ tx }) =>
+    tx
+      .update(dailyRuns)
+      .set({
+        status: "failed",
+        finishedAt: new Date(),
+        problem: "It met a fault that is not a licence's own",
+      })
+      .where(eq(dailyRuns.id, runId)),
+  ).catch(() => undefined);

@@ -8,7 +8,8 @@ import { approvals, offers } from "#db/schema/negotiation.ts";
 import { signatures } from "#db/schema/signing.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { findLicenceRow } from "../../settlement/store/facts.ts";
-import { licenceContract, planOfLicence } from "../../settlement/store/settling.ts";
+import { parkedBecause } from "../../settlement/store/parked.ts";
+import { licenceContract, planOrNull } from "../../settlement/store/settling.ts";
 import type { licenceFilter } from "../filter.ts";
 
 const pageSize = 50;
@@ -53,7 +54,7 @@ export const readLicence = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const { tx } = reading;
     const licence = await findLicenceRow(reading, reference);
-    const { plan } = await planOfLicence(reading, licence);
+    const plan = (await planOrNull(reading, licence))?.plan;
     const [offer] = await tx
       .select({ reference: offers.reference })
       .from(offers)
@@ -72,8 +73,9 @@ export const readLicence = (ask: Ask, reference: string) =>
       offer: offer!.reference,
       dataset: dataset!,
       organisation: organisation!.name,
-      obligations: plan.obligations,
-      upcoming: plan.charges
+      obligations: plan?.obligations ?? [],
+      parked: await parkedBecause(reading, licence.id),
+      upcoming: (plan?.charges ?? [])
         // An estimate is no promise: it falls away when the statement comes in.
         .filter((charge) => charge.on > ask.today && !charge.estimated)
         .map((charge) => ({ key: charge.key, on: charge.on, lines: charge.lines })),

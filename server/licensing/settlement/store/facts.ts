@@ -1,16 +1,21 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { facts, licences } from "#db/schema/licences.ts";
+import { partAsSystem } from "#server/access/as-system.ts";
 import { record } from "#server/audit/store.ts";
 import { parseFact } from "#server/commercial-models/engine/contract.ts";
+import { netOf } from "#server/commercial-models/engine/parts.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change, type Reading } from "#server/lib/change.ts";
 import { isCivil } from "#server/lib/dates.ts";
+import { type Pence, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
-import { licenceContract } from "./settling.ts";
+import { talliedPrefix } from "../retraction-rules.ts";
+import { parkedBecause } from "./parked.ts";
+import { licenceContract, planOrNull } from "./settling.ts";
 
 /**
  * One thing that happened under a licence, as the engine reads it (README §12.1). `id` names it for ever; the same
@@ -42,18 +47,34 @@ export const reportFact = (ask: Ask, input: FactInput) =>
     return { licence: licence.reference };
   });
 
-/** The same inside a change that does more. Refuses `bad_input` with the field when the model knows no such fact. */
+/**
+ * The same inside a change that does more. Refuses `bad_input`: with the field when the model knows no such fact, and
+ * where nothing could be calculated with it, or a bill beyond all measure. See decision 0021.
+ */
 export async function addFact(change: Change, licence: typeof licences.$inferSelect, input: FactInput) {
   if (input.on > change.today && input.fact !== "ended")
     throw new Refusal("bad_input", "That day is still to come, so nothing can have happened on it", "on");
   const version = await nextVersion(change, licence.id, input.id);
   await writeFact(change, licence, input, { version, known: change.today });
+  await demandPlan(change, licence);
   await enqueue(change, "licence.settle", { licenceId: licence.id }, licence.id);
   return { version };
 }
 
-/** How the facts are named that only a tally of events writes. */
-export const talliedPrefix = "events ";
+/** £10,000,000,000.00: what all licences together were thought to be worth in a year. */
+const beyondMeasure: Pence = 1_000_000_000_000n;
+
+/** What a fact would bill is planned before it is taken. Where there was no plan before, it is not this fact's fault. */
+async function demandPlan(change: Change, licence: typeof licences.$inferSelect) {
+  const planned = await planOrNull(change, licence);
+  if (!planned) {
+    if (await partAsSystem(change, (part) => parkedBecause(part, licence.id))) return;
+    throw new Refusal("bad_input", "With this nothing could be calculated. Check the amounts and rates");
+  }
+  const most = planned.plan.charges.map(netOf).reduce((a, b) => (b > a ? b : a), 0n);
+  if (most > beyondMeasure)
+    throw new Refusal("bad_input", `With this ${pounds(most)} would be billed. Check the amounts and rates`);
+}
 
 /**
  * One version of a fact with its evidence, in a change that settles the licence afterwards. `known` is the business date

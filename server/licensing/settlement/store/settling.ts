@@ -7,10 +7,12 @@ import { nextStop } from "#server/commercial-models/engine/next-due.ts";
 import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
+import { Refusal } from "#server/lib/refusal.ts";
 import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
 import { promisedAs } from "../promises.ts";
 import { firstReminder } from "../reminder-rules.ts";
+import { guardOf } from "./limits.ts";
 
 /**
  * Brings one licence's documents and ledger to where they should stand today, from its contract and every fact known.
@@ -29,7 +31,7 @@ export async function settleLicence(change: Change, licenceId: string): Promise<
       organisationId: licence.organisationId,
       kindOf: (component) => kinds.get(component) ?? licence.kind,
     },
-    { plan, customer: contract.customer, rates: ukRates },
+    { plan, customer: contract.customer, rates: ukRates, guard: await guardOf(change, licence) },
   );
   await change.tx
     .update(licences)
@@ -41,23 +43,57 @@ export async function settleLicence(change: Change, licenceId: string): Promise<
   return result;
 }
 
-/** The plan of a licence as of today: what is and will be owed, earned and promised. */
+/** A licence whose contract and facts lead to no plan: finance and its manager are told by whoever settles it. */
+export class CannotBeCalculated extends Refusal {
+  constructor(override readonly cause: unknown) {
+    super(
+      "cannot_do_that_now",
+      "What was reported under this licence leads to sums that cannot be calculated",
+    );
+  }
+}
+
+/** The plan of a licence as of today: what is and will be owed, earned and promised. Refuses `CannotBeCalculated`. */
 export async function planOfLicence(at: Change | Reading, licence: typeof licences.$inferSelect) {
   const [organisation] = await at.tx
     .select({ businessFrom: organisations.businessFrom })
     .from(organisations)
     .where(eq(organisations.id, licence.organisationId));
-  const contract = asEngineContract(licenceContract(licence), {
-    reference: licence.reference,
-    businessFrom: organisation?.businessFrom ?? null,
-  });
   const known = await factsOf(at, licence.id);
-  const read = known.map((fact) => parseFact(contract, fact));
-  const basis = { until: horizon(licence), rates: ukRates };
-  const plan = planLicence(contract, read, basis);
-  const obligations = plan.obligations.map((one) => asOfToday(contract, one, at.today));
-  return { contract, plan: { ...plan, obligations }, facts: read, basis };
+  try {
+    const contract = asEngineContract(licenceContract(licence), {
+      reference: licence.reference,
+      businessFrom: organisation?.businessFrom ?? null,
+    });
+    const read = readFacts(contract, known);
+    const basis = { until: horizon(licence), rates: ukRates };
+    const plan = planLicence(contract, read, basis);
+    const obligations = plan.obligations.map((one) => asOfToday(contract, one, at.today));
+    return { contract, plan: { ...plan, obligations }, facts: read, basis };
+  } catch (error) {
+    throw new CannotBeCalculated(error);
+  }
 }
+
+/** Facts as the engine reads them. One that cannot be read stands in the way, unless people retracted it. */
+function readFacts(contract: Contract, known: readonly StoredFact[]) {
+  const last = new Map(known.toSorted((a, b) => a.version - b.version).map((fact) => [fact.id, fact]));
+  return known.flatMap((fact) => {
+    try {
+      return [parseFact(contract, fact)];
+    } catch (error) {
+      if (last.get(fact.id)!.retracted) return [];
+      throw error;
+    }
+  });
+}
+
+/** The same for pages that show many licences, or one with what else there is; null where there is no plan. */
+export const planOrNull = (at: Change | Reading, licence: typeof licences.$inferSelect) =>
+  planOfLicence(at, licence).catch((error: unknown) => {
+    if (error instanceof CannotBeCalculated) return null;
+    throw error;
+  });
 
 /** A plan has no today: the model of a promise says how it stands on a day. */
 function asOfToday({ components }: Contract, promise: Obligation, today: CivilDate): Obligation {
@@ -71,6 +107,8 @@ export const licenceContract = (licence: { contract: unknown }): SignedContract 
 
 // Statements, credits and long-stops may come some time after the last day.
 const horizon = ({ endsOn }: { endsOn: string }) => addMonths(civil(endsOn), 24);
+
+type StoredFact = Awaited<ReturnType<typeof factsOf>>[number];
 
 /** The facts of a licence in the form the engine parses. */
 async function factsOf({ tx, today }: Change | Reading, licenceId: string) {
@@ -89,6 +127,6 @@ async function factsOf({ tx, today }: Change | Reading, licenceId: string) {
       version: row.version,
       on: row.on,
       known: row.known,
-      ...(row.retracted && { retracted: true }),
+      retracted: row.retracted,
     }));
 }

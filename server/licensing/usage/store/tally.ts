@@ -4,7 +4,8 @@ import { enqueue } from "#server/jobs/queue.ts";
 import type { Change } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
-import { talliedPrefix, writeFact } from "#server/licensing/settlement/store/facts.ts";
+import { talliedPrefix } from "#server/licensing/settlement/retraction-rules.ts";
+import { writeFact } from "#server/licensing/settlement/store/facts.ts";
 import { licenceContract } from "#server/licensing/settlement/store/settling.ts";
 import { type Meter, type Metered, metered } from "../rules.ts";
 

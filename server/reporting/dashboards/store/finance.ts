@@ -141,6 +141,7 @@ async function tasks(reading: Reading, actor: Person): Promise<Task[]> {
     ...(await receiptsToExplain(reading)),
     ...(await proposalsToDecide(reading, actor)),
     ...(await offersToApprove(reading, actor)),
+    ...(await parked(reading)),
     ...(await failedRuns(reading)),
   ].sort(byDay);
 }
@@ -164,7 +165,12 @@ async function receiptsToExplain(reading: Reading): Promise<Task[]> {
   }));
 }
 
-const proposed = { credit_note: "Credit on", daily_run: "Daily run for" } as const;
+const proposed = {
+  credit_note: { title: "Credit on", href: (subject: string) => `/finance/invoices/${subject}` },
+  daily_run: { title: "Daily run for", href: () => "/finance/run" },
+  large_bill: { title: "A larger bill under", href: () => "/finance/parked" },
+  retraction: { title: "Taking back a report under", href: (subject: string) => `/licences/${subject}` },
+} as const;
 
 async function proposalsToDecide(reading: Reading, actor: Person): Promise<Task[]> {
   const rows = await select<{
@@ -176,15 +182,31 @@ async function proposalsToDecide(reading: Reading, actor: Person): Promise<Task[
   }>(
     reading,
     sql`select kind, subject, proposed_by_name as by, reason, proposed_by = ${actor.personId} as mine from proposals
-      where status = 'waiting' and kind in ('credit_note', 'daily_run') order by proposed_at limit 20`,
+      where status = 'waiting' and kind in ('credit_note', 'daily_run', 'large_bill', 'retraction') order by proposed_at limit 20`,
   );
   return rows.map(({ kind, subject, by, reason, mine }) => ({
-    title: `${proposed[kind]} ${subject}`,
+    title: `${proposed[kind].title} ${subject}`,
     note: mine ? `You proposed it, so a colleague decides: ${reason}` : `${by} proposes it: ${reason}`,
     day: null,
     late: false,
-    href: kind === "credit_note" ? `/finance/invoices/${subject}` : "/finance/run",
+    href: proposed[kind].href(subject),
     action: mine ? "Read" : "Decide",
+  }));
+}
+
+async function parked(reading: Reading): Promise<Task[]> {
+  const rows = await select<{ reference: string; reason: string; on: string }>(
+    reading,
+    sql`select l.reference, p.reason, p.parked_on::text as "on" from parked_licences p join licences l on l.id = p.licence_id
+      order by p.parked_at, l.reference limit 20`,
+  );
+  return rows.map(({ reference, reason, on }) => ({
+    title: `Nothing is billed under ${reference}`,
+    note: reason,
+    day: on,
+    late: true,
+    href: "/finance/parked",
+    action: "See to it",
   }));
 }
 

@@ -1,0 +1,138 @@
+import { and, eq } from "drizzle-orm";
+import { memberships, people } from "#db/schema/access.ts";
+import { licences } from "#db/schema/licences.ts";
+import { offers, offerVersions } from "#db/schema/negotiation.ts";
+import { parkedLicences } from "#db/schema/parked.ts";
+import { asSystem } from "#server/access/as-system.ts";
+import { record } from "#server/audit/store.ts";
+import { sendMail } from "#server/jobs/mail.ts";
+import { type Ask, asOneChange, asReading, type Change, isOutage } from "#server/lib/change.ts";
+import { log } from "#server/lib/log.ts";
+import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { TooMuch } from "../limit-rules.ts";
+import { parkedBecause } from "./parked.ts";
+import { CannotBeCalculated, settleLicence } from "./settling.ts";
+
+type Licence = typeof licences.$inferSelect;
+type Reason = Pick<typeof parkedLicences.$inferInsert, "because" | "reason" | "amountPence">;
+
+/**
+ * The boundary round one licence: settles it in a change of its own, with what else `also` does in it. What stops that
+ * is kept with its reason, told once, and stops nothing else; null then. A licence that settles again is parked no
+ * longer. Only what says nothing about the licence is thrown: a database that is away.
+ */
+export async function settleOrPark(
+  ask: Ask,
+  licenceId: string,
+  also: (change: Change, issued: readonly string[]) => Promise<void> = async () => undefined,
+): Promise<{ issued: string[] } | null> {
+  return boundary(ask, licenceId, async (change) => {
+    const result = await settleLicence(change, licenceId);
+    await unpark(change, licenceId);
+    await also(change, result.issued);
+    return result;
+  });
+}
+
+/** The same boundary for other work that plans one licence. */
+export async function boundary<Result>(
+  ask: Ask,
+  licenceId: string,
+  work: (change: Change) => Promise<Result>,
+): Promise<Result | null> {
+  try {
+    return await asOneChange(ask, work);
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    await park(asSystem(ask), licenceId, reasonOf(error, licenceId));
+    return null;
+  }
+}
+
+function reasonOf(error: unknown, licenceId: string): Reason {
+  if (error instanceof TooMuch)
+    return { because: "too_much", reason: error.message, amountPence: error.amount };
+  log.error(
+    { error: error instanceof CannotBeCalculated ? error.cause : error, licenceId },
+    "a licence cannot be settled",
+  );
+  const reason =
+    error instanceof Refusal
+      ? error.message
+      : "What was reported under it leads to a sum that cannot be kept";
+  return { because: "cannot_be_calculated", reason, amountPence: null };
+}
+
+/** Keeps why, and tells the manager and finance where it is news. */
+const park = (ask: Ask, licenceId: string, why: Reason) =>
+  asOneChange(ask, async (change) => {
+    const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId));
+    if (!licence) throw new Error(`There is no licence ${licenceId}`);
+    const [before] = await change.tx
+      .select({ because: parkedLicences.because })
+      .from(parkedLicences)
+      .where(eq(parkedLicences.licenceId, licenceId))
+      .for("update");
+    const { organisationId, reference } = licence;
+    await change.tx
+      .insert(parkedLicences)
+      .values({ licenceId, organisationId, ...why, parkedOn: change.today, parkedAt: change.now })
+      .onConflictDoUpdate({ target: parkedLicences.licenceId, set: why });
+    if (before?.because === why.because) return;
+    const { because, reason } = why;
+    await record(change, reference, { type: "licence.parked", facts: { because, reason } }, organisationId);
+    await tell(change, licence, reason);
+  });
+
+async function unpark(change: Change, licenceId: string) {
+  const [gone] = await change.tx
+    .delete(parkedLicences)
+    .where(eq(parkedLicences.licenceId, licenceId))
+    .returning({ organisationId: parkedLicences.organisationId });
+  if (!gone) return;
+  const [licence] = await change.tx
+    .select({ reference: licences.reference })
+    .from(licences)
+    .where(eq(licences.id, licenceId));
+  await record(change, licence!.reference, { type: "licence.unparked", facts: {} }, gone.organisationId);
+}
+
+async function tell(change: Change, { offerId, reference, title }: Licence, reason: string) {
+  const manager = await change.tx
+    .select({ name: people.name, email: people.email })
+    .from(offers)
+    .innerJoin(
+      offerVersions,
+      and(eq(offerVersions.offerId, offers.id), eq(offerVersions.version, offers.version)),
+    )
+    .innerJoin(people, eq(people.id, offerVersions.authorId))
+    .where(eq(offers.id, offerId));
+  const finance = await change.tx
+    .selectDistinct({ name: people.name, email: people.email })
+    .from(memberships)
+    .innerJoin(people, eq(people.id, memberships.personId))
+    .where(eq(memberships.role, "finance_officer"));
+  const readers = new Map([...manager, ...finance].map((one) => [one.email, one.name]));
+  for (const [email, name] of readers)
+    await sendMail(change, {
+      to: email,
+      subject: `Nothing is billed under ${reference} for now`,
+      body: [
+        `Dear ${name},`,
+        `The licence ${reference}, ${title}, is parked: nothing is billed under it until this is settled. ${reason}.`,
+        "What is parked is listed at /finance/parked. All other licences go on.",
+      ].join("\n\n"),
+    });
+}
+
+/** Tries a parked licence again. Refuses with the reason that still stands. */
+export async function settleParked(ask: Ask, reference: string): Promise<{ issued: string[] }> {
+  const [licence] = await asReading(ask, ({ tx }) =>
+    tx.select({ id: licences.id }).from(licences).where(eq(licences.reference, reference)),
+  );
+  if (!licence) throw notFound();
+  const settled = await settleOrPark(ask, licence.id);
+  if (settled) return settled;
+  const still = await asReading(ask, (reading) => parkedBecause(reading, licence.id));
+  throw new Refusal("cannot_do_that_now", still?.reason ?? "It cannot be settled yet");
+}
