@@ -54,6 +54,12 @@ export const decimal = z
   .string()
   .regex(/^\d{1,20}(\.\d{1,6})?$/, "Enter a decimal with at most six places, as text");
 
+/** Pounds for one unit of a currency: none is worth more than a million. */
+export const exchangeRate = decimal.refine(
+  (text) => Number(text) <= 1_000_000,
+  "One unit of a currency is worth at most £1,000,000",
+);
+
 /** The parts that every fact has. `known` is the day we learned it. */
 export const dated = {
   component: z.string().optional().describe("Name of the component it is about"),

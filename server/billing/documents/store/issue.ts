@@ -6,7 +6,7 @@ import { paymentReference } from "#server/billing/payment-reference.ts";
 import type { DraftDocument } from "#server/commercial-models/engine/settle.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import type { Change } from "#server/lib/change.ts";
-import { notFound } from "#server/lib/refusal.ts";
+import { notFound, Refusal } from "#server/lib/refusal.ts";
 
 /** On whose account a document is issued: billing has never heard of licensing. */
 export type Account = {
@@ -29,7 +29,7 @@ export async function issueDocument(change: Change, account: Account, draft: Dra
     .select()
     .from(organisations)
     .where(eq(organisations.id, account.organisationId));
-  if (!seller || !buyer) throw new Error("A document needs a seller and a buyer");
+  if (!seller || !buyer) throw new Refusal("set_up_wrongly", "A document needs a seller and a buyer");
 
   const original = draft.corrects ? await documentByNumber(change, draft.corrects) : null;
   const name = seriesOf[draft.type];

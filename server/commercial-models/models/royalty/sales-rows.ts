@@ -1,5 +1,6 @@
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import { type Pence, parseDecimal } from "#server/lib/money.ts";
+import { exchangeRate } from "../../engine/fields.ts";
 import { hundredths, inUnits, isOutside, monthOrDay } from "../../engine/stated-rows.ts";
 import type { Fault, ReadStatement, StatedRow } from "../../engine/statement.ts";
 import type { RoyaltyTerms } from "./terms.ts";
@@ -132,6 +133,8 @@ function rateOf(
   if (isForeign && fx === "") wrong(`sales in ${currency} need fx: pounds for one unit`);
   if (fx !== "" && (parseDecimal(fx)?.num ?? 0n) <= 0n)
     wrong(`fx is ${fx}; write pounds for one unit with at most six places, like 0.8563`);
+  else if (!exchangeRate.safeParse(fx || "1").success)
+    wrong(`fx is ${fx}; one unit of a currency is worth at most £1,000,000`);
   if (!isForeign && fx !== "" && parseDecimal(fx)?.num !== 1_000_000n) wrong("sales in pounds have no fx");
   if (!isForeign || fx === "" || !on || fxSource === "day_rate") return;
   const name = `${on.slice(0, 7)} ${currency}`;

@@ -7,6 +7,7 @@ import {
   dated,
   day,
   decimal,
+  exchangeRate,
   pence,
   positivePence,
   signedPence,
@@ -116,7 +117,7 @@ const sale = z.strictObject({
     .regex(/^[A-Z]{3}$/, "Three capital letters")
     .optional()
     .describe("Currency, ISO 4217; pounds when left out"),
-  fx: decimal.optional().describe("Pounds for one unit of the currency; left out for sales in pounds"),
+  fx: exchangeRate.optional().describe("Pounds for one unit of the currency; left out for sales in pounds"),
   combination: z
     .strictObject({
       a: decimal.describe("Price of the part made with the data, sold alone"),

@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { documents } from "#db/schema/documents.ts";
 import { licences } from "#db/schema/licences.ts";
+import { dailyRuns } from "#db/schema/runs.ts";
 import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
@@ -75,6 +76,13 @@ test("a run killed with SIGKILL in the middle and run again ends where an uninte
   expect(billed).toBeGreaterThanOrEqual(15);
   expect(billed).toBeLessThan(24);
   await runDay(cut.as(system, later));
+  const states = await asReading(cut.as(system), ({ tx }) =>
+    tx.select().from(dailyRuns).orderBy(dailyRuns.id),
+  );
+  expect(states.map(({ status, problem }) => [status, problem])).toEqual([
+    ["failed", "It was stopped before its end"],
+    ["finished", null],
+  ]);
   expect(await digest(cut.as(system))).toEqual(await digest(whole.as(system)));
   expect(await gaps(cut.as(system))).toBe(0);
 });

@@ -19,7 +19,7 @@ type Reason = Pick<typeof parkedLicences.$inferInsert, "because" | "reason" | "a
 /**
  * The boundary round one licence: settles it in a change of its own, with what else `also` does in it. What stops that
  * is kept with its reason, told once, and stops nothing else; null then. A licence that settles again is parked no
- * longer. Only what says nothing about the licence is thrown: a database that is away.
+ * longer. Only what says nothing about the licence is thrown: a database that is away, a service that is set up wrongly.
  */
 export async function settleOrPark(
   ask: Ask,
@@ -43,11 +43,14 @@ export async function boundary<Result>(
   try {
     return await asOneChange(ask, work);
   } catch (error) {
-    if (isOutage(error)) throw error;
+    if (isOutage(error) || isOfTheHouse(error)) throw error;
     await park(asSystem(ask), licenceId, reasonOf(error, licenceId));
     return null;
   }
 }
+
+/** A service that is set up wrongly bills nobody, and no licence is to blame. */
+const isOfTheHouse = (error: unknown) => error instanceof Refusal && error.code === "set_up_wrongly";
 
 function reasonOf(error: unknown, licenceId: string): Reason {
   if (error instanceof TooMuch)
