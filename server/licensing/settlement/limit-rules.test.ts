@@ -24,5 +24,5 @@ test.each([
   ["a large one that a credit beside it hides", [invoice(150n), credit(60n)], [], 150n],
   ["credits alone, however much was billed", [credit(5n)], [invoice(500n)], null],
 ] as const)("%s", (_what, drafts, issued, amount) => {
-  expect(overLimit(drafts, issued, 100n)?.amount ?? null).toBe(amount);
+  expect(overLimit(drafts, issued, 0n, 100n)?.amount ?? null).toBe(amount);
 });

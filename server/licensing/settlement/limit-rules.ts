@@ -29,19 +29,22 @@ export function limitOf(value: Pence): Pence {
   return capped > value ? capped : value;
 }
 
-/** The largest of these drafts, or all documents of the licence together, where that is over its limit; else null. */
+/**
+ * The largest of these drafts, all documents of the licence together, or all that its plan asks for in the end, where
+ * that is over its limit; else null.
+ */
 export function overLimit(
   drafts: readonly Pick<DraftDocument, "type" | "net">[],
   issued: readonly Pick<Document, "type" | "net">[],
+  planned: Pence,
   limit: Pence,
 ): TooMuch | null {
   const bills = drafts.filter(({ type }) => type !== "credit_note");
-  if (bills.length === 0) return null;
   const billed = [...issued, ...drafts].reduce(
     (total, { type, net }) => (type === "credit_note" ? total - net : total + net),
     0n,
   );
   const largestOne = bills.reduce((most, { net }) => (net > most ? net : most), 0n);
-  const amount = largestOne > billed ? largestOne : billed;
+  const amount = [largestOne, bills.length > 0 ? billed : 0n, planned].reduce((a, b) => (b > a ? b : a));
   return amount > limit ? new TooMuch(amount, limit) : null;
 }

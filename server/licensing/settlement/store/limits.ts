@@ -1,21 +1,29 @@
 import { eq } from "drizzle-orm";
 import type { licences } from "#db/schema/licences.ts";
 import { billLimits } from "#db/schema/parked.ts";
-import type { Document } from "#server/commercial-models/engine/plan.ts";
+import type { Document, Plan } from "#server/commercial-models/engine/plan.ts";
 import type { DraftDocument } from "#server/commercial-models/engine/settle.ts";
+import { totalOf, unsoundBecause } from "#server/commercial-models/engine/soundness.ts";
 import type { Change } from "#server/lib/change.ts";
+import { Refusal } from "#server/lib/refusal.ts";
 import { limitOf, overLimit } from "../limit-rules.ts";
 
-/** Refuses drafts that come to more than this licence may bill by itself, or than two people agreed to. */
+/**
+ * Refuses a plan that no model makes, and one whose drafts or whole come to more than this licence may bill by itself,
+ * or than two people agreed to.
+ */
 export async function guardOf(
   { tx }: Change,
   { id, valuePence }: Pick<typeof licences.$inferSelect, "id" | "valuePence">,
+  { charges }: Pick<Plan, "charges">,
 ) {
   const [agreed] = await tx.select().from(billLimits).where(eq(billLimits.licenceId, id));
   const byItself = limitOf(valuePence);
   const limit = agreed && agreed.mostPence > byItself ? agreed.mostPence : byItself;
   return (drafts: readonly DraftDocument[], issued: readonly Document[]) => {
-    const over = overLimit(drafts, issued, limit);
+    const unsound = unsoundBecause(charges);
+    if (unsound) throw new Refusal("cannot_do_that_now", unsound);
+    const over = overLimit(drafts, issued, totalOf(charges), limit);
     if (over) throw over;
   };
 }

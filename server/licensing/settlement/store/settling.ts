@@ -31,7 +31,7 @@ export async function settleLicence(change: Change, licenceId: string): Promise<
       organisationId: licence.organisationId,
       kindOf: (component) => kinds.get(component) ?? licence.kind,
     },
-    { plan, customer: contract.customer, rates: ukRates, guard: await guardOf(change, licence) },
+    { plan, customer: contract.customer, rates: ukRates, guard: await guardOf(change, licence, plan) },
   );
   await change.tx
     .update(licences)
