@@ -51,6 +51,9 @@ export const licences = pgTable(
     endedReason: text("ended_reason"),
     /** The next day on which something may fall due; the daily run skips quiet licences by it. */
     nextStopOn: civilDate("next_stop_on"),
+    /** The business date on which it was last settled, and how many facts there were: what is newer is not billed yet. */
+    settledOn: civilDate("settled_on"),
+    settledFacts: integer("settled_facts").notNull().default(0),
     /** The next day on which somebody is reminded of something due; null when nothing is. */
     nextReminderOn: civilDate("next_reminder_on"),
   },

@@ -1,6 +1,6 @@
 import { applications } from "#db/schema/applications.ts";
 import { mandates } from "#db/schema/catalogue.ts";
-import { licences } from "#db/schema/licences.ts";
+import { entitlements, licences } from "#db/schema/licences.ts";
 import { approvals, offers, offerVersions } from "#db/schema/negotiation.ts";
 import { signatures } from "#db/schema/signing.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
@@ -121,6 +121,15 @@ export async function aMarketplace() {
           personName: people.samuel.name,
           approvedAt: now,
         });
+        await record(
+          { ...change, actor: people.samuel },
+          reference,
+          {
+            type: "offer.approved",
+            facts: { version: 1, contractHash: hash, as: "approver", evidence: "" },
+          },
+          organisationId,
+        );
         for (const [side, person] of [
           ["buyer", buyer],
           ["nhs", people.helen],
@@ -135,7 +144,12 @@ export async function aMarketplace() {
             signedAt: now,
           });
           const facts = { side, name: person.name, contractHash: hash, authenticatedBy: "password" };
-          await record(change, reference, { type: "offer.signed", facts }, organisationId);
+          await record(
+            { ...change, actor: person },
+            reference,
+            { type: "offer.signed", facts },
+            organisationId,
+          );
         }
         const [licence] = await tx
           .insert(licences)
@@ -155,6 +169,15 @@ export async function aMarketplace() {
             inForceAt: now,
           })
           .returning();
+        await tx.insert(entitlements).values({
+          licenceId: licence!.id,
+          datasetId,
+          organisationId,
+          validFrom: contract.term.from,
+          validTo: contract.term.to,
+          users: 5,
+          status: "granted",
+        });
         await record(
           change,
           licence!.reference,

@@ -102,9 +102,9 @@ test("a buyer sees their own licence, debt and invoice, and nobody else's", asyn
 test("the commercial team sees licences in force by model, and each person what waits for them", async () => {
   const { licences, offers: states } = await commercial(as("ruth"));
   expect(licences).toEqual([
-    { kind: "subscription", inForce: 2, valuePence: 96_000_00n, ended: 0, ending: 0 },
+    { kind: "subscription", inForce: 2, valuePence: 960_000_00n, ended: 0, ending: 0 },
   ]);
-  expect(states).toEqual([{ state: "signed", count: 2, valuePence: 96_000_00n }]);
+  expect(states).toEqual([{ state: "signed", count: 2, valuePence: 960_000_00n }]);
 
   await asOneChange(market.asSystem(today), ({ tx }) =>
     tx.update(offers).set({ status: "part_signed" }).where(eq(offers.reference, "OFR-2026-0002")),

@@ -57,7 +57,7 @@ export async function settleAccount(
   const transfers = recognise({
     plan,
     documents: [...issued, ...fresh],
-    booked: booked.map((row) => ({ ...row, posting: engineKey(account, row.posting), date: civil(row.on) })),
+    booked: asEngineTransfers(account, booked),
     today: change.today,
   });
   await book(change, [
@@ -65,6 +65,28 @@ export async function settleAccount(
     ...refunds,
   ]);
   return { issued: fresh.map(({ number }) => number) };
+}
+
+/**
+ * What settling an account again would do today, without doing it: nothing at all, where the books are equal to the
+ * plan. For whoever checks the books.
+ */
+export async function unsettled(
+  reading: Reading,
+  account: Pick<Account, "licenceId" | "licenceReference">,
+  { plan, customer, rates }: Omit<Settling, "guard">,
+) {
+  const issued = await documentsOf(reading, account.licenceId);
+  const booked = await bookedFor(reading, account.licenceId);
+  return {
+    drafts: settle(plan, issued, reading.today, customer, rates),
+    transfers: recognise({
+      plan,
+      documents: issued,
+      booked: asEngineTransfers(account, booked),
+      today: reading.today,
+    }),
+  };
 }
 
 /** Every document of a licence as the engine knows documents, oldest first. */
@@ -100,8 +122,14 @@ export async function documentsOf({ tx }: Change | Reading, licenceId: string): 
 }
 
 // The ledger's keys are unique over all licences: a document's posting is its number, anything else is prefixed.
-const engineKey = ({ licenceReference }: Account, key: string) =>
+const engineKey = ({ licenceReference }: Pick<Account, "licenceReference">, key: string) =>
   key.startsWith(`${licenceReference} `) ? key.slice(licenceReference.length + 1) : key;
+
+const asEngineTransfers = (
+  account: Pick<Account, "licenceReference">,
+  booked: Awaited<ReturnType<typeof bookedFor>>,
+): Transfer[] =>
+  booked.map((row) => ({ ...row, posting: engineKey(account, row.posting), date: civil(row.on) }));
 
 function asPostings(
   account: Account,

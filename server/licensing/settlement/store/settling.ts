@@ -21,7 +21,7 @@ import { guardOf } from "./limits.ts";
 export async function settleLicence(change: Change, licenceId: string): Promise<{ issued: string[] }> {
   const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId)).for("update");
   if (!licence) throw new Error(`There is no licence ${licenceId}`);
-  const { contract, plan } = await planOfLicence(change, licence);
+  const { contract, plan, told } = await planOfLicence(change, licence);
   const kinds = new Map(contract.components.map(({ id, terms }) => [id, terms.kind]));
   const result = await settleAccount(
     change,
@@ -36,6 +36,8 @@ export async function settleLicence(change: Change, licenceId: string): Promise<
   await change.tx
     .update(licences)
     .set({
+      settledOn: change.today,
+      settledFacts: told,
       nextStopOn: nextStop(plan, change.today, horizon(licence)),
       nextReminderOn: firstReminder(plan.obligations, change.today),
     })
@@ -69,7 +71,7 @@ export async function planOfLicence(at: Change | Reading, licence: typeof licenc
     const basis = { until: horizon(licence), rates: ukRates };
     const plan = planLicence(contract, read, basis);
     const obligations = plan.obligations.map((one) => asOfToday(contract, one, at.today));
-    return { contract, plan: { ...plan, obligations }, facts: read, basis };
+    return { contract, plan: { ...plan, obligations }, facts: read, told: known.length, basis };
   } catch (error) {
     throw new CannotBeCalculated(error);
   }

@@ -47,7 +47,7 @@ export const catalogueChecks: readonly Check[] = [
           (select count(*) from import_defects f where f.import_id = i.id)`,
   ),
   bySql(
-    "Every record of a source describes a set, and is kept as it came",
+    "Every record of a source describes a dataset, and is kept as it came",
     sql`select count(*) from source_records`,
     sql`select s.source || ' ' || s.source_id from source_records s
       where not exists (select from source_originals o where (o.source, o.source_id, o.sha256) =

@@ -3,6 +3,8 @@ import { inBatches } from "#server/lib/cursor.ts";
 import { contractHash, signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { catalogueChecks } from "./catalogue-checks.ts";
 import { bySql, type Check } from "./check.ts";
+import { eventChecks } from "./event-checks.ts";
+import { planChecks } from "./plan-checks.ts";
 
 const ledgerChecks: readonly Check[] = [
   bySql(
@@ -293,5 +295,7 @@ export const checks: readonly Check[] = [
   ...licenceChecks,
   ...catalogueChecks,
   ...auditChecks,
+  ...eventChecks,
+  ...planChecks,
   ...lawChecks,
 ];
