@@ -1,9 +1,12 @@
+import { EventEmitter } from "node:events";
 import { eq } from "drizzle-orm";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { messages } from "#db/schema/access.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { mailSignInLink } from "./access/store/sign-in.ts";
 import { demoPeople, seedPeople } from "./demonstration/people.ts";
+import { watchWorkers } from "./jobs/dead-workers.ts";
 import { notReadyBecause } from "./jobs/ready.ts";
 import { system } from "./lib/actor.ts";
 import { asReading } from "./lib/change.ts";
@@ -54,4 +57,33 @@ test("an installation is ready when a worker has been alive, and not before", as
   const worker = await startWorker(target);
   expect(await notReadyBecause(ask())).toEqual([]);
   await worker.stop();
+});
+
+test("jobs of a worker that was killed are free as soon as another one looks, those of a living one are not", async () => {
+  const owner = new Client({ connectionString: fresh.ownerUrl });
+  await owner.connect();
+  const events = new EventEmitter();
+  const [living, looking] = [
+    await watchWorkers(fresh.ownerUrl, events),
+    await watchWorkers(fresh.ownerUrl, new EventEmitter()),
+  ];
+  events.emit("worker:create", { worker: { workerId: "worker-living" } });
+  await living.freeJobsOfDead();
+  const held = async () =>
+    (
+      await owner.query(
+        "select key, locked_by from graphile_worker.jobs where locked_by is not null order by key",
+      )
+    ).rows.map(({ key, locked_by }) => [key, locked_by]);
+  for (const id of ["worker-living", "worker-killed"])
+    await owner.query("select graphile_worker.add_job('sweep', job_key := $1)", [id]);
+  await owner.query(
+    "update graphile_worker._private_jobs set locked_by = key, locked_at = now() - interval '1 minute' where key like 'worker-%'",
+  );
+  expect(await held()).toHaveLength(2);
+  expect(await looking.freeJobsOfDead()).toEqual(["worker-killed"]);
+  expect(await held()).toEqual([["worker-living", "worker-living"]]);
+  await living.end();
+  expect(await looking.freeJobsOfDead()).toEqual(["worker-living"]);
+  await Promise.all([looking.end(), owner.end()]);
 });

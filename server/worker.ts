@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from "graphile-worker";
 import { Pool } from "pg";
@@ -5,6 +6,7 @@ import { connect, type Database } from "#db/client.ts";
 import { readClock } from "./access/store/clock.ts";
 import { sweep } from "./access/store/sweep.ts";
 import { catalogueTasks } from "./catalogue/jobs.ts";
+import { watchWorkers } from "./jobs/dead-workers.ts";
 import { beat } from "./jobs/heartbeat.ts";
 import { deliver } from "./jobs/mail.ts";
 import type { Jobs } from "./jobs/queue.ts";
@@ -14,6 +16,7 @@ import { env } from "./lib/env.ts";
 import { log } from "./lib/log.ts";
 import { Refusal } from "./lib/refusal.ts";
 import { licensingTasks } from "./licensing/daily/jobs.ts";
+import { failDeadRuns } from "./licensing/daily/store/run-alive.ts";
 
 /** All that the clock and the queue do. A job does its work as the app's role, acting as the system. */
 const tasks: { [Task in keyof Jobs]: (ask: Ask, payload: Jobs[Task], to: Target) => Promise<void> } = {
@@ -45,9 +48,12 @@ const beatMilliseconds = 30_000;
 
 /** Works until stopped; `stop` lets jobs that run finish. */
 export async function startWorker(target: Target): Promise<{ runner: Runner; stop: () => Promise<void> }> {
-  const db = connect(target.databaseUrl, { max: 5 });
+  const db = connect(target.databaseUrl, { max: 6 });
+  const events = new EventEmitter();
+  const workers = await watchWorkers(target.ownerUrl, events);
   const runner = await run({
     connectionString: target.ownerUrl,
+    events,
     taskList: taskList(db, target),
     parsedCronItems: parseCronItems(crontab),
     concurrency: 4,
@@ -57,15 +63,24 @@ export async function startWorker(target: Target): Promise<{ runner: Runner; sto
   });
   const owner = new Pool({ connectionString: target.ownerUrl, max: 1 });
   owner.on("error", () => undefined);
-  const sayAlive = () => beatOnce(db, owner, target).catch((error) => log.error({ error }, "no heartbeat"));
+  const sayAlive = async () => {
+    try {
+      await beatOnce(db, owner, target);
+      const dead = await workers.freeJobsOfDead();
+      if (dead.length > 0) log.warn({ dead }, "the jobs of dead workers are free again");
+    } catch (error) {
+      log.error({ error }, "no heartbeat");
+    }
+  };
   await sayAlive();
+  await failDeadRuns(await askOf(db, target));
   const beats = setInterval(sayAlive, beatMilliseconds);
   return {
     runner,
     stop: async () => {
       clearInterval(beats);
       await runner.stop();
-      await Promise.all([db.$client.end(), owner.end()]);
+      await Promise.all([db.$client.end(), owner.end(), workers.end()]);
     },
   };
 }
@@ -86,18 +101,23 @@ export async function drain(target: Target): Promise<void> {
 }
 
 function taskList(db: Database, target: Target): TaskList {
-  const ask = async (): Promise<Ask> => ({ db, actor: system, ...(await readClock(db, target.demo)) });
-  const list: TaskList = { sweep: async () => sweep(await ask()) };
+  const list: TaskList = { sweep: async () => sweep(await askOf(db, target)) };
   for (const name of Object.keys(tasks) as (keyof Jobs)[]) {
     const work = tasks[name] as (ask: Ask, payload: unknown, target: Target) => Promise<void>;
-    list[name] = async (payload) => work(await ask(), payload, target);
+    list[name] = async (payload) => work(await askOf(db, target), payload, target);
   }
   return list;
 }
 
+const askOf = async (db: Database, { demo }: Target): Promise<Ask> => ({
+  db,
+  actor: system,
+  ...(await readClock(db, demo)),
+});
+
 async function beatOnce(db: Database, owner: Pool, target: Target) {
   const applied = await owner.query("select count(*)::int as migrations from drizzle.__drizzle_migrations");
-  await beat({ db, actor: system, ...(await readClock(db, target.demo)) }, applied.rows[0].migrations);
+  await beat(await askOf(db, target), applied.rows[0].migrations);
 }
 
 const logger = new Logger(() => (level, message) => {
