@@ -88,6 +88,6 @@ test("a levy is quoted, offered, signed, reported by its form, billed, reminded 
   expect(remindersDue(obligations, addDays(second, -14))).toHaveLength(1);
 
   const range = { from: today, to: today };
-  const exported = await new Response(takeExport(as(cast.finance), "reconciliation", range)).text();
+  const exported = await new Response(await takeExport(as(cast.finance), "reconciliation", range)).text();
   expect(exported).toContain("3000.00");
 });

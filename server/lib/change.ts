@@ -72,11 +72,25 @@ export const isOutage = (error: unknown): boolean =>
     `${(error as { code?: string }).code} ${String(error)} ${String((error as { cause?: unknown }).cause)}`,
   );
 
-// Text that no column can hold comes from outside, whatever parameter it came in by, and is nobody's bug.
-const asRefused = (error: unknown) =>
-  sqlState(error) === "22021"
-    ? new Refusal("bad_input", "That text holds a character that cannot be stored")
-    : error;
+function asRefused(error: unknown): unknown {
+  const busy = (why: string, retryAfter: number) =>
+    new Refusal("busy", `${why}. Try again in a moment`, undefined, { retryAfter });
+  switch (sqlState(error)) {
+    // Text that no column can hold comes from outside, whatever parameter it came in by, and is nobody's bug.
+    case "22021":
+      return new Refusal("bad_input", "That text holds a character that cannot be stored");
+    case "55P03":
+      return busy("Somebody else is changing this", 20);
+    case "57014":
+      return busy("This took too long, so it was stopped", 60);
+  }
+  return isWithoutConnection(error) ? busy("The service has as much to do as it can", 10) : error;
+}
+
+const isWithoutConnection = (error: unknown) =>
+  `${String(error)} ${String((error as { cause?: unknown }).cause)}`.includes(
+    "timeout exceeded when trying to connect",
+  );
 
 // Drizzle wraps the driver's error, so the SQLSTATE stands on the cause.
 const sqlState = (error: unknown) =>

@@ -124,14 +124,20 @@ const refusals: Record<number, { name: string; description: string; example: Err
     description: "A bug of ours; tell us the request id",
     example: new Error("a bug"),
   },
+  503: {
+    name: "ServiceUnavailable",
+    description: "More is asked than can be answered at once; wait as long as `Retry-After` says",
+    example: new Refusal("busy", "The service has as much to do as it can. Try again in a moment"),
+    headers: { "Retry-After": header("Seconds to wait") },
+  },
 };
 
-type Refused = 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500;
+type Refused = 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 503;
 
-/** The refusals of an operation, beside the two that every one has. */
+/** The refusals of an operation, beside the three that every one has. */
 export const refusedWith = (...statuses: Refused[]) =>
   Object.fromEntries(
-    [...statuses, 429, 500].map((status) => [
+    [...statuses, 429, 500, 503].map((status) => [
       status,
       { $ref: `#/components/responses/${refusals[status]!.name}` },
     ]),

@@ -15,6 +15,7 @@ const titles: Record<Told, string> = {
   wrong_credentials: "The token is not good",
   bad_input: "What was sent cannot be taken",
   changed_meanwhile: "It changed meanwhile",
+  busy: "The service is busy",
   cannot_do_that_now: "This cannot be done now",
   terms_not_allowed: "These terms are not allowed",
   not_licensable: "This dataset cannot be licensed",
@@ -32,6 +33,7 @@ const statuses: Record<(typeof refusals)[RefusalCode], number> = {
   PRECONDITION_FAILED: 412,
   TOO_MANY_REQUESTS: 429,
   INTERNAL_SERVER_ERROR: 500,
+  SERVICE_UNAVAILABLE: 503,
 };
 
 /** What HTTP itself has a word for. Its problem has no type of its own, so the title is the status's (RFC 9457, 4.2.1). */

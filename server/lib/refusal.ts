@@ -15,6 +15,7 @@ export const refusals = {
   authority_missing: "CONFLICT",
   sum_does_not_fit: "CONFLICT",
   demo_only: "FORBIDDEN",
+  busy: "SERVICE_UNAVAILABLE",
   set_up_wrongly: "INTERNAL_SERVER_ERROR",
 } as const;
 

@@ -7,6 +7,7 @@ import { expect, test, vi } from "vitest";
 import { createToken } from "#server/access/store/tokens.ts";
 import { getColumns, getDataset, getDatasets } from "#server/catalogue/interop/api.ts";
 import { type Knock, nowhere, only } from "#server/lib/http.ts";
+import { Refusal } from "#server/lib/refusal.ts";
 import { getUsage, postUsage } from "#server/licensing/usage/http.ts";
 import { knockAt } from "#server/testing/knock.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
@@ -72,7 +73,11 @@ async function asDescribed(method: string, path: string, response: Response): Pr
   return body.code ? [response.status, body.code] : [response.status];
 }
 
-/** A machine that comes while the database does not answer. */
+/** Machines that come while the database has too much to do, or does not answer. */
+const crowded: Knock = {
+  requestId: "00000000-0000-4000-8000-000000000000",
+  opened: () => Promise.reject(new Refusal("busy", "Try again in a moment", undefined, { retryAfter: 5 })),
+};
 const silent: Knock = {
   requestId: "00000000-0000-4000-8000-000000000000",
   opened: () => Promise.reject(new Error("The database does not answer")),
@@ -166,6 +171,7 @@ test("what machines are told of the catalogue is what is described", async () =>
   const gone = await getDatasets(get(list), silent);
   expect(gone.headers.get("access-control-allow-origin")).toBe("*");
   expect(await asDescribed("get", list, gone)).toEqual([500, "bug"]);
+  expect(await asDescribed("get", list, await getDatasets(get(list), crowded))).toEqual([503, "busy"]);
 });
 
 test("what machines are told of usage is what is described", async () => {

@@ -49,8 +49,9 @@ export async function boundary<Result>(
   }
 }
 
-/** A service that is set up wrongly bills nobody, and no licence is to blame. */
-const isOfTheHouse = (error: unknown) => error instanceof Refusal && error.code === "set_up_wrongly";
+/** A service that is set up wrongly or has too much to do bills nobody, and no licence is to blame. */
+const isOfTheHouse = (error: unknown) =>
+  error instanceof Refusal && (error.code === "set_up_wrongly" || error.code === "busy");
 
 function reasonOf(error: unknown, licenceId: string): Reason {
   if (error instanceof TooMuch)

@@ -5,6 +5,7 @@ import { csvRow } from "#server/lib/csv.ts";
 import { inBatches } from "#server/lib/cursor.ts";
 import { type ExportRange, fingerprinted, type Sheet } from "#server/reconciliation/sheet.ts";
 import { reconciliation } from "#server/reconciliation/store.ts";
+import { spooled } from "../spool.ts";
 import { ledger } from "./ledger-sheet.ts";
 
 const sheets = { reconciliation, ledger };
@@ -15,31 +16,23 @@ const exportNames = Object.keys(sheets) as ExportName[];
 type Control = { rows: number; sha256: string; totals: Record<string, bigint> };
 
 /**
- * The file as a stream, read through a cursor from one snapshot: no more than a thousand rows are held at a time.
- * The event `export.taken` is written before the last row goes out, so a whole file is always on record; a download that
- * was broken off is recorded with what had gone out by then. The same range gives the same bytes while nothing changes.
+ * The file as a stream, once it is whole: read through a cursor from one snapshot, no more than a thousand rows in
+ * memory. `export.taken` is on record before the first row goes out. The same range gives the same bytes while nothing
+ * changes. Refuses `busy` when many others take files.
  */
-export function takeExport(ask: Ask, name: ExportName, range: ExportRange): ReadableStream<Uint8Array> {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  void pour(ask, name, range, writable.getWriter());
-  return readable;
-}
-
-async function pour(ask: Ask, name: ExportName, range: ExportRange, writer: WritableStreamDefaultWriter) {
-  const file = newFile(name);
-  try {
+export const takeExport = (
+  ask: Ask,
+  name: ExportName,
+  range: ExportRange,
+): Promise<ReadableStream<Uint8Array>> =>
+  spooled(async (append) => {
+    const file = newFile(name);
     await asReading(ask, async (reading) => {
-      for await (const part of file.rows(reading, range)) await writer.write(part);
+      for await (const part of file.rows(reading, range)) await append(part);
     });
-    const end = file.end();
+    await append(file.end());
     await recordTaken(ask, name, file.control());
-    await writer.write(end);
-    await writer.close();
-  } catch (error) {
-    await writer.abort(error).catch(() => undefined);
-    await recordTaken(ask, `${name}, broken off`, file.control()).catch(() => undefined);
-  }
-}
+  });
 
 const recordTaken = (ask: Ask, name: string, { rows, sha256 }: Control) =>
   asOneChange(ask, (change) =>

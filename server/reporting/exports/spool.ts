@@ -1,0 +1,47 @@
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { Refusal } from "#server/lib/refusal.ts";
+
+/** So many files are written at once, and so many people wait for their turn; the others are told to come back. */
+const atOnce = 2;
+const mostWaiting = 10;
+let writing = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * Lets a file be written whole, then gives it as a stream: however slowly it is read, nothing of the database is held.
+ * The file has no name any more while it is read, and goes with its reader. Refuses `busy` when too many wait.
+ */
+export async function spooled(
+  write: (append: (part: Uint8Array) => Promise<unknown>) => Promise<void>,
+): Promise<ReadableStream<Uint8Array>> {
+  await turn();
+  const folder = await mkdtemp(join(tmpdir(), "export-"));
+  try {
+    const file = await open(join(folder, "file"), "wx+", 0o600);
+    try {
+      await write((part) => file.write(part));
+      return Readable.toWeb(file.createReadStream({ start: 0 })) as unknown as ReadableStream<Uint8Array>;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+    writing--;
+    waiting.shift()?.();
+  }
+}
+
+async function turn() {
+  if (writing >= atOnce) {
+    if (waiting.length >= mostWaiting)
+      throw new Refusal("busy", "Many files are being made at the moment. Try again in a minute", undefined, {
+        retryAfter: 60,
+      });
+    await new Promise<void>((go) => waiting.push(go));
+  }
+  writing++;
+}
