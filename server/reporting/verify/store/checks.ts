@@ -255,10 +255,12 @@ const lawChecks: readonly Check[] = [
         or not exists (select from pg_policy p where p.polrelid = c.oid))`,
   ),
   bySql(
-    "The app's role owns nothing, is no superuser and cannot pass by row-level security",
+    "The app's role owns nothing, is no superuser, cannot pass by row-level security and makes no tables of its own",
     sql`select 1`,
     sql`select current_user || ' is superuser, may bypass row-level security, or may make roles' from pg_roles
         where rolname = current_user and (rolsuper or rolbypassrls or rolcreaterole)
+      union all select current_user || ' may make temporary tables'
+        where has_database_privilege(current_user, current_database(), 'temporary')
       union all select current_user || ' owns ' || relname from pg_class
         where relowner = current_user::regrole and relnamespace not in (select oid from pg_namespace where nspname like 'pg_temp%')
       union all select current_user || ' owns the function ' || proname from pg_proc where proowner = current_user::regrole
@@ -270,6 +272,13 @@ const lawChecks: readonly Check[] = [
     sql`select count(*) from pg_proc where pronamespace = 'public'::regnamespace`,
     sql`select proname::text from pg_proc where pronamespace = 'public'::regnamespace and prosecdef
       and proname <> 'enqueue_job'`,
+  ),
+  bySql(
+    "Every function of the law looks names up in our schema, and last among anybody's own tables",
+    sql`select count(*) from pg_proc where pronamespace = 'public'::regnamespace`,
+    sql`select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'public'::regnamespace
+      and not exists (select from unnest(p.proconfig) setting
+        where setting in ('search_path=pg_catalog, public, pg_temp', 'search_path=pg_catalog, pg_temp'))`,
   ),
   bySql(
     "What never changes refuses to change, and no trigger or constraint is switched off",
