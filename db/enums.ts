@@ -30,6 +30,8 @@ export const allProposalKinds = [
   "board_decision",
   "dataset_version",
   "price_list",
+  "receipt",
+  "receipt_reversal",
 ] as const;
 export const allProposalStatuses = ["waiting", "approved", "refused", "withdrawn"] as const;
 

@@ -272,6 +272,9 @@ const plain: Record<string, unknown> = {
   "billing.receipt": { reference: "RC-2099-0001" },
   "billing.recordReceipt": {},
   "billing.allocate": {},
+  "billing.decideReceipt": { id: missing.proposal, approve: false },
+  "billing.reverse": { receipt: "RC-2099-0001", allocation: "", reason },
+  "billing.decideReversal": { id: missing.proposal, approve: false },
   "billing.runs": undefined,
   "reporting.workspace": undefined,
   "reporting.commercial": undefined,
@@ -521,6 +524,7 @@ const whole: Record<string, (own: Target) => unknown> = {
   }),
   "billing.allocate": ({ invoice, receipt }) => ({ receipt, document: invoice, amount: "1.00" }),
   "billing.receipt": ({ receipt }) => ({ reference: receipt }),
+  "billing.reverse": ({ receipt }) => ({ receipt, allocation: "", reason }),
   "access.makeToken": () => ({ name: "Meter", scopes: ["usage:write"], days: 30 }),
   "access.addOrganisation": () => ({
     name: "Some Body",

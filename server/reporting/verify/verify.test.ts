@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { reverse } from "#server/billing/receipts/reversals-store.ts";
 import { civil } from "#server/lib/dates.ts";
 import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
 import { exportControl } from "../exports/store/exports.ts";
@@ -36,6 +37,12 @@ describe("a history made through the stores", () => {
     await market.report(research, "2026-06-27", { fact: "completed" });
     await market.report(returned, "2026-06-28", { fact: "accepted", deliverable: "D1" });
     await market.pay("2026-06-28", "12.34", { reference: "who knows" });
+    const { reference } = await market.pay("2026-06-28", "56.78", { reference: "who knows" });
+    await reverse(market.ask("2026-06-29", market.people.tom), {
+      receipt: reference,
+      allocation: "",
+      reason: "The bank took it back",
+    });
     await market.settle(returned, today);
 
     const { ok, checks } = await report();

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from "drizzle-
 import { organisations } from "#db/schema/access.ts";
 import { documentLines, documents, openItems } from "#db/schema/documents.ts";
 import { licences } from "#db/schema/licences.ts";
-import { allocations, receipts } from "#db/schema/receipts.ts";
+import { allocations, receipts, reversals } from "#db/schema/receipts.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { notFound } from "#server/lib/refusal.ts";
@@ -126,9 +126,11 @@ export const readInvoice = (ask: Ask, number: string) =>
           allocatedOn: allocations.allocatedOn,
           receipt: receipts.reference,
           receivedOn: receipts.receivedOn,
+          reversedOn: reversals.reversedOn,
         })
         .from(allocations)
         .leftJoin(receipts, eq(receipts.id, allocations.receiptId))
+        .leftJoin(reversals, eq(reversals.allocationId, allocations.id))
         .where(eq(allocations.documentId, document.id))
         .orderBy(asc(allocations.allocatedAt)),
     };

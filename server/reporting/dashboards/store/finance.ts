@@ -79,6 +79,7 @@ async function byModel(reading: Reading) {
           i.outstanding_pence as open, 0 as received, 0 as deferred
         from documents d join open_items i on i.document_id = d.id
         union all select d.licence_id, 0, 0, 0, a.amount_pence, 0 from allocations a join documents d on d.id = a.document_id
+          where not exists (select from reversals v where v.allocation_id = a.id)
         union all select p.licence_id, 0, 0, 0, 0, case t.credit when '2100' then t.amount_pence else -t.amount_pence end
         from transfers t join postings p on p.id = t.posting_id where '2100' in (t.debit, t.credit)
       ) d join licences l on l.id = d.licence_id group by l.kind`,
