@@ -165,7 +165,13 @@ async function receiptsToExplain(reading: Reading): Promise<Task[]> {
   }));
 }
 
-const proposed = { credit_note: "Credit on", daily_run: "Daily run for" } as const;
+/** What waits for a second finance officer, and the page on which they decide. */
+const proposed = {
+  credit_note: { title: "Credit on", page: "/finance/run" },
+  daily_run: { title: "Daily run for", page: "/finance/run" },
+  receipt: { title: "Record", page: "/finance/receipts" },
+  receipt_reversal: { title: "Take back", page: "/finance/receipts" },
+} as const;
 
 async function proposalsToDecide(reading: Reading, actor: Person): Promise<Task[]> {
   const rows = await select<{
@@ -177,14 +183,14 @@ async function proposalsToDecide(reading: Reading, actor: Person): Promise<Task[
   }>(
     reading,
     sql`select kind, subject, proposed_by_name as by, reason, proposed_by = ${actor.personId} as mine from proposals
-      where status = 'waiting' and kind in ('credit_note', 'daily_run') order by proposed_at limit 20`,
+      where status = 'waiting' and kind in ('credit_note', 'daily_run', 'receipt', 'receipt_reversal') order by proposed_at limit 20`,
   );
   return rows.map(({ kind, subject, by, reason, mine }) => ({
-    title: `${proposed[kind]} ${subject}`,
+    title: `${proposed[kind].title} ${subject}`,
     note: mine ? `You proposed it, so a colleague decides: ${reason}` : `${by} proposes it: ${reason}`,
     day: null,
     late: false,
-    href: kind === "credit_note" ? `/finance/invoices/${subject}` : "/finance/run",
+    href: proposed[kind].page,
     action: mine ? "Read" : "Decide",
   }));
 }
