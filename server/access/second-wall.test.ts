@@ -2,6 +2,8 @@ import { Client } from "pg";
 import { expect, test } from "vitest";
 import type { Role } from "#db/enums.ts";
 import { testAddresses } from "#db/testing.ts";
+import { readInvoice } from "#server/billing/documents/store/invoices.ts";
+import { reverse } from "#server/billing/receipts/reversals-store.ts";
 import { recordReceipt } from "#server/billing/receipts/store.ts";
 import { askCustodian } from "#server/catalogue/enquiries/store/write.ts";
 import { walk } from "#server/demonstration/deals.ts";
@@ -119,12 +121,18 @@ async function inBusiness() {
     body: "How late is it?",
     key: "second-wall-key",
   });
-  await recordReceipt(market.as(market.people.tom), {
+  const { paymentReference } = await readInvoice(market.as(market.people.tom), "INV-000001");
+  const { reference } = await recordReceipt(market.as(market.people.tom), {
     amount: "10.00",
     receivedOn: market.today,
     payer: "A",
-    referenceAsReceived: "HDM10000000158",
+    referenceAsReceived: paymentReference,
     requestKey: "second-wall-key",
+  });
+  await reverse(market.as(market.people.tom), {
+    receipt: reference,
+    allocation: "",
+    reason: "The bank took it back",
   });
   return market;
 }
