@@ -4,6 +4,14 @@ grant usage on schema public to :app_role;
 grant select, insert, update, delete on all tables in schema public to :app_role;
 grant usage, select on all sequences in schema public to :app_role;
 
+-- Nobody makes tables of their own here, not even for a moment: they could stand in for ours. The owner of the database
+-- keeps the right.
+do $$
+begin
+  execute format('revoke temporary, create on database %I from public', current_database());
+end $$;
+revoke create on schema public from public;
+
 -- graphile-worker protects its own tables, so jobs are added through this one door. It is the only
 -- SECURITY DEFINER function, its search_path is pinned, and it adds one job in the caller's transaction.
 create or replace function enqueue_job(task text, payload json, key text) returns void

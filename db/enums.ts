@@ -32,6 +32,8 @@ export const allProposalKinds = [
   "price_list",
   "large_bill",
   "retraction",
+  "receipt",
+  "receipt_reversal",
 ] as const;
 export const allProposalStatuses = ["waiting", "approved", "refused", "withdrawn"] as const;
 

@@ -14,6 +14,8 @@ export async function freshDatabase(template = "hdm_template"): Promise<FreshDat
   const { superUrl, ownerUrl, appUrl } = testAddresses();
   const name = `t_${randomBytes(6).toString("hex")}`;
   await asSuper(superUrl, `create database ${name} template ${template} owner hdm_owner`);
+  // Who may do what in a database as a whole is not copied from its template.
+  await asSuper(superUrl, `revoke temporary on database ${name} from public`);
   const at = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   const db = connect(at(appUrl));
   return {

@@ -38,6 +38,25 @@ story(
     await priya.opens(`/invoices/${number}`);
     await priya.sees("Settled");
 
+    // Recorded once more by mistake, and taken back.
+    await tom.opens("/finance/receipts/new");
+    await tom.fills("Amount", "45,552");
+    await tom.fills("Payer", "MERIDIAN TWICE");
+    await tom.presses("Record receipt");
+    await tom.follows("Take the receipt back");
+    await tom.fills("Reason", "It is on the bank statement once.");
+    await tom.presses("Take it back");
+    await tom.sees("It is on the bank statement once.");
+    // More than one person records.
+    await tom.opens("/finance/receipts/new");
+    await tom.fills("Amount", "250,000");
+    await tom.fills("Payer", "MERIDIAN LARGE");
+    await tom.presses("Record receipt");
+    await tom.sees("Another finance officer decides it");
+    await nadia.opens("/finance/receipts");
+    await nadia.presses("Record the receipt");
+    await nadia.sees("The receipt is recorded");
+
     await tom.opens(`/invoices/${number}`);
     await tom.unfolds("Propose a credit note");
     await tom.fills("How much, without VAT?", "960.00");

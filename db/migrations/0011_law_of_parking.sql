@@ -26,8 +26,8 @@ begin
   ) then
     raise exception 'a limit is what two people agreed to' using errcode = 'check_violation';
   end if;
-  return new;
+  return null;
 end $$;
 --> statement-breakpoint
-create trigger a_limit_rests_on_two_people before insert or update on bill_limits
+create trigger a_limit_rests_on_two_people after insert or update on bill_limits
   for each row execute function a_limit_rests_on_two_people();

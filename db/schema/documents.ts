@@ -65,8 +65,8 @@ export const documents = pgTable(
   (t) => [
     unique("one_document_a_number").on(t.series, t.sequence),
     foreignKey({ columns: [t.correctsId], foreignColumns: [t.id], name: "a_correction_names_its_original" }),
-    index("documents_by_organisation").on(t.organisationId, t.issuedOn, t.issuedAt, t.number),
-    index("documents_by_day").on(t.issuedOn, t.issuedAt, t.number),
+    index("documents_by_organisation").on(t.organisationId, t.issuedOn, t.issuedAt, t.series, t.sequence),
+    index("documents_by_day").on(t.issuedOn, t.issuedAt, t.series, t.sequence),
     index("documents_of_licence").on(t.licenceId),
     index("documents_corrected").on(t.correctsId),
     check("a_total_is_its_net_plus_its_vat", sql`${t.grossPence} = ${t.netPence} + ${t.vatPence}`),
@@ -84,7 +84,8 @@ export const documents = pgTable(
     ),
     check(
       "the_number_is_its_series_and_sequence",
-      sql`${t.number} = ${t.series}::text || '-' || lpad(${t.sequence}::text, 6, '0')`,
+      // Six digits or, beyond 999,999, as many as it takes: lpad alone would cut them off.
+      sql`${t.number} = ${t.series}::text || '-' || lpad(${t.sequence}::text, greatest(6, length(${t.sequence}::text)), '0')`,
     ),
     check("no_document_is_due_before_it_is_issued", sql`${t.dueOn} is null or ${t.dueOn} >= ${t.issuedOn}`),
   ],

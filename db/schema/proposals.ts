@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, jsonb, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { check, index, jsonb, pgEnum, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { allProposalKinds, allProposalStatuses } from "../enums.ts";
 import { organisations, people } from "./access.ts";
 import { id, instant } from "./columns.ts";
@@ -38,5 +38,6 @@ export const proposals = pgTable(
       sql`(${t.status} = 'waiting') = (${t.decidedBy} is null) or ${t.status} = 'withdrawn'`,
     ),
     index("proposals_waiting").on(t.status, t.kind),
+    uniqueIndex("one_waits_of_a_kind_and_subject").on(t.kind, t.subject).where(sql`status = 'waiting'`),
   ],
 );

@@ -96,6 +96,8 @@ export type BusinessEvent =
   | { type: "document.issued"; facts: { type: string; net: string; vat: string; gross: string; due: string } }
   | { type: "receipt.recorded"; facts: { amount: string; payer: string } }
   | { type: "receipt.allocated"; facts: { document: string; amount: string } }
+  | { type: "receipt.allocation_reversed"; facts: { document: string; amount: string; reason: string } }
+  | { type: "receipt.reversed"; facts: { amount: string; reason: string } }
   | {
       type: "run.finished";
       facts: { day: string; licences: number; documents: number; parked: number };

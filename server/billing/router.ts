@@ -2,8 +2,9 @@ import { z } from "zod";
 import { personCan, router } from "#server/trpc.ts";
 import { invoiceFilter } from "./documents/filter.ts";
 import { listInvoices, readInvoice } from "./documents/store/invoices.ts";
-import { allocationSchema, receiptSchema } from "./receipts/form.ts";
-import { allocateReceipt, listReceipts, readReceipt, recordReceipt } from "./receipts/store.ts";
+import { allocationSchema, receiptSchema, reversalSchema, secondPersonSchema } from "./receipts/form.ts";
+import { decideReversal, reverse } from "./receipts/reversals-store.ts";
+import { allocateReceipt, decideReceipt, listReceipts, readReceipt, takeReceipt } from "./receipts/store.ts";
 import { listRuns } from "./runs-store.ts";
 
 export const billing = router({
@@ -21,9 +22,19 @@ export const billing = router({
     .query(({ ctx, input }) => readReceipt(ctx, input.reference)),
   recordReceipt: personCan("receipt.record")
     .input(receiptSchema)
-    .mutation(({ ctx, input }) => recordReceipt(ctx, input)),
+    .mutation(({ ctx, input }) => takeReceipt(ctx, input)),
   allocate: personCan("receipt.record")
     .input(allocationSchema)
     .mutation(({ ctx, input }) => allocateReceipt(ctx, input)),
+  decideReceipt: personCan("receipt.record")
+    .input(secondPersonSchema)
+    .mutation(({ ctx, input }) => decideReceipt(ctx, input)),
+  // Nothing is deleted: it is taken back by a posting the other way, with a reason.
+  reverse: personCan("receipt.record")
+    .input(reversalSchema)
+    .mutation(({ ctx, input }) => reverse(ctx, input)),
+  decideReversal: personCan("receipt.record")
+    .input(secondPersonSchema)
+    .mutation(({ ctx, input }) => decideReversal(ctx, input)),
   runs: personCan("run.read").query(({ ctx }) => listRuns(ctx)),
 });

@@ -1,7 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { documents } from "#db/schema/documents.ts";
-import { allocateReceipt, recordReceipt } from "#server/billing/receipts/store.ts";
+import {
+  allocateReceipt,
+  decideReceipt,
+  recordReceipt,
+  takeReceipt,
+} from "#server/billing/receipts/store.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays, addMonths, type CivilDate } from "#server/lib/dates.ts";
@@ -94,13 +99,17 @@ function script(people: People, today: CivilDate): Step[] {
       for (const { number, paymentReference, outstanding } of open) {
         const amount = part === "half" ? outstanding / 2n : outstanding;
         const ask = { ...at, actor: people.tom };
-        const { reference } = await recordReceipt(ask, {
+        const taken = await takeReceipt(ask, {
           amount: pounds(amount),
           receivedOn: day,
           payer,
           referenceAsReceived: paymentReference,
           requestKey: `seed ${number} ${day}`,
         });
+        const reference =
+          taken.reference ??
+          (await decideReceipt({ ...at, actor: people.nadia }, { id: taken.proposal, approve: true }))!
+            .reference;
         await allocateReceipt(ask, { receipt: reference, document: number, amount: pounds(amount) });
         if (part === "half") return;
       }

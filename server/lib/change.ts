@@ -56,7 +56,8 @@ export async function actAs(tx: Transaction, actor: Actor) {
   const side = actor.kind === "person" ? actor.side : actor.kind;
   const organisation = actor.kind === "person" ? actor.organisationId : "";
   const person = actor.kind === "person" ? actor.personId : "";
-  await tx.execute(sql`select set_config('app.side', ${side}, true),
+  const roles = actor.kind === "person" ? actor.roles.join(",") : "";
+  await tx.execute(sql`select set_config('app.side', ${side}, true), set_config('app.roles', ${roles}, true),
     set_config('app.organisation', ${organisation}, true), set_config('app.person', ${person}, true)`);
 }
 

@@ -115,7 +115,8 @@ export const reconciliation: Sheet<Row> = {
     left join lateral (select sum(a.amount_pence) as sum, max(r.received_on) as last,
         string_agg(distinct r.reference, ' ' order by r.reference) as receipts,
         string_agg(distinct r.reference_as_received, ' | ' order by r.reference_as_received) as references
-      from allocations a join receipts r on r.id = a.receipt_id where a.document_id = d.id) paid on true
+      from allocations a join receipts r on r.id = a.receipt_id where a.document_id = d.id
+        and not exists (select from reversals v where v.allocation_id = a.id)) paid on true
     where d.issued_on between ${from} and ${to}
     order by d.series, d.sequence, l.position`,
 

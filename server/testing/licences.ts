@@ -7,7 +7,7 @@ import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { allocationSchema, receiptSchema } from "#server/billing/receipts/form.ts";
-import { allocateReceipt, recordReceipt } from "#server/billing/receipts/store.ts";
+import { allocateReceipt, decideReceipt, takeReceipt } from "#server/billing/receipts/store.ts";
 import { type Description, detailsSchema } from "#server/catalogue/description.ts";
 import { publishNew } from "#server/catalogue/store/publishing.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
@@ -208,7 +208,7 @@ export async function aMarketplace() {
     /** Money comes in on a day and, when a document is named, is allocated to it. */
     async pay(day: string, amount: string, { reference = "", document = "" }) {
       const tom = ask(day, people.tom);
-      const receipt = await recordReceipt(
+      const taken = await takeReceipt(
         tom,
         receiptSchema.parse({
           amount,
@@ -218,9 +218,11 @@ export async function aMarketplace() {
           requestKey: crypto.randomUUID(),
         }),
       );
-      if (document)
-        await allocateReceipt(tom, allocationSchema.parse({ receipt: receipt.reference, document, amount }));
-      return receipt;
+      const receipt =
+        taken.reference ??
+        (await decideReceipt(ask(day, people.nadia), { id: taken.proposal, approve: true }))!.reference;
+      if (document) await allocateReceipt(tom, allocationSchema.parse({ receipt, document, amount }));
+      return { reference: receipt };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { proposals } from "#db/schema/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
@@ -20,20 +20,14 @@ type Proposal = {
   reason: string;
 };
 
-/** The same as part of a change that does more. */
+/**
+ * The same as part of a change that does more. One proposal of a kind waits about a subject, and the database holds it:
+ * of several at once the first is made, and the others are told whose it is.
+ */
 export async function proposeWithin(
   change: Change & { actor: Person },
   proposal: Proposal,
 ): Promise<{ id: string }> {
-  const waiting = await change.tx.$count(
-    proposals,
-    and(
-      eq(proposals.kind, proposal.kind),
-      eq(proposals.subject, proposal.subject),
-      eq(proposals.status, "waiting"),
-    ),
-  );
-  if (waiting > 0) throw new Refusal("cannot_do_that_now", "The same is already waiting for a second person");
   const [row] = await change.tx
     .insert(proposals)
     .values({
@@ -42,14 +36,27 @@ export async function proposeWithin(
       proposedByName: change.actor.name,
       proposedAt: change.now,
     })
+    .onConflictDoNothing({ target: [proposals.kind, proposals.subject], where: sql`status = 'waiting'` })
     .returning({ id: proposals.id });
+  if (!row) throw await alreadyWaiting(change, proposal);
   await record(
     change,
     proposal.subject,
     { type: "proposal.made", facts: { kind: proposal.kind, reason: proposal.reason } },
     proposal.organisationId,
   );
-  return { id: row!.id };
+  return row;
+}
+
+async function alreadyWaiting({ tx }: Change, { kind, subject }: Proposal): Promise<Refusal> {
+  const [waiting] = await tx
+    .select({ by: proposals.proposedByName })
+    .from(proposals)
+    .where(and(eq(proposals.kind, kind), eq(proposals.subject, subject), eq(proposals.status, "waiting")));
+  return new Refusal(
+    "cannot_do_that_now",
+    `${waiting?.by ?? "Somebody"} proposed the same already, and it is waiting for a second person`,
+  );
 }
 
 /** Takes back what one proposed oneself, as long as nobody decided it. */

@@ -23,3 +23,21 @@ export const allocationSchema = z.object({
   document: z.string().trim().min(1, "Enter the number of the document it pays"),
   amount: amountField,
 });
+
+/** What was recorded or allocated and is taken back: an allocation of the receipt, or (left empty) the receipt itself. */
+export const reversalSchema = z.object({
+  receipt: z.string().min(1),
+  allocation: z.union([z.uuid(), z.literal("")]).default(""),
+  reason: z
+    .string()
+    .trim()
+    .min(10, "Give the reason in at least 10 characters; it stands beside what is taken back")
+    .max(500, "Use at most 500 characters"),
+});
+export type Reversal = z.output<typeof reversalSchema>;
+
+/** A second finance officer's yes or no to a large receipt, or to taking one back. */
+export const secondPersonSchema = z.object({
+  id: z.uuid(),
+  approve: z.preprocess((value) => (typeof value === "string" ? value === "yes" : value), z.boolean()),
+});

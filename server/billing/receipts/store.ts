@@ -1,68 +1,129 @@
-import { and, desc, eq, gt, gte, sql } from "drizzle-orm";
+import { and, desc, eq, gt, gte, isNull, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { organisations } from "#db/schema/access.ts";
 import { documents, openItems } from "#db/schema/documents.ts";
-import { allocations, receiptBalances, receipts } from "#db/schema/receipts.ts";
+import { allocations, receiptBalances, receipts, reversals } from "#db/schema/receipts.ts";
+import { decide, proposeWithin } from "#server/access/store/proposals.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
 import { book } from "#server/ledger/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
+import { civil } from "#server/lib/dates.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { findPaymentReference } from "../payment-reference.ts";
-import type { allocationSchema, ReceiptInput } from "./form.ts";
+import { type allocationSchema, type ReceiptInput, receiptSchema } from "./form.ts";
+import { takesTwoPeople, wrongWith } from "./rules.ts";
+
+type Asking = Ask & { actor: Person };
+/** Recorded under a reference, or waiting for a second person. */
+type Taken = { reference: string; proposal: null } | { reference: null; proposal: string };
+/** A receipt as it is written: read off the statement by whom, and agreed to by a second person where the sum asks for it. */
+type Recording = ReceiptInput & { by: { id: string; name: string }; proposalId: string | null };
 
 /**
- * Records a receipt. A payment reference that checks names the customer at once (2310); otherwise the money
- * stands in suspense (2300) until somebody knows whose it is. The same request key records once.
+ * Takes a receipt from one finance officer: recorded at once, or, above what one person records, proposed to another.
+ * The same form sent twice is one receipt.
  */
-export const recordReceipt = (ask: Ask & { actor: Person }, input: ReceiptInput) =>
+export const takeReceipt = (ask: Asking, input: ReceiptInput): Promise<Taken> =>
   asOneChange(ask, async (change) => {
+    const amount = checked(change, input);
     const again = await receiptByKey(change, input.requestKey);
-    if (again) return again;
-    const amount = parsePounds(input.amount)!;
-    if (input.receivedOn > ask.today)
-      throw new Refusal("bad_input", "The day cannot be in the future", "receivedOn");
-    const reference = await nextReference(change, "RC");
-    const named = await documentByPaymentReference(change, findPaymentReference(input.referenceAsReceived));
-    const [receipt] = await change.tx
-      .insert(receipts)
-      .values({
-        reference,
-        organisationId: named?.organisationId ?? null,
-        receivedOn: input.receivedOn,
-        amountPence: amount,
-        payer: input.payer,
-        referenceAsReceived: input.referenceAsReceived,
-        recordedBy: ask.actor.personId,
-        recordedByName: ask.actor.name,
-        recordedAt: ask.now,
-        requestKey: input.requestKey,
-      })
-      .returning();
-    await change.tx.insert(receiptBalances).values({
-      receiptId: receipt!.id,
-      organisationId: receipt!.organisationId,
-      unallocatedPence: amount,
-    });
-    await book(change, [
+    if (again) return { ...again, proposal: null };
+    if (!takesTwoPeople(amount)) return { ...(await recordAs(change, ask.actor, input)), proposal: null };
+    const { id } = await proposeWithin(
+      { ...change, actor: ask.actor },
       {
-        key: reference,
-        on: ask.today,
-        licenceId: null,
-        organisationId: receipt!.organisationId,
-        transfers: [{ debit: "1200", credit: named ? "2310" : "2300", amount }],
+        kind: "receipt",
+        subject: `${pounds(amount)} from ${input.payer} on ${input.receivedOn}`,
+        organisationId: null,
+        body: { ...input, pence: String(amount) },
+        reason: `Reference as received: ${input.referenceAsReceived || "none"}`,
       },
-    ]);
-    await record(
-      change,
-      reference,
-      { type: "receipt.recorded", facts: { amount: String(amount), payer: input.payer } },
-      receipt!.organisationId,
     );
-    return { reference };
+    return { reference: null, proposal: id };
   });
+
+/** A second finance officer agrees that the money came in, or not; agreed, it is recorded in the same transaction. */
+export const decideReceipt = (ask: Asking, { id, approve }: { id: string; approve: boolean }) =>
+  decide(ask, { id, approve, kind: "receipt" }, (change, proposal) => {
+    const input = receiptSchema.parse(proposal.body);
+    checked(change, input);
+    const by = { id: proposal.proposedBy, name: proposal.proposedByName };
+    return write(change, { ...input, by, proposalId: proposal.id });
+  });
+
+/**
+ * Records a receipt that one person may record. A payment reference that checks names the customer at once (2310);
+ * otherwise the money stands in suspense (2300) until somebody knows whose it is. The same request key records once.
+ */
+export const recordReceipt = (ask: Asking, input: ReceiptInput) =>
+  asOneChange(ask, async (change) => {
+    if (takesTwoPeople(checked(change, input)))
+      throw new Refusal("cannot_do_that_now", "Two people record a receipt of that sum", "amount");
+    return recordAs(change, ask.actor, input);
+  });
+
+const recordAs = (change: Change, { personId: id, name }: Person, input: ReceiptInput) =>
+  write(change, { ...input, by: { id, name }, proposalId: null });
+
+function checked({ today }: Change, { amount: typed, receivedOn }: ReceiptInput): bigint {
+  const amount = parsePounds(typed)!;
+  const wrong = wrongWith({ amount, receivedOn: civil(receivedOn) }, today);
+  if (wrong) throw new Refusal("bad_input", wrong.sentence, wrong.field);
+  return amount;
+}
+
+async function write(
+  change: Change,
+  { by, proposalId, ...input }: Recording,
+): Promise<{ reference: string }> {
+  const again = await receiptByKey(change, input.requestKey);
+  if (again) return again;
+  const amount = parsePounds(input.amount)!;
+  const reference = await nextReference(change, "RC");
+  const named = await documentByPaymentReference(change, findPaymentReference(input.referenceAsReceived));
+  const organisationId = named?.organisationId ?? null;
+  const [receipt] = await change.tx
+    .insert(receipts)
+    .values({
+      reference,
+      organisationId,
+      receivedOn: input.receivedOn,
+      amountPence: amount,
+      payer: input.payer,
+      referenceAsReceived: input.referenceAsReceived,
+      recordedBy: by.id,
+      recordedByName: by.name,
+      recordedAt: change.now,
+      requestKey: input.requestKey,
+      proposalId,
+    })
+    .onConflictDoNothing({ target: receipts.requestKey })
+    .returning({ id: receipts.id });
+  // Sent again at the same moment: the other try recorded it.
+  if (!receipt) return (await receiptByKey(change, input.requestKey))!;
+  await change.tx
+    .insert(receiptBalances)
+    .values({ receiptId: receipt.id, organisationId, unallocatedPence: amount });
+  await book(change, [
+    {
+      key: reference,
+      on: change.today,
+      licenceId: null,
+      organisationId,
+      transfers: [{ debit: "1200", credit: named ? "2310" : "2300", amount }],
+    },
+  ]);
+  await record(
+    change,
+    reference,
+    { type: "receipt.recorded", facts: { amount: String(amount), payer: input.payer } },
+    organisationId,
+  );
+  return { reference };
+}
 
 /**
  * Lays part of a receipt to a document. Neither side can go below zero, whoever else does the same at the same
@@ -175,10 +236,19 @@ export const readReceipt = (ask: Ask, reference: string) =>
         amount: allocations.amountPence,
         by: allocations.allocatedByName,
         on: allocations.allocatedOn,
+        id: allocations.id,
+        reversedOn: reversals.reversedOn,
+        reversedBecause: reversals.reason,
       })
       .from(allocations)
       .innerJoin(documents, eq(documents.id, allocations.documentId))
-      .where(eq(allocations.receiptId, receipt.id));
+      .leftJoin(reversals, eq(reversals.allocationId, allocations.id))
+      .where(eq(allocations.receiptId, receipt.id))
+      .orderBy(allocations.allocatedAt);
+    const [reversed] = await tx
+      .select({ on: reversals.reversedOn, by: reversals.reversedByName, reason: reversals.reason })
+      .from(reversals)
+      .where(and(eq(reversals.receiptId, receipt.id), isNull(reversals.allocationId)));
     const left = balance?.unallocatedPence ?? 0n;
     const suggested = findPaymentReference(receipt.referenceAsReceived);
     const candidates = await tx
@@ -204,7 +274,7 @@ export const readReceipt = (ask: Ask, reference: string) =>
         documents.issuedOn,
       )
       .limit(20);
-    return { ...receipt, leftPence: left, allocations: laid, candidates, suggested };
+    return { ...receipt, leftPence: left, reversed, allocations: laid, candidates, suggested };
   });
 
 /** Receipts, newest first; `open` shows only those with something left. */
@@ -219,11 +289,13 @@ export const listReceipts = (ask: Ask, { open }: { open: boolean }) =>
         amountPence: receipts.amountPence,
         leftPence: receiptBalances.unallocatedPence,
         organisation: organisations.name,
+        reversedOn: reversals.reversedOn,
       })
       .from(receipts)
       .innerJoin(receiptBalances, eq(receiptBalances.receiptId, receipts.id))
       .leftJoin(organisations, eq(organisations.id, receipts.organisationId))
+      .leftJoin(reversals, and(eq(reversals.receiptId, receipts.id), isNull(reversals.allocationId)))
       .where(open ? gt(receiptBalances.unallocatedPence, 0n) : undefined)
-      .orderBy(desc(receipts.receivedOn), desc(receipts.reference))
+      .orderBy(desc(receipts.receivedOn), desc(receipts.recordedAt), desc(receipts.reference))
       .limit(200),
   );

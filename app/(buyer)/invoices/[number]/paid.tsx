@@ -41,7 +41,21 @@ export const Paid = ({ allocations, mayFollow }: Pick<Invoice, "allocations"> & 
               (row.receipt ?? "bank transfer")
             ),
         },
-        { header: "Amount", amount: true, cell: (row) => <Money pence={row.amountPence} /> },
+        {
+          header: "Amount",
+          amount: true,
+          cell: (row) =>
+            row.reversedOn ? (
+              <>
+                <s>
+                  <Money pence={row.amountPence} />
+                </s>{" "}
+                taken back <Day date={row.reversedOn} />
+              </>
+            ) : (
+              <Money pence={row.amountPence} />
+            ),
+        },
       ]}
     />
   </>

@@ -1,8 +1,8 @@
-import { aliasedTable, and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { documentLines, documents, openItems } from "#db/schema/documents.ts";
 import { licences } from "#db/schema/licences.ts";
-import { allocations, receipts } from "#db/schema/receipts.ts";
+import { allocations, receipts, reversals } from "#db/schema/receipts.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { notFound } from "#server/lib/refusal.ts";
@@ -48,7 +48,12 @@ export const listInvoices = (ask: Ask, filter: InvoiceFilter) =>
           filter.before ? beforeDocument(filter.before) : undefined,
         ),
       )
-      .orderBy(desc(documents.issuedOn), desc(documents.issuedAt), desc(documents.number))
+      .orderBy(
+        desc(documents.issuedOn),
+        desc(documents.issuedAt),
+        desc(documents.series),
+        desc(documents.sequence),
+      )
       .limit(pageSize + 1);
     return {
       rows: rows.slice(0, pageSize),
@@ -56,10 +61,9 @@ export const listInvoices = (ask: Ask, filter: InvoiceFilter) =>
     };
   });
 
-const beforeDocument = (number: string) => {
-  const last = aliasedTable(documents, "last");
-  return sql`(${documents.issuedOn}, ${documents.issuedAt}, ${documents.number}) < (select issued_on, issued_at, number from ${last} where ${last.number} = ${number})`;
-};
+const beforeDocument = (number: string) =>
+  sql`(${documents.issuedOn}, ${documents.issuedAt}, ${documents.series}, ${documents.sequence})
+    < (select last.issued_on, last.issued_at, last.series, last.sequence from documents last where last.number = ${number})`;
 
 function ageCondition(age: (typeof ages)[number], today: string) {
   const day = (days: number) => addDays(today as never, -days);
@@ -122,9 +126,11 @@ export const readInvoice = (ask: Ask, number: string) =>
           allocatedOn: allocations.allocatedOn,
           receipt: receipts.reference,
           receivedOn: receipts.receivedOn,
+          reversedOn: reversals.reversedOn,
         })
         .from(allocations)
         .leftJoin(receipts, eq(receipts.id, allocations.receiptId))
+        .leftJoin(reversals, eq(reversals.allocationId, allocations.id))
         .where(eq(allocations.documentId, document.id))
         .orderBy(asc(allocations.allocatedAt)),
     };

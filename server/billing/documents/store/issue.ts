@@ -6,6 +6,7 @@ import { paymentReference } from "#server/billing/payment-reference.ts";
 import type { DraftDocument } from "#server/commercial-models/engine/settle.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import type { Change } from "#server/lib/change.ts";
+import { addDays, type CivilDate, civil, daysBetween } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 
 /** On whose account a document is issued: billing has never heard of licensing. */
@@ -39,6 +40,7 @@ export async function issueDocument(change: Change, account: Account, draft: Dra
     .where(eq(series.name, name))
     .returning({ last: series.last });
   const sequence = counter!.last;
+  const { issuedOn, dueOn } = await datesInOrder(change, { name, sequence }, draft);
   const number = `${name}-${String(sequence).padStart(6, "0")}`;
 
   const [document] = await change.tx
@@ -51,9 +53,9 @@ export async function issueDocument(change: Change, account: Account, draft: Dra
       licenceId: account.licenceId,
       organisationId: account.organisationId,
       correctsId: original?.id ?? null,
-      issuedOn: draft.date,
-      dueOn: draft.due,
-      taxPoint: draft.date,
+      issuedOn,
+      dueOn,
+      taxPoint: issuedOn,
       vatCategory: draft.vatCategory,
       vatRateBp: draft.vatRateBp,
       netPence: draft.net,
@@ -94,7 +96,7 @@ export async function issueDocument(change: Change, account: Account, draft: Dra
       line: toJson(line),
     })),
   );
-  await openItem(change, account, document!.id, draft, original?.id ?? null);
+  await openItem(change, account, document!.id, { ...draft, due: dueOn }, original?.id ?? null);
   await record(
     change,
     number,
@@ -105,12 +107,32 @@ export async function issueDocument(change: Change, account: Account, draft: Dra
         net: String(draft.net),
         vat: String(draft.vat),
         gross: String(draft.gross),
-        due: draft.due ?? "",
+        due: dueOn ?? "",
       },
     },
     account.organisationId,
   );
-  return { id: document!.id, number, originalId: original?.id ?? null };
+  return { number, originalId: original?.id ?? null, issuedOn, dueOn };
+}
+
+/**
+ * The dates of a document, taken under the lock of its series. A change that began before midnight and waited finds a
+ * number of the new day before its own: its document is then issued on that day as well, which is when it happens, and
+ * due as many days later as it was going to be. To refuse or to try again would help nobody: the change keeps the
+ * business date with which it began.
+ */
+async function datesInOrder(
+  change: Change,
+  { name, sequence }: { name: (typeof seriesOf)[keyof typeof seriesOf]; sequence: number },
+  { date, due }: DraftDocument,
+): Promise<{ issuedOn: CivilDate; dueOn: CivilDate | null }> {
+  const [before] = await change.tx
+    .select({ issuedOn: documents.issuedOn })
+    .from(documents)
+    .where(and(eq(documents.series, name), eq(documents.sequence, sequence - 1)));
+  if (!before || before.issuedOn <= date) return { issuedOn: date, dueOn: due };
+  const issuedOn = civil(before.issuedOn);
+  return { issuedOn, dueOn: due && addDays(issuedOn, daysBetween(date, due)) };
 }
 
 async function openItem(

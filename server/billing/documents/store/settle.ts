@@ -39,14 +39,14 @@ export async function settleAccount(
   const fresh: Document[] = [];
   const refunds: Posting[] = [];
   for (const draft of drafts) {
-    const { number, originalId } = await issueDocument(change, account, draft);
-    fresh.push({ ...draft, number });
+    const { number, originalId, issuedOn, dueOn } = await issueDocument(change, account, draft);
+    fresh.push({ ...draft, number, date: issuedOn, due: dueOn });
     if (!originalId) continue;
     const overpaid = await creditOriginal(change, originalId, draft.payableInCash);
     if (overpaid > 0n)
       refunds.push({
         key: `${number} refund payable`,
-        on: change.today,
+        on: issuedOn,
         licenceId: account.licenceId,
         organisationId: account.organisationId,
         transfers: [{ debit: "1100", credit: "2500", amount: overpaid }],

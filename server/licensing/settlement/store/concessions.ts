@@ -4,7 +4,7 @@ import { documentLines, documents } from "#db/schema/documents.ts";
 import { licences } from "#db/schema/licences.ts";
 import { decide, propose } from "#server/access/store/proposals.ts";
 import type { Person } from "#server/lib/actor.ts";
-import { type Ask, asReading } from "#server/lib/change.ts";
+import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { concedeSchema } from "../concessions-form.ts";
@@ -16,8 +16,8 @@ import { settleLicence } from "./settling.ts";
  * otherwise the next run would bill the same again (server/decisions/0006).
  */
 export const concede = async (ask: Ask & { actor: Person }, input: z.output<typeof concedeSchema>) => {
-  const line = await asReading(ask, async ({ tx }) => {
-    const [found] = await tx
+  const { line, charged } = await asReading(ask, async (reading) => {
+    const [found] = await reading.tx
       .select({
         key: documentLines.key,
         component: documentLines.component,
@@ -25,27 +25,19 @@ export const concede = async (ask: Ask & { actor: Person }, input: z.output<type
         organisationId: documents.organisationId,
         licence: licences.reference,
         type: documents.type,
-        chargedPence: sql<string>`(select sum(case d.type when 'credit_note' then -l.net_pence else l.net_pence end)
-          from document_lines l join documents d on d.id = l.document_id
-          where l.licence_id = ${documentLines.licenceId} and l.key = ${documentLines.key})`,
+        licenceId: documentLines.licenceId,
       })
       .from(documentLines)
       .innerJoin(documents, eq(documents.id, documentLines.documentId))
       .innerJoin(licences, eq(licences.id, documents.licenceId))
       .where(and(eq(documents.number, input.document), eq(documentLines.key, input.key)));
-    return found;
+    if (!found) throw notFound();
+    return { line: found, charged: await leftOf(reading, found.licenceId, found.key) };
   });
-  if (!line) throw notFound();
   if (line.type === "credit_note")
     throw new Refusal("cannot_do_that_now", "A credit note cannot be credited");
-  const charged = BigInt(line.chargedPence);
   const net = input.net.trim() === "" ? charged : parsePounds(input.net)!;
-  if (net > charged || net === 0n)
-    throw new Refusal(
-      "sum_does_not_fit",
-      `Only ${pounds(charged)} net is left to credit on this line`,
-      "net",
-    );
+  if (net > charged || net === 0n) throw tooMuch(charged, "net");
   return propose(ask, {
     kind: "credit_note",
     subject: input.document,
@@ -55,7 +47,10 @@ export const concede = async (ask: Ask & { actor: Person }, input: z.output<type
   });
 };
 
-/** A second finance officer decides; approved, the credit note is issued in the same transaction. */
+/**
+ * A second finance officer decides; approved, the credit note is issued in the same transaction. What was proposed is
+ * held again against what is left, under the lock of the licence: others may have given some of it back since.
+ */
 export const decideConcession = (
   ask: Ask & { actor: Person },
   { id, approve }: { id: string; approve: boolean },
@@ -63,6 +58,9 @@ export const decideConcession = (
   decide(ask, { id, approve, kind: "credit_note" }, async (change, proposal) => {
     const body = z.object({ licence: z.string(), key: z.string(), net: z.string() }).parse(proposal.body);
     const licence = await findLicenceRow(change, body.licence);
+    await lockLicence(change, licence.id);
+    const left = await leftOf(change, licence.id, body.key);
+    if (BigInt(body.net) > left) throw tooMuch(left);
     await addFact(change, licence, {
       licence: body.licence,
       fact: "conceded",
@@ -74,3 +72,22 @@ export const decideConcession = (
     });
     return settleLicence(change, licence.id);
   });
+
+/** What of a charge stands: billed, less what was credited. */
+async function leftOf({ tx }: Change | Reading, licenceId: string, key: string): Promise<bigint> {
+  const [charge] = await tx
+    .select({
+      net: sql<string>`coalesce(sum(case ${documents.type} when 'credit_note' then -${documentLines.netPence}
+        else ${documentLines.netPence} end), 0)`,
+    })
+    .from(documentLines)
+    .innerJoin(documents, eq(documents.id, documentLines.documentId))
+    .where(and(eq(documentLines.licenceId, licenceId), eq(documentLines.key, key)));
+  return BigInt(charge!.net);
+}
+
+const tooMuch = (left: bigint, field?: string) =>
+  new Refusal("sum_does_not_fit", `Only ${pounds(left)} net is left to credit on this line`, field);
+
+const lockLicence = ({ tx }: Change, id: string) =>
+  tx.select({ id: licences.id }).from(licences).where(eq(licences.id, id)).for("update");

@@ -79,6 +79,7 @@ async function byModel(reading: Reading) {
           i.outstanding_pence as open, 0 as received, 0 as deferred
         from documents d join open_items i on i.document_id = d.id
         union all select d.licence_id, 0, 0, 0, a.amount_pence, 0 from allocations a join documents d on d.id = a.document_id
+          where not exists (select from reversals v where v.allocation_id = a.id)
         union all select p.licence_id, 0, 0, 0, 0, case t.credit when '2100' then t.amount_pence else -t.amount_pence end
         from transfers t join postings p on p.id = t.posting_id where '2100' in (t.debit, t.credit)
       ) d join licences l on l.id = d.licence_id group by l.kind`,
@@ -165,11 +166,14 @@ async function receiptsToExplain(reading: Reading): Promise<Task[]> {
   }));
 }
 
+/** What waits for a second finance officer, and the page on which they decide. */
 const proposed = {
-  credit_note: { title: "Credit on", href: (subject: string) => `/finance/invoices/${subject}` },
+  credit_note: { title: "Credit on", href: () => "/finance/run" },
   daily_run: { title: "Daily run for", href: () => "/finance/run" },
   large_bill: { title: "A larger bill under", href: () => "/finance/parked" },
   retraction: { title: "Taking back a report under", href: (subject: string) => `/licences/${subject}` },
+  receipt: { title: "Record", href: () => "/finance/receipts" },
+  receipt_reversal: { title: "Take back", href: () => "/finance/receipts" },
 } as const;
 
 async function proposalsToDecide(reading: Reading, actor: Person): Promise<Task[]> {
@@ -182,7 +186,7 @@ async function proposalsToDecide(reading: Reading, actor: Person): Promise<Task[
   }>(
     reading,
     sql`select kind, subject, proposed_by_name as by, reason, proposed_by = ${actor.personId} as mine from proposals
-      where status = 'waiting' and kind in ('credit_note', 'daily_run', 'large_bill', 'retraction') order by proposed_at limit 20`,
+      where status = 'waiting' and kind in ('credit_note', 'daily_run', 'large_bill', 'retraction', 'receipt', 'receipt_reversal') order by proposed_at limit 20`,
   );
   return rows.map(({ kind, subject, by, reason, mine }) => ({
     title: `${proposed[kind].title} ${subject}`,

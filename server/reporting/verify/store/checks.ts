@@ -6,6 +6,10 @@ import { bySql, type Check } from "./check.ts";
 import { eventChecks } from "./event-checks.ts";
 import { planChecks } from "./plan-checks.ts";
 
+/** What was taken back does not count: of allocations (a), and of receipts (r). */
+const stands = sql`not exists (select from reversals v where v.allocation_id = a.id)`;
+const notTakenBack = sql`not exists (select from reversals v where v.receipt_id = r.id and v.allocation_id is null)`;
+
 const ledgerChecks: readonly Check[] = [
   bySql(
     "Every posting moves whole pence between two different accounts, so debits equal credits",
@@ -77,7 +81,8 @@ const ledgerChecks: readonly Check[] = [
           (select coalesce(sum(case when credit = code then amount_pence else -amount_pence end), 0)
             from transfers where code in (debit, credit)) as ledger,
           (select coalesce(sum(r.amount_pence - coalesce((select sum(a.amount_pence) from allocations a
-            where a.receipt_id = r.id), 0)), 0) from receipts r where (r.organisation_id is null) = (code = '2300')) as open
+            where a.receipt_id = r.id and ${stands}), 0)), 0) from receipts r
+            where (r.organisation_id is null) = (code = '2300') and ${notTakenBack}) as open
         from (values ('2300'), ('2310')) codes (code)) both_sides
       where ledger <> open`,
   ),
@@ -129,7 +134,7 @@ const documentChecks: readonly Check[] = [
         - coalesce((select sum(c.payable_pence) from documents c where c.corrects_id = d.id), 0)
         + coalesce((select sum(t.amount_pence) from documents c join postings p on p.key = c.number || ' refund payable'
             join transfers t on t.posting_id = p.id where c.corrects_id = d.id), 0)
-        - coalesce((select sum(a.amount_pence) from allocations a where a.document_id = d.id), 0) end as wanted) w
+        - coalesce((select sum(a.amount_pence) from allocations a where a.document_id = d.id and ${stands}), 0) end as wanted) w
       where i.outstanding_pence is distinct from w.wanted or w.wanted < 0`,
   ),
   bySql(
@@ -138,14 +143,39 @@ const documentChecks: readonly Check[] = [
     sql`select r.reference || ': ' || r.amount_pence || 'p came in, ' || coalesce(a.allocated, 0) || 'p allocated, '
           || coalesce(b.unallocated_pence::text, 'no balance') || ' left'
       from receipts r left join receipt_balances b on b.receipt_id = r.id
-      left join (select receipt_id, sum(amount_pence) as allocated from allocations group by 1) a on a.receipt_id = r.id
-      where r.amount_pence - coalesce(a.allocated, 0) is distinct from b.unallocated_pence or b.unallocated_pence < 0`,
+      left join (select a.receipt_id, sum(a.amount_pence) as allocated from allocations a where ${stands} group by 1) a
+        on a.receipt_id = r.id
+      where (case when ${notTakenBack} then r.amount_pence - coalesce(a.allocated, 0) else -coalesce(a.allocated, 0) end)
+        is distinct from b.unallocated_pence or b.unallocated_pence < 0`,
+  ),
+  bySql(
+    "What was taken back of a receipt is exactly what there was, is in the ledger the other way, and took two people above £100,000",
+    sql`select count(*) from reversals`,
+    sql`select r.reference || ' took back ' || v.amount_pence || 'p of ' || coalesce(a.amount_pence, r.amount_pence) || 'p'
+        from reversals v join receipts r on r.id = v.receipt_id left join allocations a on a.id = v.allocation_id
+        where v.amount_pence <> case when v.allocation_id is null then r.amount_pence else a.amount_pence end
+          or a.receipt_id <> r.id
+      union all select r.reference || ' is taken back and not in the ledger'
+        from reversals v join receipts r on r.id = v.receipt_id left join allocations a on a.id = v.allocation_id
+        left join documents d on d.id = a.document_id
+        cross join lateral (select case when r.organisation_id is null then '2300' else '2310' end as code) held
+        where not exists (select from postings p join transfers t on t.posting_id = p.id
+          where p.key = r.reference || coalesce(' back from ' || d.number || ' ' || a.id, ' reversed')
+            and t.amount_pence = v.amount_pence
+            and (t.debit, t.credit) = (case when a.id is null then held.code else '1100' end,
+              case when a.id is null then '1200' else held.code end))
+      union all select r.reference || ' was recorded by one person' from receipts r join proposals p on p.id = r.proposal_id
+        where p.kind <> 'receipt' or p.status <> 'approved' or p.proposed_by <> r.recorded_by
+      union all select r.reference || ' was taken back by one person'
+        from reversals v join receipts r on r.id = v.receipt_id left join proposals p on p.id = v.proposal_id
+        where v.amount_pence > 10000000 and (p.id is null or p.kind <> 'receipt_reversal' or p.status <> 'approved'
+          or p.proposed_by <> v.reversed_by)`,
   ),
   bySql(
     "No receipt pays another customer's document, and none more than was payable",
     sql`select count(*) from allocations`,
     sql`select d.number || ' was paid ' || sum(a.amount_pence) || 'p of ' || d.payable_pence || 'p'
-        from allocations a join documents d on d.id = a.document_id group by d.id having sum(a.amount_pence) > d.payable_pence
+        from allocations a join documents d on d.id = a.document_id where ${stands} group by d.id having sum(a.amount_pence) > d.payable_pence
       union all select r.reference || ' pays ' || d.number || ' of another customer'
         from allocations a join documents d on d.id = a.document_id join receipts r on r.id = a.receipt_id
         where r.organisation_id is not null and r.organisation_id <> d.organisation_id`,
@@ -257,10 +287,12 @@ const lawChecks: readonly Check[] = [
         or not exists (select from pg_policy p where p.polrelid = c.oid))`,
   ),
   bySql(
-    "The app's role owns nothing, is no superuser and cannot pass by row-level security",
+    "The app's role owns nothing, is no superuser, cannot pass by row-level security and makes no tables of its own",
     sql`select 1`,
     sql`select current_user || ' is superuser, may bypass row-level security, or may make roles' from pg_roles
         where rolname = current_user and (rolsuper or rolbypassrls or rolcreaterole)
+      union all select current_user || ' may make temporary tables'
+        where has_database_privilege(current_user, current_database(), 'temporary')
       union all select current_user || ' owns ' || relname from pg_class
         where relowner = current_user::regrole and relnamespace not in (select oid from pg_namespace where nspname like 'pg_temp%')
       union all select current_user || ' owns the function ' || proname from pg_proc where proowner = current_user::regrole
@@ -274,12 +306,19 @@ const lawChecks: readonly Check[] = [
       and proname <> 'enqueue_job'`,
   ),
   bySql(
+    "Every function of the law looks names up in our schema, and last among anybody's own tables",
+    sql`select count(*) from pg_proc where pronamespace = 'public'::regnamespace`,
+    sql`select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'public'::regnamespace
+      and not exists (select from unnest(p.proconfig) setting
+        where setting in ('search_path=pg_catalog, public, pg_temp', 'search_path=pg_catalog, pg_temp'))`,
+  ),
+  bySql(
     "What never changes refuses to change, and no trigger or constraint is switched off",
     sql`select count(*) from pg_trigger where not tgisinternal`,
     sql`select t.tgrelid::regclass || ' ' || t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
         where c.relnamespace = 'public'::regnamespace and t.tgenabled <> 'O'
       union all select name || ' can be changed' from unnest(array['price_lists', 'prices', 'offer_versions', 'approvals',
-          'signatures', 'facts', 'documents', 'document_lines', 'receipts', 'allocations', 'postings', 'transfers',
+          'signatures', 'facts', 'documents', 'document_lines', 'receipts', 'allocations', 'reversals', 'postings', 'transfers',
           'events', 'dataset_versions', 'use_decisions', 'source_originals', 'quotes', 'enquiry_messages']) name
         where (select count(*) from pg_trigger where tgrelid = name::regclass
           and tgname in ('append_only', 'append_only_whole')) <> 2

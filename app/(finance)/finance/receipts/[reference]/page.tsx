@@ -16,6 +16,8 @@ export const metadata: Metadata = { title: "Receipt" };
 const done: Record<string, string> = {
   recorded: "The receipt is recorded.",
   allocated: "The amount is allocated to the document.",
+  reversed: "It is taken back.",
+  proposed: "It is proposed. Another finance officer decides it.",
 };
 
 export default async function ReceiptPage({
@@ -25,7 +27,10 @@ export default async function ReceiptPage({
   const receipt = await api.billing.receipt(await params);
   const message = done[String((await searchParams).done)];
   const best = suggestedDocument(receipt);
-  const mayAllocate = may(await viewer(), "receipt.record") && receipt.leftPence > 0n;
+  const mayRecord = may(await viewer(), "receipt.record");
+  const mayAllocate = mayRecord && receipt.leftPence > 0n;
+  const whole = mayRecord && !receipt.reversed && receipt.leftPence === receipt.amountPence;
+  const takeBack = `/finance/receipts/${receipt.reference}/take-back`;
   const plain = (pence: bigint) => pounds(pence).replace("£", "");
   return (
     <>
@@ -35,6 +40,11 @@ export default async function ReceiptPage({
         lead={`${receipt.reference}, reference “${receipt.referenceAsReceived}”`}
       />
       {message && <Notice>{message}</Notice>}
+      {receipt.reversed && (
+        <Notice>
+          Taken back by {receipt.reversed.by} on <Day date={receipt.reversed.on} />: {receipt.reversed.reason}
+        </Notice>
+      )}
       <div className="split">
         <div>
           {mayAllocate && (
@@ -89,7 +99,7 @@ export default async function ReceiptPage({
             caption="Where it went"
             hideCaption
             rows={receipt.allocations}
-            rowKey={(row) => `${row.number}${row.amount}`}
+            rowKey={({ id }) => id}
             empty={<p>Nothing yet.</p>}
             columns={[
               {
@@ -99,6 +109,21 @@ export default async function ReceiptPage({
               { header: "On", cell: (row) => <Day date={row.on} /> },
               { header: "By", cell: (row) => row.by },
               { header: "Amount", amount: true, cell: (row) => <Money pence={row.amount} /> },
+              {
+                header: "Taken back",
+                cell: (row) =>
+                  row.reversedOn ? (
+                    <>
+                      <Day date={row.reversedOn} />: {row.reversedBecause}
+                    </>
+                  ) : (
+                    mayRecord && (
+                      <Link href={`${takeBack}?allocation=${row.id}`}>
+                        Take back<span className="sr-only"> from {row.number}</span>
+                      </Link>
+                    )
+                  ),
+              },
             ]}
           />
         </div>
@@ -107,6 +132,11 @@ export default async function ReceiptPage({
             <p className="mb-0 text-[1.625rem] font-semibold">
               <Money pence={receipt.leftPence} />
             </p>
+            {whole && (
+              <p className="mt-3 mb-0">
+                <Link href={takeBack}>Take the receipt back</Link>
+              </p>
+            )}
           </Panel>
           <Facts
             items={[
