@@ -46,6 +46,9 @@ test.each([
   ["12,34", null],
   ["-5", null],
   ["1e3", null],
+  [" £ 12 ", 1_200n],
+  ["999,999,999,999", 99_999_999_999_900n],
+  ["9999999999999", null],
   ["", null],
 ])("%s reads as %s", (text, amount) => {
   expect(parsePounds(text)).toBe(amount);

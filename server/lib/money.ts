@@ -1,3 +1,5 @@
+import { withoutEnd } from "./words.ts";
+
 /** Whole pence. Never a number: `fee * 0.045` does not compile. */
 export type Pence = bigint;
 
@@ -49,22 +51,19 @@ export function allocate(total: Pence, weights: readonly bigint[]): Pence[] {
 /** "£1,234.56"; a negative amount has a real minus sign. */
 export function pounds(amount: Pence): string {
   const size = amount < 0n ? -amount : amount;
-  const whole = String(size / 100n).replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${amount < 0n ? "−" : ""}£${whole}.${String(size % 100n).padStart(2, "0")}`;
+  return `${amount < 0n ? "−" : ""}£${inThousands(String(size / 100n))}.${String(size % 100n).padStart(2, "0")}`;
 }
 
 /** "2.5%" from 250 basis points. */
 export function percent(bp: number | bigint): string {
   const whole = BigInt(bp);
-  const rest = String(whole % 100n)
-    .padStart(2, "0")
-    .replace(/0+$/, "");
+  const rest = withoutEnd(String(whole % 100n).padStart(2, "0"), "0");
   return `${whole / 100n}${rest ? `.${rest}` : ""}%`;
 }
 
-/** Reads "48,000", "£1,234.5" or "0.99" as pence; null when it is no amount of pounds and pence. */
+/** Reads "48,000", "£1,234.5" or "0.99" as pence; null when it is no amount of pounds and pence, or a thousand billion. */
 export function parsePounds(text: string): Pence | null {
-  const match = /^\s*£?\s*(\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.(\d{1,2}))?\s*$/.exec(text);
+  const match = /^(?:£\s*)?(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?$/.exec(text.trim());
   if (!match) return null;
   return BigInt(match[1]!.replaceAll(",", "")) * 100n + BigInt((match[2] ?? "").padEnd(2, "0"));
 }
@@ -79,14 +78,18 @@ export function parseDecimal(text: string): Ratio | null {
 
 /** Millionths as decimal text without idle zeros: "1234.5". */
 export function decimalText(millionths: bigint): string {
-  const rest = String(millionths % 1_000_000n)
-    .padStart(6, "0")
-    .replace(/0+$/, "");
+  const rest = withoutEnd(String(millionths % 1_000_000n).padStart(6, "0"), "0");
   return `${millionths / 1_000_000n}${rest ? `.${rest}` : ""}`;
 }
 
 /** Decimal text with its thousands separated: "1,234.5". */
 export const grouped = (text: string): string => {
   const [whole = "", rest] = text.split(".");
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
+  return inThousands(whole) + (rest ? `.${rest}` : "");
 };
+
+/** "1,234,567" from "1234567". */
+export function inThousands(digits: string): string {
+  const first = digits.length % 3;
+  return [digits.slice(0, first), ...(digits.slice(first).match(/.{3}/g) ?? [])].filter(Boolean).join(",");
+}

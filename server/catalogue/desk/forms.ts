@@ -15,7 +15,7 @@ const otherSet = z
   .string()
   .trim()
   .max(300)
-  .transform((typed) => typed.replace(/[?#].*$/, "").replace(/^.*\//, ""));
+  .transform((typed) => typed.split(/[?#]/, 1)[0]!.split("/").at(-1)!);
 
 export const bySlug = z.object({ slug });
 export const newSetSchema = z.object({
