@@ -7,19 +7,23 @@ import { api } from "#app/_trpc/server.ts";
 import { confirmCodeSchema, confirmPasswordSchema, noFieldsSchema } from "#server/access/forms.ts";
 
 export async function confirmByPassword(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(confirmPasswordSchema, form, (typed) => api.access.confirmByPassword(typed));
+  const problems = await submit("session.manage_own", confirmPasswordSchema, form, (typed) =>
+    api.access.confirmByPassword(typed),
+  );
   if (problems) return { ...problems, values: {} };
   redirect(localPath(form.get("next"), "/account"));
 }
 
 export async function mailCode(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(noFieldsSchema, form, () => api.access.mailCode());
+  const problems = await submit("session.manage_own", noFieldsSchema, form, () => api.access.mailCode());
   if (problems) return problems;
   redirect(withNext("/confirm/code", form.get("next")));
 }
 
 export async function confirmByCode(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(confirmCodeSchema, form, (typed) => api.access.confirmByCode(typed));
+  const problems = await submit("session.manage_own", confirmCodeSchema, form, (typed) =>
+    api.access.confirmByCode(typed),
+  );
   if (problems) return problems;
   redirect(localPath(form.get("next"), "/account"));
 }

@@ -6,7 +6,9 @@ import { api } from "#app/_trpc/server.ts";
 import { purchaseOrderSchema } from "#server/access/people-forms.ts";
 
 export async function setPurchaseOrder(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(purchaseOrderSchema, form, (typed) => api.access.setPurchaseOrder(typed));
+  const problems = await submit("organisation.manage", purchaseOrderSchema, form, (typed) =>
+    api.access.setPurchaseOrder(typed),
+  );
   if (problems) return problems;
   redirect("/organisation?done=purchase-order");
 }

@@ -8,19 +8,21 @@ import { shortlistSchema, slugSchema } from "#server/catalogue/shortlist/forms.t
 
 /** Adds a dataset and goes back to where the button stood, or on to the shortlist. */
 export async function addToShortlist(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(shortlistSchema, form, (typed) => api.shortlist.add(typed));
+  const problems = await submit("shortlist.keep", shortlistSchema, form, (typed) => api.shortlist.add(typed));
   if (problems) return problems;
   redirect(localPath(form.get("next"), "/shortlist?done=added"));
 }
 
 export async function noteOnShortlist(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(shortlistSchema, form, (typed) => api.shortlist.note(typed));
+  const problems = await submit("shortlist.keep", shortlistSchema, form, (typed) =>
+    api.shortlist.note(typed),
+  );
   if (problems) return problems;
   redirect("/shortlist?done=noted");
 }
 
 export async function removeFromShortlist(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(slugSchema, form, (typed) => api.shortlist.remove(typed));
+  const problems = await submit("shortlist.keep", slugSchema, form, (typed) => api.shortlist.remove(typed));
   if (problems) return problems;
   redirect("/shortlist?done=removed");
 }

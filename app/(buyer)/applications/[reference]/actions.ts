@@ -6,13 +6,17 @@ import { api } from "#app/_trpc/server.ts";
 import { reasonSchema } from "#server/licensing/reason-form.ts";
 
 export async function withdraw(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(reasonSchema, form, (typed) => api.licensing.withdrawApplication(typed));
+  const problems = await submit("application.write", reasonSchema, form, (typed) =>
+    api.licensing.withdrawApplication(typed),
+  );
   if (problems) return problems;
   redirect(`/applications/${form.get("reference")}?done=withdrawn`);
 }
 
 export async function reject(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(reasonSchema, form, (typed) => api.licensing.rejectApplication(typed));
+  const problems = await submit("application.decide", reasonSchema, form, (typed) =>
+    api.licensing.rejectApplication(typed),
+  );
   if (problems) return problems;
   redirect(`/applications/${form.get("reference")}?done=rejected`);
 }

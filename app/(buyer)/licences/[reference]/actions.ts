@@ -7,7 +7,7 @@ import { reasonSchema } from "#server/licensing/reason-form.ts";
 
 export async function suspendOrRestore(_: FormState, form: FormData): Promise<FormState> {
   const restores = form.get("move") === "restore";
-  const problems = await submit(reasonSchema, form, (typed) =>
+  const problems = await submit("facts.decide", reasonSchema, form, (typed) =>
     restores ? api.licensing.restore(typed) : api.licensing.suspend(typed),
   );
   if (problems) return problems;

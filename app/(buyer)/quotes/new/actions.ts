@@ -7,7 +7,7 @@ import { quoteRequestSchema } from "#server/quoting/request.ts";
 
 export async function keep(_: FormState, form: FormData): Promise<FormState> {
   let kept = { reference: "" };
-  const problems = await submit(quoteRequestSchema, form, async (request) => {
+  const problems = await submit("quote.make", quoteRequestSchema, form, async (request) => {
     kept = await api.quotes.make(request);
   });
   if (problems) return problems;

@@ -6,7 +6,9 @@ import { api } from "#app/_trpc/server.ts";
 import { decisionSchema } from "#server/licensing/reason-form.ts";
 
 export async function decideTermination(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(decisionSchema, form, (typed) => api.licensing.decideTermination(typed));
+  const problems = await submit("licence.end", decisionSchema, form, (typed) =>
+    api.licensing.decideTermination(typed),
+  );
   if (problems) return problems;
   redirect("/commercial/approvals?done=yes");
 }

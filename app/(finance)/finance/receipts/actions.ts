@@ -7,7 +7,7 @@ import { allocationSchema, receiptSchema } from "#server/billing/receipts/form.t
 
 export async function recordReceipt(_: FormState, form: FormData): Promise<FormState> {
   let recorded = { reference: "" };
-  const problems = await submit(receiptSchema, form, async (typed) => {
+  const problems = await submit("receipt.record", receiptSchema, form, async (typed) => {
     recorded = await api.billing.recordReceipt(typed);
   });
   if (problems) return problems;
@@ -15,7 +15,9 @@ export async function recordReceipt(_: FormState, form: FormData): Promise<FormS
 }
 
 export async function allocate(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(allocationSchema, form, (typed) => api.billing.allocate(typed));
+  const problems = await submit("receipt.record", allocationSchema, form, (typed) =>
+    api.billing.allocate(typed),
+  );
   if (problems) return problems;
   redirect(`/finance/receipts/${form.get("receipt")}?done=allocated`);
 }

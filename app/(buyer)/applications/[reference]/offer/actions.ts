@@ -7,7 +7,7 @@ import { offerSchema } from "#server/licensing/negotiation/form.ts";
 
 export async function makeOffer(_: FormState, form: FormData): Promise<FormState> {
   let made = { reference: "" };
-  const problems = await submit(offerSchema, form, async (typed) => {
+  const problems = await submit("offer.make", offerSchema, form, async (typed) => {
     made = await api.licensing.offer({ ...typed, parameters: parametersIn(form) });
   });
   if (problems) return problems;

@@ -8,7 +8,7 @@ import { sentFile } from "../files/sent-file.ts";
 
 export async function handIn(_: FormState, form: FormData): Promise<FormState> {
   let passes = false;
-  const problems = await submit(handInSchema, form, async (typed) => {
+  const problems = await submit("facts.report", handInSchema, form, async (typed) => {
     ({ passes } = await api.licensing.handIn({ ...typed, file: await sentFile(form) }));
   });
   if (problems) return problems;
@@ -18,7 +18,7 @@ export async function handIn(_: FormState, form: FormData): Promise<FormState> {
 }
 
 export async function decide(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(deliverableDecisionSchema, form, (typed) =>
+  const problems = await submit("facts.decide", deliverableDecisionSchema, form, (typed) =>
     api.licensing.decideDeliverable(typed),
   );
   if (problems) return problems;

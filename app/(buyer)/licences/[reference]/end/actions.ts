@@ -6,7 +6,9 @@ import { api } from "#app/_trpc/server.ts";
 import { terminationSchema } from "#server/licensing/lifecycle/termination-form.ts";
 
 export async function proposeEnd(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(terminationSchema, form, (typed) => api.licensing.proposeTermination(typed));
+  const problems = await submit("licence.propose_end", terminationSchema, form, (typed) =>
+    api.licensing.proposeTermination(typed),
+  );
   if (problems) return problems;
   redirect(`/licences/${form.get("reference")}?done=end-proposed`);
 }

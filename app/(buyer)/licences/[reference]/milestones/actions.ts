@@ -7,7 +7,7 @@ import { milestoneSchema } from "#server/licensing/deliverables/milestones-form.
 import { sentFile } from "../files/sent-file.ts";
 
 export async function accept(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(milestoneSchema, form, async (typed) =>
+  const problems = await submit("facts.decide", milestoneSchema, form, async (typed) =>
     api.licensing.acceptMilestone({ ...typed, file: await sentFile(form) }),
   );
   if (problems) return problems;

@@ -7,7 +7,7 @@ import { enquirySchema } from "#server/catalogue/enquiries/forms.ts";
 
 export async function askCustodian(_: FormState, form: FormData): Promise<FormState> {
   let asked = { reference: "" };
-  const problems = await submit(enquirySchema, form, async (typed) => {
+  const problems = await submit("enquiry.ask", enquirySchema, form, async (typed) => {
     asked = await api.enquiries.ask(typed);
   });
   if (problems) return problems;
