@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { modelFace } from "#app/_components/models.ts";
-import { submit } from "#app/_trpc/form.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { withNext } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";

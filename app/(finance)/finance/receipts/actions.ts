@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { api } from "#app/_trpc/server.ts";
 import { allocationSchema, receiptSchema } from "#server/billing/receipts/form.ts";
 
