@@ -70,7 +70,7 @@ function refuse({ url = "/" }: IncomingMessage, response: ServerResponse, refusa
     "content-type": forMachines ? "application/problem+json" : "text/plain; charset=utf-8",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
-    connection: "close",
   });
+  // What is still on its way is dropped as it comes, so that a browser that sends first hears the sentence after.
   response.end(forMachines ? JSON.stringify(problem) : refusal.message);
 }

@@ -3,6 +3,9 @@ import { withoutEnd } from "./words.ts";
 /** Whole pence. Never a number: `fee * 0.045` does not compile. */
 export type Pence = bigint;
 
+/** £100,000,000,000.00: more than anything here costs or sells; what adds such amounts up stays within a bigint of the database. */
+export const largestAmount: Pence = 10_000_000_000_000n;
+
 /** An exact fraction; the denominator is above zero. */
 export type Ratio = { readonly num: bigint; readonly den: bigint };
 
@@ -61,11 +64,12 @@ export function percent(bp: number | bigint): string {
   return `${whole / 100n}${rest ? `.${rest}` : ""}%`;
 }
 
-/** Reads "48,000", "£1,234.5" or "0.99" as pence; null when it is no amount of pounds and pence, or a thousand billion. */
+/** Reads "48,000", "£1,234.5" or "0.99" as pence; null when it is no amount of pounds and pence, or above `largestAmount`. */
 export function parsePounds(text: string): Pence | null {
   const match = /^(?:£\s*)?(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?$/.exec(text.trim());
   if (!match) return null;
-  return BigInt(match[1]!.replaceAll(",", "")) * 100n + BigInt((match[2] ?? "").padEnd(2, "0"));
+  const amount = BigInt(match[1]!.replaceAll(",", "")) * 100n + BigInt((match[2] ?? "").padEnd(2, "0"));
+  return amount <= largestAmount ? amount : null;
 }
 
 /** A decimal text of at most six places ("0.0175", "187.5") as an exact fraction over a million; null when it is none. */

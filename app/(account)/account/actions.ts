@@ -2,8 +2,8 @@
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { homeFor } from "#app/_components/navigation.ts";
-import { submit } from "#app/_trpc/submit.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { byIdSchema, changePasswordSchema, noFieldsSchema } from "#server/access/forms.ts";
 

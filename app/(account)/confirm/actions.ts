@@ -1,9 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/submit.ts";
 import { localPath, withNext } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { confirmCodeSchema, confirmPasswordSchema, noFieldsSchema } from "#server/access/forms.ts";
 
 export async function confirmByPassword(_: FormState, form: FormData): Promise<FormState> {

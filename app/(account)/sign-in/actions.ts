@@ -1,9 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/submit.ts";
 import { api } from "#app/_trpc/server.ts";
 import { enter } from "#app/_trpc/session-cookie.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { linkSchema, signInSchema, tokenSchema } from "#server/access/forms.ts";
 
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {

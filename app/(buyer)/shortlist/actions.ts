@@ -1,9 +1,9 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/submit.ts";
 import { localPath } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { shortlistSchema, slugSchema } from "#server/catalogue/shortlist/forms.ts";
 
 /** Adds a dataset and goes back to where the button stood, or on to the shortlist. */

@@ -2,9 +2,9 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { modelFace } from "#app/_components/models.ts";
-import { submit } from "#app/_trpc/submit.ts";
 import { withNext } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";

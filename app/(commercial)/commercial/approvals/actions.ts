@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/submit.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { decisionSchema } from "#server/licensing/reason-form.ts";
 
 export async function decideTermination(_: FormState, form: FormData): Promise<FormState> {

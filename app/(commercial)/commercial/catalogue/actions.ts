@@ -3,8 +3,8 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { FormState } from "#app/_components/form-state.ts";
-import { formValues, refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { api } from "#app/_trpc/server.ts";
+import { formValues, refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { readTyped } from "#server/catalogue/desk/field-text.ts";
 import {
   bulkFormSchema,

@@ -2,8 +2,8 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/submit.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 
 const stepSchema = z.object({ by: z.enum(["day", "month", "year"]) });
 

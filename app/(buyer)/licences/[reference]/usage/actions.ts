@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { api } from "#app/_trpc/server.ts";
+import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { usageDecisionSchema, usageUploadSchema } from "#server/licensing/usage/form.ts";
 
 /** The file becomes text here; what is wrong with it comes back line by line. */

@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { api } from "#app/_trpc/server.ts";
+import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { importInput, matchDecision } from "#server/catalogue/import/import-form.ts";
 
 const most = 20 * 1024 * 1024;

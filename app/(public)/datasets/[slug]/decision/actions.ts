@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { formValues, refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { api } from "#app/_trpc/server.ts";
+import { formValues, refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { useDecisionSchema } from "#server/catalogue/dataset/decision-form.ts";
 
 export async function decide(_: FormState, form: FormData): Promise<FormState> {
