@@ -19,7 +19,7 @@ async function aFront() {
     let bytes = 0;
     for await (const part of incoming) bytes += (part as Buffer).length;
     read.push(bytes);
-    response.end(`read ${bytes}`);
+    response.end(`${incoming.url} read ${bytes}`);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(async () => {
@@ -61,7 +61,7 @@ test("a form carries 200 KB; more is answered with the limit, before any of it h
   const most = 200 * KB;
   expect(await post("/sign-in", { "content-length": most }, Buffer.alloc(most))).toMatchObject({
     status: 200,
-    text: `read ${most}`,
+    text: `/sign-in read ${most}`,
   });
   expect(await post("/sign-in", { "content-length": most + 1 })).toEqual({
     status: 413,
@@ -81,6 +81,14 @@ test("a body that does not say how long it is, is not read", async () => {
     text: "Say how long the body is (Content-Length), and send it whole",
   });
   expect(read).toEqual([]);
+});
+
+test("an address that cannot be read is asked for as one that there is not", async () => {
+  const { post } = await aFront();
+  for (const path of ["/datasets/%ff", "/licences/x%ed%a0%80"])
+    expect(await post(path, { "content-length": 0 }, Buffer.alloc(0))).toMatchObject({
+      text: "/no-such-address read 0",
+    });
 });
 
 test("a machine is told the same as a problem", async () => {
@@ -108,7 +116,7 @@ test.each([
     const length = 300 * KB;
     const cookie = await cookieOf(may);
     expect(await post(path, { "content-length": length, cookie }, Buffer.alloc(length))).toMatchObject({
-      text: `read ${length}`,
+      text: `${path} read ${length}`,
     });
     expect(await post(path, { "content-length": Math.floor(most * MB) + 1, cookie })).toMatchObject({
       status: 413,

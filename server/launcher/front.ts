@@ -18,6 +18,8 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 export function front(db: Database, handle: Handle): Server {
   const answer = async (request: IncomingMessage, response: ServerResponse, go = () => {}) => {
     try {
+      // An address that is not UTF-8 names nothing here; the framework would call it a bug.
+      if (!isReadable(request.url ?? "/")) request.url = "/no-such-address";
       const refusal = await refusedBody(db, request);
       if (refusal) return refuse(request, response, refusal);
       go();
@@ -54,6 +56,15 @@ async function refusedBody(
     "too_large",
     `At most ${inBytes(limit.bytes)} are taken here, and this is more. Send less`,
   );
+}
+
+function isReadable(url: string): boolean {
+  try {
+    decodeURI(url.split("?", 1)[0]!);
+    return URL.canParse(url, "http://here");
+  } catch {
+    return false;
+  }
 }
 
 async function mayUpload(db: Database, cookies: string, action: Action): Promise<boolean> {

@@ -23,6 +23,8 @@ export const salesColumns = {
   ],
 } as const;
 
+const mostPoundsForOne = 1000n;
+
 type FxSource = RoyaltyTerms["fxSource"] | undefined;
 /** One row while it is read: its cells by column, and where its faults go. */
 type Reading = { cell(name: string): string; wrong(sentence: string): void };
@@ -81,7 +83,8 @@ function amountsOf({ cell, wrong }: Reading) {
   const amountOf = (name: string, signed = false): Pence => {
     if (cell(name) === "") return 0n;
     const amount = hundredths(cell(name));
-    if (amount === null) wrong(`${name} is ${cell(name)}, which is no amount with at most two places`);
+    if (amount === null)
+      wrong(`${name} is ${cell(name)}, which is no amount up to 100,000,000,000 with at most two places`);
     else if (amount < 0n && !signed) wrong(`${name} is below zero; put returns of earlier sales into gross`);
     return amount ?? 0n;
   };
@@ -132,6 +135,8 @@ function rateOf(
   if (isForeign && fx === "") wrong(`sales in ${currency} need fx: pounds for one unit`);
   if (fx !== "" && (parseDecimal(fx)?.num ?? 0n) <= 0n)
     wrong(`fx is ${fx}; write pounds for one unit with at most six places, like 0.8563`);
+  if (fx !== "" && (parseDecimal(fx)?.num ?? 0n) > mostPoundsForOne * 1_000_000n)
+    wrong(`fx is ${fx}; no currency costs more than ${mostPoundsForOne} pounds for one unit`);
   if (!isForeign && fx !== "" && parseDecimal(fx)?.num !== 1_000_000n) wrong("sales in pounds have no fx");
   if (!isForeign || fx === "" || !on || fxSource === "day_rate") return;
   const name = `${on.slice(0, 7)} ${currency}`;
