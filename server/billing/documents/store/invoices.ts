@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { documentLines, documents, openItems } from "#db/schema/documents.ts";
 import { licences } from "#db/schema/licences.ts";
@@ -56,10 +56,8 @@ export const listInvoices = (ask: Ask, filter: InvoiceFilter) =>
     };
   });
 
-const beforeDocument = (number: string) => {
-  const last = aliasedTable(documents, "last");
-  return sql`(${documents.issuedOn}, ${documents.issuedAt}, ${documents.number}) < (select issued_on, issued_at, number from ${last} where ${last.number} = ${number})`;
-};
+const beforeDocument = (number: string) =>
+  sql`(${documents.issuedOn}, ${documents.issuedAt}, ${documents.number}) < (select last.issued_on, last.issued_at, last.number from documents as last where last.number = ${number})`;
 
 function ageCondition(age: (typeof ages)[number], today: string) {
   const day = (days: number) => addDays(today as never, -days);
