@@ -76,7 +76,7 @@ export async function startPostgres({
 
 function usableFolder(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const probe = join(folder, `.probe-${process.pid}`);
     writeFileSync(probe, "");
     rmSync(probe);
@@ -87,6 +87,18 @@ function usableFolder(folder: string): string {
       "set_up_wrongly",
       `The data folder ${folder} cannot be written (${(error as Error).message}). Choose another with DATA_DIR`,
     );
+  }
+}
+
+/** One after the other: where none can be made, as below /proc, Node's own `recursive` tries for ever. */
+function makeFolder(folder: string) {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another start was faster.
+    if (!existsSync(folder)) throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { freePort } from "#db/embedded.ts";
 import { freshDatabase, testAddresses } from "#db/testing.ts";
 import { readClock } from "#server/access/store/clock.ts";
-import { answers, type Child, nextCommand, startNode } from "#server/launcher/children.ts";
+import { answers, type Child, startNode } from "#server/launcher/children.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 
@@ -62,8 +62,8 @@ export async function startMarketplace({
     LOG_LEVEL: "warn",
   };
   const web = program(
-    [nextCommand, "start", "-p", String(port), "-H", "127.0.0.1"],
-    common,
+    ["server/web.ts"],
+    { ...common, PORT: String(port), HOST: "127.0.0.1" },
     async (child) => {
       if (!(await answers(`http://127.0.0.1:${port}/api/health`, child, 60)))
         throw new Error(`The web server did not start\n${child.said()}`);

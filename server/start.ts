@@ -101,7 +101,7 @@ async function serve(settings: Env) {
   keepWorking({ ...common, MIGRATE_DATABASE_URL: settings.MIGRATE_DATABASE_URL });
   // What faces the public never holds the owner's key.
   const web = run(
-    [nextCommand, developing ? "dev" : "start", "-p", String(PORT), "-H", HOST],
+    developing ? [nextCommand, "dev", "-p", String(PORT), "-H", HOST] : ["server/web.ts"],
     { ...common, MIGRATE_DATABASE_URL: undefined },
     developing,
   );

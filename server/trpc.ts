@@ -62,7 +62,35 @@ export const can = (action: Action) =>
       // Leaving is never refused.
       if (type === "mutation" && path !== "access.signOut") await limitWrites(ctx);
       return next();
+    })
+    .use(async ({ getRawInput, next }) => {
+      demandStorable(await getRawInput());
+      return next();
     });
+
+/**
+ * Refuses text that no column and no hash of ours can hold, wherever in an input it stands: one NUL, or half of a pair of
+ * surrogates (RFC 8785, 3.2.2.2). A file is measured by whoever reads it.
+ */
+function demandStorable(value: unknown, path: string[] = []): void {
+  if (typeof value === "string") {
+    if (!value.isWellFormed() || value.includes("\0"))
+      throw new Refusal(
+        "bad_input",
+        "Take out the character that cannot be kept",
+        path.join(".") || undefined,
+      );
+    return;
+  }
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return;
+  if (path.length > deepest) throw new Refusal("bad_input", `Nest at most ${deepest} lists in each other`);
+  for (const [name, inner] of Object.entries(value)) {
+    demandStorable(name, path);
+    demandStorable(inner, [...path, name]);
+  }
+}
+
+const deepest = 40;
 
 export type SignedIn = Context & { actor: Extract<Actor, { kind: "person" }> };
 

@@ -48,6 +48,22 @@ test("a form that nobody asked about is found, also behind a component and a hel
   expect(unasked(planted(`may(person, "licence.end")`))).toEqual([]);
 });
 
+test("every server action asks before it reads its form, for exactly what its procedures demand", () => {
+  const actions = [...app].filter(([, text]) => isServerAction(text));
+  const wrong = actions.flatMap(([file, text]) =>
+    [...text.matchAll(/^export (?:async function|const) (\w+)/gm)].flatMap(([, name]) => {
+      const reached = reachedFrom(name!, text);
+      const asked = new Set(reached.flatMap((part) => named(part).filter(isGuarded)));
+      const demanded = new Set(reached.flatMap(calls).map(actionOf).filter(isGuarded));
+      return [...asked, ...demanded]
+        .filter((action) => !asked.has(action) || !demanded.has(action))
+        .map((action) => `${file} ${name}: ${action}`);
+    }),
+  );
+  expect(actions.length).toBeGreaterThan(30);
+  expect(wrong).toEqual([]);
+});
+
 /** Pages with a form whose action no question on the page covers, as "page: action". */
 function unasked(sources: Sources): string[] {
   return [...sources.keys()]
@@ -91,7 +107,10 @@ function demandsOf(file: string, sources: Sources): Action[] {
 }
 
 /** Procedures that a function calls, itself or through the helpers beside it; each begins at the start of a line. */
-function proceduresIn(name: string, text: string): string[] {
+const proceduresIn = (name: string, text: string): string[] => reachedFrom(name, text).flatMap(calls);
+
+/** The text of a function and of the helpers beside it that it uses. */
+function reachedFrom(name: string, text: string): string[] {
   const functions = new Map(
     text
       .split(/^(?=(?:export )?(?:async function|function|const) \w)/m)
@@ -101,7 +120,7 @@ function proceduresIn(name: string, text: string): string[] {
   for (const one of reached)
     for (const other of functions.keys())
       if (other && new RegExp(`\\b${other}\\b`).test(functions.get(one) ?? "")) reached.add(other);
-  return [...reached].flatMap((one) => calls(functions.get(one) ?? ""));
+  return [...reached].map((one) => functions.get(one) ?? "");
 }
 
 /**
@@ -109,9 +128,15 @@ function proceduresIn(name: string, text: string): string[] {
  * try.
  */
 function questionsOf(text: string): Action[] {
-  const named = [...text.matchAll(/(?<!\bmayTry\([^"]*)"([a-z_]+\.[a-z_]+)"/g)].map(([, action]) => action!);
-  return [...named.filter((action): action is Action => action in permissions), ...calls(text).map(actionOf)];
+  return [...named(text), ...calls(text).map(actionOf)];
 }
+
+const named = (text: string): Action[] =>
+  [...text.matchAll(/(?<!\bmayTry\([^"]*)"([a-z_]+\.[a-z_]+)"/g)]
+    .map(([, action]) => action!)
+    .filter((action): action is Action => action in permissions);
+
+const isGuarded = (action: Action) => permissions[action] !== "everyone";
 
 const calls = (text: string) => [...text.matchAll(/\bapi\.(\w+\.\w+)\(/g)].map(([, procedure]) => procedure!);
 

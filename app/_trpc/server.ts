@@ -2,6 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { type Action, demand, mayDo } from "#server/access/rules.ts";
 import { createContext } from "#server/context.ts";
 import { log } from "#server/lib/log.ts";
 import { Refusal } from "#server/lib/refusal.ts";
@@ -27,6 +28,17 @@ export const api = createCaller(cache(contextOfPage), {
     if (error.code === "FORBIDDEN") redirect("/not-allowed");
   },
 });
+
+/**
+ * Asks for the right that a procedure will ask for again, before anything that was sent is read: a visitor is sent to
+ * sign in, anybody else hears a refusal.
+ */
+export async function demandFirst(action: Action): Promise<void> {
+  const { actor } = await createContext();
+  if (actor.kind === "visitor" && !mayDo(actor, action))
+    redirect(withNext("/sign-in", (await headers()).get("x-pathname")));
+  demand(actor, action);
+}
 
 // onError cannot wait for headers(), so where we are is remembered with the context.
 const pages = new WeakMap<Context, string>();

@@ -33,6 +33,7 @@ export const confirmPasswordSchema = z.object({ password, next });
 export const confirmCodeSchema = z.object({
   code: z
     .string()
+    .max(40, "Enter the six digits from the e-mail")
     .transform((typed) => typed.replace(/\s/g, ""))
     .pipe(z.string().regex(/^\d{6}$/, "Enter the six digits from the e-mail")),
   next,
@@ -41,7 +42,7 @@ export const changePasswordSchema = z
   .object({
     current: z.string().max(200, "That password is too long").default(""),
     wanted: newPassword,
-    again: z.string(),
+    again: z.string().max(200),
   })
   .refine(({ wanted, again }) => wanted === again, {
     path: ["again"],

@@ -20,6 +20,7 @@ export const newTokenSchema = z.object({
     z
       .array(z.enum(scopes, "Choose what the token may do"), "Choose what the token may do")
       .min(1, "Choose what the token may do")
+      .max(20)
       .transform((list) => [...new Set(list)]),
   ),
   days: z.coerce

@@ -53,7 +53,7 @@ export const strangers: Record<string, readonly string[]> = {
 
 /** Where the house is put together: these may use every room, and no room may use them. */
 export const roots = [
-  /^server\/(router|context|start|worker)\.ts$/,
+  /^server\/(router|context|start|worker|web)\.ts$/,
   /^server\/(launcher|bench|arrows)\//,
   /-command\.ts$/,
 ];
@@ -87,7 +87,7 @@ export const stores = [/(^|\/)store\.ts$/, /-store\.ts$/, /\/store\//];
 export const databaseHolders = [
   /^db\//,
   /^server\/lib\/(change|cursor)\.ts$/,
-  /^server\/worker\.ts$/,
+  /^server\/(web|worker)\.ts$/,
   /^server\/(launcher|jobs|bench|demonstration|testing)\//,
   /^server\/access\/(database|next-auth)\.ts$/,
 ];
@@ -118,7 +118,7 @@ export const clockReaders = [
 ];
 
 /** The server's own doors to the framework; every other file of the server would run without it. */
-export const frameworkDoors = [/^server\/context\.ts$/, /^server\/access\/next-auth\.ts$/];
+export const frameworkDoors = [/^server\/(context|web)\.ts$/, /^server\/access\/next-auth\.ts$/];
 
 /** Pages: all of app/, except the caller through which they speak to the server, and the doors for machines. */
 export const pages = /^app\//;

@@ -33,8 +33,13 @@ async function picture(result: ICruiseResult): Promise<string> {
     edge [color="#768692" arrowsize=0.7];
     ${(await roomArrows(result)).join("\n    ")}
   }`;
-  return graphviz.dot(graphviz.tred(dot).out).replace(/<!--.*?-->\n?/gs, "");
+  return withoutComments(graphviz.dot(graphviz.tred(dot).out));
 }
+
+const withoutComments = (svg: string): string => {
+  const [first, ...rest] = svg.split("<!--");
+  return first + rest.map((part) => part.slice(part.indexOf("-->") + 3).replace(/^\n/, "")).join("");
+};
 
 /** What the library has found, collapsed to rooms. */
 async function roomArrows(result: ICruiseResult): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { freePort } from "#db/embedded.ts";
 import { build, isBuilt } from "#server/launcher/build.ts";
-import { answers, nextCommand, startNode } from "#server/launcher/children.ts";
+import { answers, startNode } from "#server/launcher/children.ts";
 
 /** Milliseconds to draw and read two pages of the built application, in turn, median of so many each. */
 export async function pages(
@@ -12,8 +12,10 @@ export async function pages(
   if (wrong !== null) throw new Error(wrong);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const web = startNode([nextCommand, "start", "-p", String(port), "-H", "127.0.0.1"], {
+  const web = startNode(["server/web.ts"], {
     ...process.env,
+    PORT: String(port),
+    HOST: "127.0.0.1",
     NODE_ENV: "production",
     NEXT_TELEMETRY_DISABLED: "1",
     DATABASE_URL: appUrl,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { given } from "#server/lib/fields.ts";
 import { personCan, router } from "#server/trpc.ts";
 import { invoiceFilter } from "./documents/filter.ts";
 import { listInvoices, readInvoice } from "./documents/store/invoices.ts";
@@ -12,13 +13,13 @@ export const billing = router({
     .input(invoiceFilter)
     .query(({ ctx, input }) => listInvoices(ctx, input)),
   byNumber: personCan("invoice.read")
-    .input(z.object({ number: z.string().min(1) }))
+    .input(z.object({ number: given() }))
     .query(({ ctx, input }) => readInvoice(ctx, input.number)),
   receipts: personCan("receipt.read")
     .input(z.object({ open: z.boolean().default(false) }))
     .query(({ ctx, input }) => listReceipts(ctx, input)),
   receipt: personCan("receipt.read")
-    .input(z.object({ reference: z.string().min(1) }))
+    .input(z.object({ reference: given() }))
     .query(({ ctx, input }) => readReceipt(ctx, input.reference)),
   recordReceipt: personCan("receipt.record")
     .input(receiptSchema)

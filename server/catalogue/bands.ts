@@ -11,7 +11,7 @@ const places: readonly [RegExp, Place][] = [
     "united_kingdom",
   ],
   [
-    /\bengland\b|\bEngland|\bGB-(?:ENG|EAW)\b|\blondon\b|\bNHS [A-Z][\w ]+ CCG\b|\b(?:leeds|oxfordshire|cambridgeshire|leicester|birmingham|yorkshire|midlands|manchester|liverpool|bradford|southampton|avon|bristol|nottinghamshire)\b/i,
+    /\bengland\b|\bEngland|\bGB-(?:ENG|EAW)\b|\blondon\b|\bCCG\b|\b(?:leeds|oxfordshire|cambridgeshire|leicester|birmingham|yorkshire|midlands|manchester|liverpool|bradford|southampton|avon|bristol|nottinghamshire)\b/i,
     "england",
   ],
   [/\bwales\b|\bGB-(?:WLS|EAW)\b/i, "wales"],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCivil } from "#server/lib/dates.ts";
+import { day } from "#server/lib/fields.ts";
 
 /** A custodian's mandate as it is put on record. */
 export const mandateSchema = z
@@ -11,10 +11,10 @@ export const mandateSchema = z
       .min(3, "Enter the reference of the mandate")
       .max(100, "At most 100 characters"),
     grantedBy: z.string().trim().min(2, "Enter who granted it").max(200, "At most 200 characters"),
-    validFrom: z.string().refine(isCivil, "Enter the first day of the mandate"),
+    validFrom: day("Enter the first day of the mandate"),
     validTo: z.preprocess(
       (value) => (value === "" || value === null ? undefined : value),
-      z.string().refine(isCivil, "Enter a day, or leave it empty").optional(),
+      day("Enter a day, or leave it empty").optional(),
     ),
   })
   .refine(({ validFrom, validTo }) => validTo === undefined || validTo > validFrom, {

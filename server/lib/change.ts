@@ -18,8 +18,9 @@ export type Reading = Ask & { tx: Transaction; reading: true };
 
 /**
  * One transaction in which the database knows who acts; commits whole or not at all.
- * Tried again when Postgres chose it as the victim of a deadlock or a serialisation failure, so `work`
- * must not touch anything outside the transaction (house rule: no network inside one).
+ * Tried again when Postgres chose it as the victim of a deadlock or a serialisation failure, or when somebody else wrote
+ * the same at the same moment: the second time it finds what was written, and says so by its own rules. So `work` must
+ * not touch anything outside the transaction (house rule: no network inside one).
  */
 export async function asOneChange<Result>(
   ask: Ask,
@@ -61,7 +62,7 @@ export async function actAs(tx: Transaction, actor: Actor) {
     set_config('app.organisation', ${organisation}, true), set_config('app.person', ${person}, true)`);
 }
 
-const isPassing = (error: unknown) => ["40001", "40P01"].includes(sqlState(error) ?? "");
+const isPassing = (error: unknown) => ["40001", "40P01", "23505"].includes(sqlState(error) ?? "");
 
 /**
  * Whether an error says that the database is away, full or being stopped (SQLSTATE classes 08, 53, 57; or no answer at

@@ -54,16 +54,23 @@ test.each([
     [{ line: 1, sentence: "The file is larger than 5 MB" }],
   ],
   [
-    "more than 100,000 rows",
-    `id,quantity\n${"a,1\n".repeat(100_001)}`,
-    [{ line: 100_002, sentence: "The file has more than 100,000 rows" }],
+    "more than 20,000 rows",
+    `id,quantity\n${"a,1\n".repeat(20_001)}`,
+    [{ line: 20_002, sentence: "The file has more than 20,000 rows" }],
+  ],
+  [
+    "a header of 60,000 columns",
+    `${Array.from({ length: 60_000 }, (_, index) => `c${index}`).join()}\n`,
+    [{ line: 1, sentence: "The file has more than 200 columns" }],
   ],
 ])("%s", (_, text, faults) => {
   expect(faultsOf(text)).toEqual(faults);
 });
 
-test("100,000 rows are read", () => {
-  expect(readCsv(`id,quantity\n${"a,1\n".repeat(100_000)}`, columns)).toMatchObject({
+test("20,000 rows are read, and more where a file of ours may have more", () => {
+  const rows = (count: number) => `id,quantity\n${"a,1\n".repeat(count)}`;
+  expect(readCsv(rows(20_000), columns)).toMatchObject({ rows: { length: 20_000 }, faults: [] });
+  expect(readCsv(rows(100_000), columns, { mostRows: 100_000 })).toMatchObject({
     rows: { length: 100_000 },
     faults: [],
   });

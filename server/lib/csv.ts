@@ -7,31 +7,35 @@ export type CsvFault = { line: number; sentence: string };
 export type Columns = { required: readonly string[]; optional?: readonly string[] };
 
 const usualBytes = 5 * 1024 * 1024;
-const mostRows = 100_000;
+const usualRows = 20_000;
+const mostColumns = 200;
 const mostFaults = 1000;
 
 /**
  * Reads comma-separated text with a header (RFC 4180): a byte order mark, CRLF or LF, and quoted fields with doubled
  * quotes and line breaks in them. Lines count from 1, as an editor shows them; a row's line is where it begins. Blank
  * lines are passed over. With `columns`, a header that is missing or unknown is a fault; without, any header will do.
- * Whatever has a fault gives no row: read rows only when `faults` is empty. At most 5 MB unless told otherwise, 100,000
- * rows, 1,000 faults.
+ * Whatever has a fault gives no row: read rows only when `faults` is empty. At most 200 columns and 1,000 faults; 5 MB
+ * and 20,000 rows unless told otherwise.
  */
 export function readCsv(
   text: string,
   columns?: Columns,
-  largestBytes = usualBytes,
+  { largestBytes = usualBytes, mostRows = usualRows }: { largestBytes?: number; mostRows?: number } = {},
 ): { rows: CsvRow[]; faults: CsvFault[] } {
   const bytes = Buffer.from(text.replace(/^\uFEFF/, ""));
   if (bytes.length > largestBytes)
     return refused(1, `The file is larger than ${Math.floor(largestBytes / 1024 / 1024)} MB`);
-  const { records, faults, tooLong } = recordsOf(bytes);
+  const { records, faults, tooLong } = recordsOf(bytes, mostRows);
   const [header, ...body] = records;
   if (!header) return faults.length ? { rows: [], faults } : refused(1, "The file is empty");
+  if (header.cells.length > mostColumns)
+    return refused(header.line, `The file has more than ${mostColumns} columns`);
   const names = header.cells.map((name) => name.trim());
   const wrongHeader = headerFaults(names, columns).map((sentence) => ({ line: header.line, sentence }));
   if (wrongHeader.length) return { rows: [], faults: wrongHeader };
-  if (tooLong !== null) return refused(tooLong, "The file has more than 100,000 rows");
+  if (tooLong !== null)
+    return refused(tooLong, `The file has more than ${mostRows.toLocaleString("en-GB")} rows`);
 
   const rows: CsvRow[] = [];
   for (const { line, cells } of body) {
@@ -50,9 +54,12 @@ const refused = (line: number, sentence: string) => ({ rows: [], faults: [{ line
 function headerFaults(names: readonly string[], columns?: Columns): string[] {
   const known = columns && [...columns.required, ...(columns.optional ?? [])];
   const sentences: string[] = [];
+  const seen = new Set<string>();
   for (const [index, name] of names.entries()) {
+    const isAgain = seen.has(name);
+    seen.add(name);
     if (!name) sentences.push(`Column ${index + 1} has no header`);
-    else if (names.indexOf(name) < index) sentences.push(`The header ${name} stands there twice`);
+    else if (isAgain) sentences.push(`The header ${name} stands there twice`);
     else if (known && !known.includes(name))
       sentences.push(`The header ${name} is not known; known are ${known.join(", ")}`);
   }
@@ -85,7 +92,7 @@ const strayQuotes: Record<string, string> = {
  * first stray quote, or reads on and says nothing of it: so a text that it refuses is read again leniently, and every
  * record with a quote in it once more for itself, strictly.
  */
-function recordsOf(bytes: Buffer, lenient = false): Records {
+function recordsOf(bytes: Buffer, mostRows: number, lenient = false): Records {
   const found: Records = { records: [], faults: [], tooLong: null };
   let [from, line] = [0, 1];
   const take = (cells: string[], { bytes: end }: { bytes: number }) => {
@@ -105,7 +112,7 @@ function recordsOf(bytes: Buffer, lenient = false): Records {
     parse(bytes, { ...dialect, relax_quotes: lenient, to: mostRows + 2, on_record: take });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    if (error.code !== "CSV_QUOTE_NOT_CLOSED") return recordsOf(bytes, true);
+    if (error.code !== "CSV_QUOTE_NOT_CLOSED") return recordsOf(bytes, mostRows, true);
     found.faults.push({
       line: line + blankLines(bytes, from),
       sentence: "A quote is opened and never closed",

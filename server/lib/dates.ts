@@ -9,12 +9,16 @@ const dayMilliseconds = 86_400_000;
 const asInstant = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const asDay = (instant: number) => new Date(instant).toISOString().slice(0, 10) as CivilDate;
 
-/** Whether the text names a day that exists: 2026-02-29 does not. */
+/** Whether the text names a day that exists: 2026-02-29 does not, and there was no year 0. */
 export const isCivil = (text: string): text is CivilDate => {
-  if (!shape.test(text)) return false;
+  if (!shape.test(text) || text < "0001-01-01") return false;
   const instant = asInstant(text);
   return !Number.isNaN(instant) && asDay(instant) === text;
 };
+
+/** Whether a day is one that people mean today: of the 20th to the 22nd century. Whoever writes another has mistyped. */
+export const isNearDay = (text: string): text is CivilDate =>
+  isCivil(text) && text >= "1900-01-01" && text < "2200-01-01";
 
 /** Brands a day; throws a RangeError when there is no such day. */
 export function civil(text: string): CivilDate {

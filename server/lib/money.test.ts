@@ -46,6 +46,10 @@ test.each([
   ["12,34", null],
   ["-5", null],
   ["1e3", null],
+  [" £ 12 ", 1_200n],
+  ["100,000,000,000", 10_000_000_000_000n],
+  ["100,000,000,000.01", null],
+  ["9999999999999", null],
   ["", null],
 ])("%s reads as %s", (text, amount) => {
   expect(parsePounds(text)).toBe(amount);

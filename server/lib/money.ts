@@ -1,5 +1,10 @@
+import { withoutEnd } from "./words.ts";
+
 /** Whole pence. Never a number: `fee * 0.045` does not compile. */
 export type Pence = bigint;
+
+/** £100,000,000,000.00: more than anything here costs or sells; what adds such amounts up stays within a bigint of the database. */
+export const largestAmount: Pence = 10_000_000_000_000n;
 
 /** An exact fraction; the denominator is above zero. */
 export type Ratio = { readonly num: bigint; readonly den: bigint };
@@ -49,24 +54,22 @@ export function allocate(total: Pence, weights: readonly bigint[]): Pence[] {
 /** "£1,234.56"; a negative amount has a real minus sign. */
 export function pounds(amount: Pence): string {
   const size = amount < 0n ? -amount : amount;
-  const whole = String(size / 100n).replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${amount < 0n ? "−" : ""}£${whole}.${String(size % 100n).padStart(2, "0")}`;
+  return `${amount < 0n ? "−" : ""}£${inThousands(String(size / 100n))}.${String(size % 100n).padStart(2, "0")}`;
 }
 
 /** "2.5%" from 250 basis points. */
 export function percent(bp: number | bigint): string {
   const whole = BigInt(bp);
-  const rest = String(whole % 100n)
-    .padStart(2, "0")
-    .replace(/0+$/, "");
+  const rest = withoutEnd(String(whole % 100n).padStart(2, "0"), "0");
   return `${whole / 100n}${rest ? `.${rest}` : ""}%`;
 }
 
-/** Reads "48,000", "£1,234.5" or "0.99" as pence; null when it is no amount of pounds and pence. */
+/** Reads "48,000", "£1,234.5" or "0.99" as pence; null when it is no amount of pounds and pence, or above `largestAmount`. */
 export function parsePounds(text: string): Pence | null {
-  const match = /^\s*£?\s*(\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.(\d{1,2}))?\s*$/.exec(text);
+  const match = /^(?:£\s*)?(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?$/.exec(text.trim());
   if (!match) return null;
-  return BigInt(match[1]!.replaceAll(",", "")) * 100n + BigInt((match[2] ?? "").padEnd(2, "0"));
+  const amount = BigInt(match[1]!.replaceAll(",", "")) * 100n + BigInt((match[2] ?? "").padEnd(2, "0"));
+  return amount <= largestAmount ? amount : null;
 }
 
 /** A decimal text of at most six places ("0.0175", "187.5") as an exact fraction over a million; null when it is none. */
@@ -79,14 +82,18 @@ export function parseDecimal(text: string): Ratio | null {
 
 /** Millionths as decimal text without idle zeros: "1234.5". */
 export function decimalText(millionths: bigint): string {
-  const rest = String(millionths % 1_000_000n)
-    .padStart(6, "0")
-    .replace(/0+$/, "");
+  const rest = withoutEnd(String(millionths % 1_000_000n).padStart(6, "0"), "0");
   return `${millionths / 1_000_000n}${rest ? `.${rest}` : ""}`;
 }
 
 /** Decimal text with its thousands separated: "1,234.5". */
 export const grouped = (text: string): string => {
   const [whole = "", rest] = text.split(".");
-  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
+  return inThousands(whole) + (rest ? `.${rest}` : "");
 };
+
+/** "1,234,567" from "1234567". */
+export function inThousands(digits: string): string {
+  const first = digits.length % 3;
+  return [digits.slice(0, first), ...(digits.slice(first).match(/.{3}/g) ?? [])].filter(Boolean).join(",");
+}

@@ -39,6 +39,7 @@ const statuses: Record<(typeof refusals)[RefusalCode], number> = {
 /** What HTTP itself has a word for. Its problem has no type of its own, so the title is the status's (RFC 9457, 4.2.1). */
 const plain = {
   method_not_allowed: [405, "Method Not Allowed"],
+  length_required: [411, "Length Required"],
   too_large: [413, "Content Too Large"],
   media_type_unknown: [415, "Unsupported Media Type"],
   bug: [500, "Internal Server Error"],

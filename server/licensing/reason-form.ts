@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { given } from "#server/lib/fields.ts";
 
-export const byReference = z.object({ reference: z.string().min(1) });
+export const byReference = z.object({ reference: given() });
 
 /** A "no" to somebody always comes with its reason. */
 export const reasonSchema = byReference.extend({

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { allCustomerKinds, allModelKinds, allStandings } from "#db/enums.ts";
 import { type Kind, termsSchema } from "#server/commercial-models/index.ts";
-import { civil, isCivil } from "#server/lib/dates.ts";
+import { civil } from "#server/lib/dates.ts";
+import { day } from "#server/lib/fields.ts";
 import { anchored } from "./anchored.ts";
 import { wrongLimit } from "./list-rules.ts";
 import { readTyped } from "./parameter-text.ts";
@@ -9,11 +10,11 @@ import { isNumeric, parametersOf, shapeAt, unitAt } from "./parameters.ts";
 import { type Limit, leaves } from "./rules.ts";
 
 const slug = z.string().min(1).max(200);
-const revision = z.coerce.number().int().min(1);
+const revision = z.coerce.number().int().min(1).max(1_000_000_000);
 export const bySlug = z.object({ slug });
 export const draftSchema = z.object({ slug, revision });
 export const draftDatesSchema = draftSchema.extend({
-  validFrom: z.string().refine(isCivil, "Enter the first day of the list"),
+  validFrom: day("Enter the first day of the list"),
   note: z.string().trim().max(2000, "Use at most 2,000 characters").default(""),
 });
 export const sendDraftSchema = draftSchema.extend({

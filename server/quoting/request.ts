@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { allCustomerKinds, allModelKinds } from "#db/enums.ts";
 import { assumptionFields } from "#server/commercial-models/simulation/assumptions.ts";
-import { isCivil } from "#server/lib/dates.ts";
+import { day } from "#server/lib/fields.ts";
 
 const list = (value: unknown) =>
   [...new Set([value].flat().filter((one) => typeof one === "string" && one.trim() !== ""))] as string[];
@@ -38,7 +38,7 @@ export const quoteRequestSchema = z.object({
     .int("Enter a whole number of refreshes")
     .min(0, "Enter 0 if you need none")
     .max(366, "At most one a day"),
-  startsOn: z.string().refine(isCivil, "Enter the day on which you want to start"),
+  startsOn: day("Enter the day on which you want to start"),
   cohort: ticked,
   checks: z.preprocess(
     (value) => (value === "" || value === undefined ? 0 : value),

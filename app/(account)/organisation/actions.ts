@@ -1,12 +1,14 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { purchaseOrderSchema } from "#server/access/people-forms.ts";
 
 export async function setPurchaseOrder(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(purchaseOrderSchema, form, (typed) => api.access.setPurchaseOrder(typed));
+  const problems = await submit("organisation.manage", purchaseOrderSchema, form, (typed) =>
+    api.access.setPurchaseOrder(typed),
+  );
   if (problems) return problems;
   redirect("/organisation?done=purchase-order");
 }

@@ -1,14 +1,14 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
 import { enter } from "#app/_trpc/session-cookie.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { linkSchema, signInSchema, tokenSchema } from "#server/access/forms.ts";
 
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {
   let session = { token: "" };
-  const problems = await submit(signInSchema, form, async (typed) => {
+  const problems = await submit("session.start", signInSchema, form, async (typed) => {
     session = await api.access.signIn(typed);
   });
   // A password is never sent back to the page.
@@ -17,14 +17,14 @@ export async function signIn(_: FormState, form: FormData): Promise<FormState> {
 }
 
 export async function mailLink(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(linkSchema, form, (typed) => api.access.mailLink(typed));
+  const problems = await submit("session.start", linkSchema, form, (typed) => api.access.mailLink(typed));
   if (problems) return problems;
   redirect("/sign-in/sent");
 }
 
 export async function signInWithLink(_: FormState, form: FormData): Promise<FormState> {
   let session = { token: "" };
-  const problems = await submit(tokenSchema, form, async (typed) => {
+  const problems = await submit("session.start", tokenSchema, form, async (typed) => {
     session = await api.access.signInWithLink(typed);
   });
   return problems ?? enter(session, null);

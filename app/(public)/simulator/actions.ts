@@ -2,9 +2,9 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { modelFace } from "#app/_components/models.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { withNext } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
@@ -39,7 +39,7 @@ export async function act(before: SimulatorState, form: FormData): Promise<Simul
   if (asked === "save") return save(state, String(form.get("name") ?? ""));
   if (asked === "open") {
     let opened: { name: string; forecast: Forecast } | null = null;
-    const problems = await submit(named, formOf({ id: about }), async (typed) => {
+    const problems = await submit("scenario.keep", named, formOf({ id: about }), async (typed) => {
       opened = await api.licensing.scenario(typed);
     });
     if (problems || !opened) return { ...state, errors: { form: gone } };
@@ -47,7 +47,7 @@ export async function act(before: SimulatorState, form: FormData): Promise<Simul
     return { ...state, forecast, notice: `${name} is shown` };
   }
   if (asked === "remove") {
-    const problems = await submit(named, formOf({ id: about }), (typed) =>
+    const problems = await submit("scenario.keep", named, formOf({ id: about }), (typed) =>
       api.licensing.removeScenario(typed),
     );
     return problems ? { ...state, errors: { form: gone } } : { ...state, notice: "The scenario is removed" };
@@ -70,8 +70,11 @@ const viewOf = (text: unknown) =>
   (["pays", "receives", "cumulative", "table"] as const).find((view) => view === text);
 
 async function save(state: SimulatorState, name: string): Promise<SimulatorState> {
-  const problems = await submit(scenarioSchema.pick({ name: true }), formOf({ name }), (typed) =>
-    api.licensing.saveScenario({ ...typed, body: state.forecast }),
+  const problems = await submit(
+    "scenario.keep",
+    scenarioSchema.pick({ name: true }),
+    formOf({ name }),
+    (typed) => api.licensing.saveScenario({ ...typed, body: state.forecast }),
   );
   return problems
     ? { ...state, errors: problems.errors }

@@ -7,7 +7,7 @@ import {
   type Simulated,
   simulate,
 } from "#server/commercial-models/simulation/simulation.ts";
-import type { Pence } from "#server/lib/money.ts";
+import { inThousands, type Pence } from "#server/lib/money.ts";
 import { anchored } from "#server/pricing/anchored.ts";
 import type { Policy, Standing } from "#server/pricing/rules.ts";
 
@@ -74,7 +74,7 @@ export function millions(pence: Pence): string {
   const size = pence < 0n ? -pence : pence;
   const hundredths = (size + 500_000n) / 1_000_000n;
   const sign = pence < 0n && hundredths > 0n ? "−" : "";
-  return `${sign}£${String(hundredths / 100n).replace(/\B(?=(\d{3})+$)/g, ",")}.${String(hundredths % 100n).padStart(2, "0")} m`;
+  return `${sign}£${inThousands(String(hundredths / 100n))}.${String(hundredths % 100n).padStart(2, "0")} m`;
 }
 
 /** Running totals by year. */

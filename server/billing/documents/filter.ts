@@ -8,9 +8,9 @@ export const invoiceFilter = z.object({
   state: z.enum(["open", "overdue", "paid", "all"]).catch("all").default("all"),
   age: z.enum(ages).optional().catch(undefined),
   kind: z.enum(allModelKinds).optional().catch(undefined),
-  licence: z.string().optional(),
+  licence: z.string().max(60).optional(),
   type: z.enum(allDocumentTypes).optional().catch(undefined),
-  before: z.string().optional(),
+  before: z.string().max(60).optional(),
 });
 export type InvoiceFilter = z.output<typeof invoiceFilter>;
 

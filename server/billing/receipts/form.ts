@@ -1,16 +1,12 @@
 import { z } from "zod";
-import { isCivil } from "#server/lib/dates.ts";
-import { parsePounds } from "#server/lib/money.ts";
+import { amountSentence, day, given, isAmount, typedAmount } from "#server/lib/fields.ts";
 
-// As typed: a form and a procedure parse the same input, and both must read the same amount.
-const amountField = z
-  .string()
-  .refine((value) => (parsePounds(value) ?? 0n) > 0n, "Enter an amount in pounds, like 1,234.56");
+const amountField = typedAmount().refine(isAmount, amountSentence);
 
 /** Money that came into the bank account, as finance reads it off the statement. */
 export const receiptSchema = z.object({
   amount: amountField,
-  receivedOn: z.string().refine(isCivil, "Enter the day the money came in"),
+  receivedOn: day("Enter the day the money came in"),
   payer: z.string().trim().min(1, "Enter the name of the payer").max(140),
   referenceAsReceived: z.string().trim().max(140).default(""),
   /** The same for every try of one form, so that a receipt sent twice is recorded once. */
@@ -19,8 +15,8 @@ export const receiptSchema = z.object({
 export type ReceiptInput = z.output<typeof receiptSchema>;
 
 export const allocationSchema = z.object({
-  receipt: z.string().min(1),
-  document: z.string().trim().min(1, "Enter the number of the document it pays"),
+  receipt: given(),
+  document: z.string().trim().min(1, "Enter the number of the document it pays").max(60),
   amount: amountField,
 });
 

@@ -12,7 +12,7 @@ export const identifierWords = {
 
 const one = (most: number) =>
   z
-    .union([z.string(), z.array(z.string())])
+    .union([z.string().max(16_000), z.array(z.string().max(16_000)).max(2000)])
     .optional()
     .transform((given) => [given ?? ""].flat()[0]!.trim().slice(0, most));
 

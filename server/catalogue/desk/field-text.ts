@@ -1,3 +1,4 @@
+import { withoutEnd } from "#server/lib/words.ts";
 import type { Description } from "../description.ts";
 
 /** How a field of a description is written in a form. */
@@ -58,7 +59,7 @@ export function asTyped({ kind }: TypedField, value: unknown): string | string[]
   if (kind === "counts")
     return (value as Description["details"]["observations"])
       .map(({ node, value: counted, on, property, note }) =>
-        [node, counted, on ?? "", property, note].join(" | ").replace(/[ |]+$/, ""),
+        withoutEnd([node, counted, on ?? "", property, note].join(" | "), " |"),
       )
       .join("\n");
   if (kind === "bar") return (value as Description["bar"])?.kind ?? "none";

@@ -15,7 +15,7 @@ const otherSet = z
   .string()
   .trim()
   .max(300)
-  .transform((typed) => typed.replace(/[?#].*$/, "").replace(/^.*\//, ""));
+  .transform((typed) => typed.split(/[?#]/, 1)[0]!.split("/").at(-1)!);
 
 export const bySlug = z.object({ slug });
 export const newSetSchema = z.object({
@@ -26,9 +26,14 @@ export const newSetSchema = z.object({
 const patch = z
   .record(z.string().max(60), z.unknown())
   .refine((given) => Object.keys(given).length <= 60, "That is too much at once");
-export const savingSchema = z.object({ id: z.uuid(), revision: z.number().int(), patch, was: patch });
+export const savingSchema = z.object({
+  id: z.uuid(),
+  revision: z.number().int().min(0).max(1_000_000_000),
+  patch,
+  was: patch,
+});
 
-const revision = z.coerce.number().int();
+const revision = z.coerce.number().int().min(0).max(1_000_000_000);
 export const proposingSchema = z.object({
   id: z.uuid(),
   revision,

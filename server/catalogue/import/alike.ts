@@ -3,7 +3,7 @@ import { spellingKey } from "../store/custodians.ts";
 export type Named = { title: string; custodian: string };
 
 /** A title without case, marks and what stands in brackets. */
-export const titleKey = (title: string): string => spellingKey(title.replace(/\([^)]*\)/g, " "));
+export const titleKey = (title: string): string => spellingKey(title.replace(/\([^()]*\)/g, " "));
 
 const weak = new Set(["the", "of", "and", "for", "in", "data", "dataset", "set", "national", "nhs", "a"]);
 const wordsOf = (title: string) =>

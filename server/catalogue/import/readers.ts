@@ -59,10 +59,23 @@ const unreadable = (file: SentFile, why: string) =>
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isDeep(value) ? undefined : value;
   } catch {
     return undefined;
   }
+}
+
+// What nests deeper than any record, no later step could write down again.
+const deepest = 200;
+
+function isDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true;
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+  }
+  return false;
 }
 
 const noRecord = (value: unknown) =>
@@ -136,7 +149,7 @@ const classes: Record<string, IdentifierClass> = {
 const strictness = ["none", "indirect", "direct"];
 
 function readTable(file: SentFile, sent: Sent) {
-  const { rows, faults } = readCsv(file.text, undefined, largestImport);
+  const { rows, faults } = readCsv(file.text, undefined, { largestBytes: largestImport, mostRows: 100_000 });
   const header = new Set(rows[0] ? Object.keys(rows[0].cells) : []);
   const has = (...names: string[]) => names.every((name) => header.has(name));
   if (rows.length === 0)

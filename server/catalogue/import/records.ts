@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonical } from "#server/lib/canonical.ts";
+import { withoutEnd } from "#server/lib/words.ts";
 import { harmless } from "./text.ts";
 
 /** A record as a file holds it: its text, its place, and its value unless the text is no record. */
@@ -88,13 +89,7 @@ export function identityOf(value: Plain | null): string | null {
     if (id) return id;
   }
   const address = scalar(at(value, "identifier")) ?? scalar(at(value, "@id"));
-  return short(
-    address
-      ?.replace(/[?#].*$/, "")
-      .replace(/\/+$/, "")
-      .split("/")
-      .at(-1) ?? null,
-  );
+  return short(address === null ? null : withoutEnd(address.split(/[?#]/, 1)[0]!, "/").split("/").at(-1)!);
 }
 
 function short(id: string | null): string | null {
@@ -105,13 +100,16 @@ function short(id: string | null): string | null {
 
 /** Readable, and the record's own for good: from the title it came with first, and its identity. */
 export function slugOf(title: string, source: string, id: string): string {
-  const words = title
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, "");
+  const words = withoutEnd(
+    title
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[\u0300-\u036f]/g, "")
+      .replace(/[^a-z0-9]+/g, "-")
+      .slice(0, 60)
+      .replace(/^-/, ""),
+    "-",
+  );
   const mark = createHash("sha256").update(`${source}\n${id}`).digest("hex").slice(0, 8);
   return `${words || "dataset"}-${mark}`;
 }

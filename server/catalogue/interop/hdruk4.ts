@@ -164,7 +164,7 @@ function documentation({ description: given }: PublicSet, gaps: Gaps): Json {
 function coverage({ description: given }: PublicSet, gaps: Gaps): Json {
   const { details } = given;
   const spatial = said(given.geography);
-  const ages = /^\s*(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})\s*(?:years)?\s*$/i.exec(details.ageRange);
+  const ages = /^(\d{1,3})\s*(?:-|–|to)\s*(\d{1,3})(?:\s*years)?$/i.exec(details.ageRange.trim());
   const further = known({
     typicalAgeRangeMin: ages && Number(ages[1]),
     typicalAgeRangeMax: ages && Number(ages[2]),

@@ -6,6 +6,7 @@ import { visitor } from "#server/lib/actor.ts";
 import type { Ask } from "#server/lib/change.ts";
 import { env } from "#server/lib/env.ts";
 import { answerMachine, type Knock } from "#server/lib/http.ts";
+import { withoutEnd } from "#server/lib/words.ts";
 
 /** A catalogue read by machines: four in a second, for as long as they like. */
 const limit = { limit: 1200, minutes: 5 };
@@ -23,7 +24,7 @@ export const answerPublic = async (
       const ask: Ask = { ...asking, actor: visitor };
       demand(ask.actor, "catalogue.read");
       await countTry(ask, `public reading from ${asking.address}`, limit);
-      return work(ask, env().PUBLIC_URL.replace(/\/+$/, ""));
+      return work(ask, withoutEnd(env().PUBLIC_URL, "/"));
     }),
   );
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCivil } from "#server/lib/dates.ts";
+import { day } from "#server/lib/fields.ts";
 
 const wholeNumber = (from: number, to: number) => {
   const words = `Enter a whole number from ${from} to ${to}`;
@@ -17,7 +17,7 @@ const key = (most: number) =>
 export const datasetsQuery = z.strictObject({
   limit,
   after: key(200).optional().meta({ description: "The slug after which the page begins" }),
-  updatedSince: z.string().refine(isCivil, "Enter a day like 2026-04-01").optional().meta({
+  updatedSince: day("Enter a day like 2026-04-01").optional().meta({
     format: "date",
     description: "Only datasets whose description was published on this day or later",
   }),

@@ -33,7 +33,8 @@ export const sortWords = {
 export type Sort = keyof typeof sortWords;
 
 const most = 50;
-const given = z.union([z.string(), z.array(z.string())]).optional();
+// As much as an address can hold; what of it is too long for its facet is dropped like an unknown value.
+const given = z.union([z.string().max(16_000), z.array(z.string().max(16_000)).max(2000)]).optional();
 
 /** One value or several in the address, unknown and double ones dropped. */
 const several = <Value extends string>(isKnown: (value: string) => value is Value) =>

@@ -14,7 +14,7 @@ export const mostCompared = 5;
 /** Sets to compare as they stand in the address, each once and in their order. */
 export const compareSchema = z.object({
   set: z
-    .union([z.string(), z.array(z.string())])
+    .union([z.string().max(16_000), z.array(z.string().max(16_000)).max(2000)])
     .optional()
     .transform((given) => [
       ...new Set([given ?? []].flat().map((slug) => slug.replaceAll("\0", "").trim().slice(0, 200))),

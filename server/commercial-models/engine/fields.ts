@@ -1,25 +1,28 @@
 import { z } from "zod";
-import { type CivilDate, isCivil } from "#server/lib/dates.ts";
-import { parseDecimal } from "#server/lib/money.ts";
+import { type CivilDate, isCivil, isNearDay } from "#server/lib/dates.ts";
+import { largestAmount, parseDecimal } from "#server/lib/money.ts";
 
 /** Fields that terms and facts are made of: each says its unit and its range, and reads what JSON can carry. */
 
-const maximum = 10_000_000_000_000n;
+const maximum = largestAmount;
+const most = Number(maximum);
+const mostSentence = "Amounts go up to £100,000,000,000";
 
 export const day = z
   .string()
-  .refine(isCivil, "Enter a day as year-month-day, like 2026-04-01")
+  .max(10, "Enter a day as year-month-day, like 2026-04-01")
+  .refine(isNearDay, "Enter a day as year-month-day, like 2026-04-01")
   .transform((text) => text as CivilDate);
 
 /** Whole pence from 0 to 10^13, as a whole number or digits in text. */
 export const pence = z
   .union([
-    z.number().int("Enter whole pence").nonnegative(),
+    z.number().int("Enter whole pence").nonnegative().max(most, mostSentence),
     z.string().regex(/^\d{1,14}$/, "Enter whole pence"),
   ])
   .transform((value, context) => {
     const amount = BigInt(value);
-    if (amount > maximum) context.addIssue({ code: "custom", message: "Amounts go up to £100,000,000,000" });
+    if (amount > maximum) context.addIssue({ code: "custom", message: mostSentence });
     return amount;
   });
 
@@ -28,8 +31,7 @@ export const signedPence = z
   .union([z.number().int("Enter whole pence"), z.string().regex(/^-?\d{1,14}$/, "Enter whole pence")])
   .transform((value, context) => {
     const amount = BigInt(value);
-    if (amount > maximum || amount < -maximum)
-      context.addIssue({ code: "custom", message: "Amounts go up to £100,000,000,000" });
+    if (amount > maximum || amount < -maximum) context.addIssue({ code: "custom", message: mostSentence });
     return amount;
   });
 
@@ -44,6 +46,7 @@ export const signedBp = z.number().int("Enter whole basis points").min(-10_000).
 /** Month and day on which each year begins, "04-01" or "02-29". */
 export const anchor = z
   .string()
+  .max(5, "Enter a month and day, like 04-01")
   .refine((text) => isCivil(`2000-${text}`), "Enter a month and day, like 04-01");
 
 /** Where a customer belongs or something was sold, "GB". */
@@ -54,20 +57,21 @@ export const decimal = z
   .string()
   .regex(/^\d{1,20}(\.\d{1,6})?$/, "Enter a decimal with at most six places, as text");
 
-/** Pounds for one unit of a currency: none is worth more than a million. */
+/** Pounds for one unit of a currency: none is worth more than a thousand. */
 export const exchangeRate = decimal.refine(
-  (text) => Number(text) <= 1_000_000,
-  "One unit of a currency is worth at most £1,000,000",
+  (text) => Number(text) <= 1_000,
+  "One unit of a currency is worth at most £1,000",
 );
 
 /** The parts that every fact has. `known` is the day we learned it. */
 export const dated = {
-  component: z.string().optional().describe("Name of the component it is about"),
+  component: z.string().max(100).optional().describe("Name of the component it is about"),
   id: z
     .string()
     .min(1)
+    .max(200)
     .describe("Names the fact for ever; the same id with a higher version is a correction"),
-  version: z.number().int().min(1).prefault(1).describe("1 at first, higher for a correction"),
+  version: z.number().int().min(1).max(1_000_000).prefault(1).describe("1 at first, higher for a correction"),
   on: day.describe("The day it is about"),
   known: day.describe("The day we learned it; in a play file the day it is about when left out"),
   retracted: z.boolean().prefault(false).describe("True when it turned out never to have happened"),
@@ -82,6 +86,7 @@ export const bands = z
     }),
   )
   .min(1)
+  .max(50)
   .refine(
     (list) => list.every((band, index) => (band.upTo === null) === (index === list.length - 1)),
     "Only the last band is open",

@@ -1,13 +1,14 @@
 import { addMonths, type CivilDate, isCivil, type Period } from "#server/lib/dates.ts";
-import type { Pence } from "#server/lib/money.ts";
+import { largestAmount, type Pence } from "#server/lib/money.ts";
 
 /** Cells of a statement as people export them. */
 
-/** Amounts like "1,234.5" and "-20", with at most two places. In hundredths; null when it is none. */
+/** Amounts like "1,234.5" and "-20", with at most two places, up to `largestAmount`. In hundredths; null when it is none. */
 export function hundredths(text: string): Pence | null {
-  const match = /^(-?)(\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.(\d{1,2}))?$/.exec(text.trim());
+  const match = /^(-?)(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,2}))?$/.exec(text.trim());
   if (!match) return null;
   const size = BigInt(match[2]!.replaceAll(",", "")) * 100n + BigInt((match[3] ?? "").padEnd(2, "0"));
+  if (size > largestAmount) return null;
   return match[1] ? -size : size;
 }
 

@@ -29,6 +29,7 @@ export const assumptionFields = {
     blank,
     z
       .string()
+      .max(30)
       .regex(/^\d{1,14}(\.\d{1,6})?$/, "Enter a quantity, like 250000")
       .optional(),
   ),

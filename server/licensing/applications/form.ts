@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { allModelKinds } from "#db/enums.ts";
 import { assumptionFields } from "#server/commercial-models/simulation/assumptions.ts";
-import { isCivil } from "#server/lib/dates.ts";
+import { day, given } from "#server/lib/fields.ts";
 
 /**
  * What a buyer writes to ask for a licence. Read by the form, the procedure and the store, so amounts stay as typed:
  * parsing twice must give the same.
  */
 export const applicationSchema = z.object({
-  dataset: z.string().min(1, "Choose a dataset"),
+  dataset: given(200, "Choose a dataset"),
   kind: z.enum(allModelKinds, "Choose one of the nine models"),
   title: z.string().trim().min(5, "Give the project a title of at least 5 characters").max(120),
   purpose: z
@@ -26,7 +26,7 @@ export const applicationSchema = z.object({
     .int()
     .min(1, "At least one person uses the data")
     .max(100_000),
-  startsOn: z.string().refine(isCivil, "Enter the day on which you want to start"),
+  startsOn: day("Enter the day on which you want to start"),
   months: z.coerce
     .number("Enter a number of months")
     .int()

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import { isCivil } from "#server/lib/dates.ts";
+import { day, given } from "#server/lib/fields.ts";
 import { byReference } from "../reason-form.ts";
 
 /** What a commercial manager says when a milestone is reached. */
 export const milestoneSchema = byReference.extend({
-  milestone: z.string().min(1, "Choose the milestone"),
-  on: z.string().refine(isCivil, "Enter the day on which it was reached"),
+  milestone: given(300, "Choose the milestone"),
+  on: day("Enter the day on which it was reached"),
   acceptor: z.string().trim().min(3, "Enter the name of whoever accepted it").max(120),
   quantity: z
     .string()
     .trim()
+    .max(30)
     .regex(/^(\d{1,14}(\.\d{1,6})?)?$/, "Enter a number, like 1200 or 37.5")
     .default(""),
 });

@@ -1,4 +1,5 @@
 import { percent, pounds } from "#server/lib/money.ts";
+import { withoutEnd } from "#server/lib/words.ts";
 import type { readShares } from "./shares.ts";
 
 type Shares = Awaited<ReturnType<typeof readShares>>;
@@ -17,9 +18,7 @@ export const withCounts = (sentence: string): string =>
 /** "12.5075%" from hundredths of a basis point; "not known" without the total of shares. */
 export function ownershipInWords(ownership: bigint | null): string {
   if (ownership === null) return "not known";
-  const rest = String(ownership % 10_000n)
-    .padStart(4, "0")
-    .replace(/0+$/, "");
+  const rest = withoutEnd(String(ownership % 10_000n).padStart(4, "0"), "0");
   return `${ownership / 10_000n}${rest ? `.${rest}` : ""}%`;
 }
 

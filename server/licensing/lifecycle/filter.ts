@@ -5,5 +5,5 @@ import { allLicenceStatuses, allModelKinds } from "#db/enums.ts";
 export const licenceFilter = z.object({
   status: z.enum(allLicenceStatuses).optional().catch(undefined),
   kind: z.enum(allModelKinds).optional().catch(undefined),
-  before: z.string().optional(),
+  before: z.string().max(60).optional(),
 });

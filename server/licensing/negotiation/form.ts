@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { allModelKinds } from "#db/enums.ts";
-import { isCivil } from "#server/lib/dates.ts";
+import { day, given } from "#server/lib/fields.ts";
 import { fromTyped } from "#server/pricing/rules.ts";
 
 const percentField = z.preprocess(
   (value) => (value === "" ? undefined : value),
   z
     .string()
+    .max(20)
     .optional()
     .refine(
       (value) => value === undefined || (fromTyped("bp", value) ?? 10_001n) <= 10_000n,
@@ -16,16 +17,16 @@ const percentField = z.preprocess(
 
 /** What a commercial manager may set: the negotiable parameters by their path, the dates, and a note to the buyer. */
 export const offerSchema = z.object({
-  application: z.string().min(1),
+  application: given(),
   /** By path ("tiers.standard"), as typed. What is left out stays at the list. */
-  parameters: z.record(z.string(), z.string()).default({}),
-  startsOn: z.string().refine(isCivil, "Enter the first day of the licence"),
+  parameters: z.record(z.string().max(200), z.string().max(200, "Use at most 200 characters")).default({}),
+  startsOn: day("Enter the first day of the licence"),
   months: z.coerce
     .number("Enter a number of months")
     .int()
     .min(1, "At least 1 month")
     .max(120, "At most 120 months"),
-  expiresOn: z.string().refine(isCivil, "Enter the day on which the offer lapses"),
+  expiresOn: day("Enter the day on which the offer lapses"),
   note: z.string().trim().max(2000).default(""),
   /** A further model at list terms beside the one asked for. */
   second: z.preprocess((value) => (value === "" ? undefined : value), z.enum(allModelKinds).optional()),

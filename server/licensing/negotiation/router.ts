@@ -23,7 +23,7 @@ export const negotiation = router({
   offers: personCan("offer.read")
     .input(
       z.object({
-        statuses: z.array(z.enum(allOfferStatuses)).optional(),
+        statuses: z.array(z.enum(allOfferStatuses)).max(20).optional(),
       }),
     )
     .query(({ ctx, input }) => listOffers(ctx, input)),

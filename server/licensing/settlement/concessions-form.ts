@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { given, typedAmount } from "#server/lib/fields.ts";
 import { parsePounds } from "#server/lib/money.ts";
 
 /** What finance gives back: a net amount of one line of an issued document, or (left empty) all of it. */
 export const concedeSchema = z.object({
-  document: z.string().min(1),
-  key: z.string().min(1, "Choose the line"),
-  net: z
-    .string()
+  document: given(),
+  key: given(300, "Choose the line"),
+  net: typedAmount()
     .default("")
     .refine(
       (value) => value.trim() === "" || (parsePounds(value) ?? 0n) > 0n,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { FactField, FactForm, SaidBy } from "#server/commercial-models/engine/fact-form.ts";
 import { type Kind, kinds, modelOf } from "#server/commercial-models/index.ts";
-import { isCivil } from "#server/lib/dates.ts";
+import { isNearDay } from "#server/lib/dates.ts";
+import { day, given } from "#server/lib/fields.ts";
 import { parsePounds } from "#server/lib/money.ts";
 
 /** The form of one kind of fact under a model; undefined where the model has none. */
@@ -26,16 +27,16 @@ export const factsSaidBy = (by: SaidBy): readonly string[] => [
 /** Checks the answers of a form, field by field. */
 export const factFormSchema = ({ fields }: FactForm) =>
   z.object({
-    licence: z.string(),
-    component: z.string(),
-    fact: z.string(),
-    on: z.string().refine(isCivil, "Enter a day"),
+    licence: given(),
+    component: given(100),
+    fact: given(),
+    on: day("Enter a day"),
     evidence: z.string().trim().max(2000).default(""),
     ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
   });
 
 function fieldSchema({ type, label, optional }: FactField): z.ZodType<string> {
-  const text = z.string().trim().default("");
+  const text = z.string().trim().max(2000, "Use at most 2,000 characters").default("");
   const isBlank = (value: string) => value === "" && optional === true;
   if (type === "money")
     return text.refine(
@@ -47,7 +48,7 @@ function fieldSchema({ type, label, optional }: FactField): z.ZodType<string> {
       (value) => isBlank(value) || /^\d{1,14}(\.\d{1,6})?$/.test(value),
       `Enter a number for: ${label.toLowerCase()}`,
     );
-  if (type === "day") return text.refine(isCivil, `Enter a day for: ${label.toLowerCase()}`);
+  if (type === "day") return text.refine(isNearDay, `Enter a day for: ${label.toLowerCase()}`);
   return text.refine(
     (value) => optional === true || value !== "",
     type === "choice" ? `Choose: ${label.toLowerCase()}` : `Enter: ${label.toLowerCase()}`,

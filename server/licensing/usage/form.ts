@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isCivil } from "#server/lib/dates.ts";
+import { day, given } from "#server/lib/fields.ts";
 import { reasonSchema } from "../reason-form.ts";
 import { canonicalQuantity, type UsageEvent } from "./rules.ts";
 
@@ -53,8 +53,8 @@ export const usageBatchSchema = z.strictObject(
 const componentOrNone = z.preprocess((value) => value || undefined, z.string().max(100).optional());
 
 export const usagePageSchema = z.object({
-  reference: z.string().min(1),
-  period: z.string().refine(isCivil).meta({ format: "date" }).optional().catch(undefined),
+  reference: given(),
+  period: day("Choose a period").meta({ format: "date" }).optional().catch(undefined),
   component: componentOrNone.catch(undefined),
 });
 
@@ -62,14 +62,14 @@ const licenceWords = "Name the licence, like ?licence=HDL-2026-0001";
 
 /** What a machine asks with: as a page does, under the name that machines know. */
 export const usageQuerySchema = usagePageSchema.omit({ reference: true }).extend({
-  licence: z.string(licenceWords).min(1, licenceWords),
+  licence: given(60, licenceWords),
 });
 
 /** A file of rows under one licence; the component may be left out where there is one meter. */
 export const usageUploadSchema = z.object({
-  reference: z.string().min(1),
+  reference: given(),
   component: componentOrNone,
-  csv: z.string(),
+  csv: z.string().max(5_242_880, "The file is larger than 5 MB"),
 });
 
 /** What an NHS commercial manager says of an event that could not be counted; the meter where none was named rightly. */

@@ -1,18 +1,15 @@
 import { z } from "zod";
+import { day } from "#server/lib/fields.ts";
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .optional()
-  .catch(undefined);
+const dayOrNone = day("Enter a day").optional().catch(undefined);
 
 /** Filters of the audit trail, as they stand in the address. `before` is the id of the last event on the page before. */
 export const trailFilter = z.object({
-  type: z.string().optional(),
-  subject: z.string().trim().optional(),
-  actor: z.string().trim().optional(),
-  from: day,
-  to: day,
-  before: z.coerce.number().int().positive().optional().catch(undefined),
+  type: z.string().max(100).optional(),
+  subject: z.string().trim().max(200).optional(),
+  actor: z.string().trim().max(200).optional(),
+  from: dayOrNone,
+  to: dayOrNone,
+  before: z.coerce.number().int().min(1).max(1_000_000_000_000).optional().catch(undefined),
 });
 export type TrailFilter = z.output<typeof trailFilter>;

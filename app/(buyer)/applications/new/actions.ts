@@ -1,13 +1,13 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { applicationSchema, quoteApplicationSchema } from "#server/licensing/applications/form.ts";
 
 export async function apply(_: FormState, form: FormData): Promise<FormState> {
   let sent = { reference: "" };
-  const problems = await submit(applicationSchema, form, async (typed) => {
+  const problems = await submit("application.write", applicationSchema, form, async (typed) => {
     sent = await api.licensing.submitApplication(typed);
   });
   if (problems) return problems;
@@ -16,7 +16,7 @@ export async function apply(_: FormState, form: FormData): Promise<FormState> {
 
 export async function applyFromQuote(_: FormState, form: FormData): Promise<FormState> {
   let references: string[] = [];
-  const problems = await submit(quoteApplicationSchema, form, async (typed) => {
+  const problems = await submit("application.write", quoteApplicationSchema, form, async (typed) => {
     ({ references } = await api.licensing.submitWithQuote(typed));
   });
   if (problems) return problems;

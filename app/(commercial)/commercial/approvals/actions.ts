@@ -1,12 +1,14 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { decisionSchema } from "#server/licensing/reason-form.ts";
 
 export async function decideTermination(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(decisionSchema, form, (typed) => api.licensing.decideTermination(typed));
+  const problems = await submit("licence.end", decisionSchema, form, (typed) =>
+    api.licensing.decideTermination(typed),
+  );
   if (problems) return problems;
   redirect("/commercial/approvals?done=yes");
 }

@@ -3,8 +3,8 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { FormState } from "#app/_components/form-state.ts";
-import { formValues, submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { formValues, refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { readTyped } from "#server/catalogue/desk/field-text.ts";
 import {
   bulkFormSchema,
@@ -26,14 +26,14 @@ const text = (form: FormData, name: string) => encodeURIComponent(String(form.ge
 const pageOf = (form: FormData) => `${desk}/${text(form, "slug")}`;
 
 export async function startDraft(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(bySlug, form, (typed) => api.desk.startDraft(typed));
+  const problems = await submit("catalogue.edit", bySlug, form, (typed) => api.desk.startDraft(typed));
   if (problems) return problems;
   redirect(`${pageOf(form)}/what`);
 }
 
 export async function startNewSet(_: FormState, form: FormData): Promise<FormState> {
   let slug = "";
-  const problems = await submit(newSetSchema, form, async (typed) => {
+  const problems = await submit("catalogue.edit", newSetSchema, form, async (typed) => {
     slug = (await api.desk.startNewSet(typed)).slug;
   });
   if (problems) return problems;
@@ -48,6 +48,8 @@ const savedPart = z.object({
 
 /** Saves one section of a draft. What cannot be read is said beside its field with everything that was typed. */
 export async function saveSection(_: FormState, form: FormData): Promise<FormState> {
+  const forbidden = await refusedFirst("catalogue.edit");
+  if (forbidden) return forbidden;
   const section = sectionOf(String(form.get("section")));
   if (!section) return { errors: { form: "There is no such section" }, values: {} };
   const sent = formValues(form);
@@ -58,7 +60,9 @@ export async function saveSection(_: FormState, form: FormData): Promise<FormSta
       errors,
       values: Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)])),
     };
-  const problems = await submit(savedPart, form, (typed) => api.desk.saveDraft({ ...typed, patch }));
+  const problems = await submit("catalogue.edit", savedPart, form, (typed) =>
+    api.desk.saveDraft({ ...typed, patch }),
+  );
   if (problems) {
     // The form then stands on what is saved now, so that saving again is a choice and not a second refusal.
     revalidatePath(`${desk}/[slug]/[section]`, "page");
@@ -68,25 +72,25 @@ export async function saveSection(_: FormState, form: FormData): Promise<FormSta
 }
 
 export async function discardDraft(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(byId, form, (typed) => api.desk.discardDraft(typed));
+  const problems = await submit("catalogue.edit", byId, form, (typed) => api.desk.discardDraft(typed));
   if (problems) return problems;
   redirect(`${desk}?done=discarded`);
 }
 
 export async function takeOver(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(byId, form, (typed) => api.desk.takeOver(typed));
+  const problems = await submit("catalogue.edit", byId, form, (typed) => api.desk.takeOver(typed));
   if (problems) return problems;
   redirect(`${pageOf(form)}?done=taken-over`);
 }
 
 export async function propose(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(proposingSchema, form, (typed) => api.desk.propose(typed));
+  const problems = await submit("catalogue.edit", proposingSchema, form, (typed) => api.desk.propose(typed));
   if (problems) return problems;
   redirect(`${pageOf(form)}?done=proposed`);
 }
 
 export async function withdraw(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(byId, form, (typed) => api.desk.withdraw(typed));
+  const problems = await submit("catalogue.edit", byId, form, (typed) => api.desk.withdraw(typed));
   if (problems) return problems;
   redirect(form.get("slug") ? `${pageOf(form)}?done=withdrawn` : `${desk}/waiting?done=withdrawn`);
 }
@@ -96,7 +100,7 @@ const named = 40;
 
 export async function decide(_: FormState, form: FormData): Promise<FormState> {
   let outcome: Awaited<ReturnType<typeof api.desk.decide>> = null;
-  const problems = await submit(draftDecisionSchema, form, async (typed) => {
+  const problems = await submit("catalogue.publish", draftDecisionSchema, form, async (typed) => {
     outcome = await api.desk.decide(typed);
   });
   if (problems) return problems;
@@ -110,25 +114,25 @@ export async function decide(_: FormState, form: FormData): Promise<FormState> {
 }
 
 export async function retire(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(retiringSchema, form, (typed) => api.desk.retire(typed));
+  const problems = await submit("catalogue.edit", retiringSchema, form, (typed) => api.desk.retire(typed));
   if (problems) return problems;
   redirect(`${pageOf(form)}?done=retired`);
 }
 
 export async function restore(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(restoringSchema, form, (typed) => api.desk.restore(typed));
+  const problems = await submit("catalogue.edit", restoringSchema, form, (typed) => api.desk.restore(typed));
   if (problems) return problems;
   redirect(`${pageOf(form)}?done=restored`);
 }
 
 export async function link(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(linkingSchema, form, (typed) => api.desk.link(typed));
+  const problems = await submit("catalogue.edit", linkingSchema, form, (typed) => api.desk.link(typed));
   if (problems) return problems;
   redirect(`${pageOf(form)}?done=linked#links`);
 }
 
 export async function unlink(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(unlinkingForm, form, ({ slug, linked }) =>
+  const problems = await submit("catalogue.edit", unlinkingForm, form, ({ slug, linked }) =>
     api.desk.unlink({ slug, withSlug: linked }),
   );
   if (problems) return problems;
@@ -137,7 +141,7 @@ export async function unlink(_: FormState, form: FormData): Promise<FormState> {
 
 export async function makeBulk(_: FormState, form: FormData): Promise<FormState> {
   let made = { proposal: "", made: 0 };
-  const problems = await submit(bulkFormSchema, form, async (typed) => {
+  const problems = await submit("catalogue.edit", bulkFormSchema, form, async (typed) => {
     made = await api.desk.makeBulk(typed);
   });
   if (problems) return problems;

@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import {
   allocationSchema,
   receiptSchema,
@@ -12,7 +12,7 @@ import {
 
 export async function recordReceipt(_: FormState, form: FormData): Promise<FormState> {
   let recorded: { reference: string | null } = { reference: null };
-  const problems = await submit(receiptSchema, form, async (typed) => {
+  const problems = await submit("receipt.record", receiptSchema, form, async (typed) => {
     recorded = await api.billing.recordReceipt(typed);
   });
   if (problems) return problems;
@@ -24,14 +24,16 @@ export async function recordReceipt(_: FormState, form: FormData): Promise<FormS
 }
 
 export async function allocate(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(allocationSchema, form, (typed) => api.billing.allocate(typed));
+  const problems = await submit("receipt.record", allocationSchema, form, (typed) =>
+    api.billing.allocate(typed),
+  );
   if (problems) return problems;
   redirect(`/finance/receipts/${form.get("receipt")}?done=allocated`);
 }
 
 export async function takeBack(_: FormState, form: FormData): Promise<FormState> {
   let taken = { waits: false };
-  const problems = await submit(reversalSchema, form, async (typed) => {
+  const problems = await submit("receipt.record", reversalSchema, form, async (typed) => {
     taken = await api.billing.reverse(typed);
   });
   if (problems) return problems;
@@ -39,13 +41,17 @@ export async function takeBack(_: FormState, form: FormData): Promise<FormState>
 }
 
 export async function decideReceipt(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(secondPersonSchema, form, (typed) => api.billing.decideReceipt(typed));
+  const problems = await submit("receipt.record", secondPersonSchema, form, (typed) =>
+    api.billing.decideReceipt(typed),
+  );
   if (problems) return problems;
   redirect(`/finance/receipts?done=${form.get("approve") === "yes" ? "recorded" : "refused"}`);
 }
 
 export async function decideReversal(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(secondPersonSchema, form, (typed) => api.billing.decideReversal(typed));
+  const problems = await submit("receipt.record", secondPersonSchema, form, (typed) =>
+    api.billing.decideReversal(typed),
+  );
   if (problems) return problems;
   redirect(`/finance/receipts?done=${form.get("approve") === "yes" ? "reversed" : "refused"}`);
 }

@@ -1,8 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import {
   mailedSchema,
   renameSchema,
@@ -11,25 +11,33 @@ import {
 } from "#server/catalogue/search/saved-forms.ts";
 
 export async function saveSearch(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(saveSearchSchema, form, (typed) => api.savedSearches.save(typed));
+  const problems = await submit("search.keep", saveSearchSchema, form, (typed) =>
+    api.savedSearches.save(typed),
+  );
   if (problems) return problems;
   redirect("/catalogue/saved?done=saved");
 }
 
 export async function renameSearch(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(renameSchema, form, (typed) => api.savedSearches.rename(typed));
+  const problems = await submit("search.keep", renameSchema, form, (typed) =>
+    api.savedSearches.rename(typed),
+  );
   if (problems) return problems;
   redirect("/catalogue/saved?done=renamed");
 }
 
 export async function setMailed(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(mailedSchema, form, (typed) => api.savedSearches.setMailed(typed));
+  const problems = await submit("search.keep", mailedSchema, form, (typed) =>
+    api.savedSearches.setMailed(typed),
+  );
   if (problems) return problems;
   redirect(`/catalogue/saved?done=${form.get("mailed") === "yes" ? "mailed" : "quiet"}`);
 }
 
 export async function removeSearch(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(searchIdSchema, form, (typed) => api.savedSearches.remove(typed));
+  const problems = await submit("search.keep", searchIdSchema, form, (typed) =>
+    api.savedSearches.remove(typed),
+  );
   if (problems) return problems;
   redirect("/catalogue/saved?done=removed");
 }

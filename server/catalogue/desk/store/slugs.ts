@@ -2,6 +2,7 @@ import { and, inArray, like, or, sql } from "drizzle-orm";
 import { datasets } from "#db/schema/catalogue.ts";
 import { datasetDrafts } from "#db/schema/descriptions.ts";
 import type { Change } from "#server/lib/change.ts";
+import { withoutEnd } from "#server/lib/words.ts";
 
 /** Addresses of the desk itself, which no dataset may have. */
 const taken = new Set(["new", "waiting", "bulk", "import", "imports", "matches", "list.csv"]);
@@ -9,13 +10,16 @@ const longest = 60;
 
 /** "Hospital Episode Statistics: Outpatients" becomes hospital-episode-statistics-outpatients. */
 const slugOf = (title: string): string =>
-  title
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, longest)
-    .replace(/^-+|-+$/g, "") || "dataset";
+  withoutEnd(
+    title
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .slice(0, longest)
+      .replace(/^-/, ""),
+    "-",
+  ) || "dataset";
 
 /**
  * The slug of a title that no dataset and no open draft has, with a number when it needs one. Whoever asks at the same

@@ -82,7 +82,8 @@ function amountsOf({ cell, wrong }: Reading) {
   const amountOf = (name: string, signed = false): Pence => {
     if (cell(name) === "") return 0n;
     const amount = hundredths(cell(name));
-    if (amount === null) wrong(`${name} is ${cell(name)}, which is no amount with at most two places`);
+    if (amount === null)
+      wrong(`${name} is ${cell(name)}, which is no amount up to 100,000,000,000 with at most two places`);
     else if (amount < 0n && !signed) wrong(`${name} is below zero; put returns of earlier sales into gross`);
     return amount ?? 0n;
   };
@@ -134,7 +135,7 @@ function rateOf(
   if (fx !== "" && (parseDecimal(fx)?.num ?? 0n) <= 0n)
     wrong(`fx is ${fx}; write pounds for one unit with at most six places, like 0.8563`);
   else if (!exchangeRate.safeParse(fx || "1").success)
-    wrong(`fx is ${fx}; one unit of a currency is worth at most £1,000,000`);
+    wrong(`fx is ${fx}; one unit of a currency is worth at most £1,000`);
   if (!isForeign && fx !== "" && parseDecimal(fx)?.num !== 1_000_000n) wrong("sales in pounds have no fx");
   if (!isForeign || fx === "" || !on || fxSource === "day_rate") return;
   const name = `${on.slice(0, 7)} ${currency}`;

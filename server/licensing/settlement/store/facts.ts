@@ -9,7 +9,7 @@ import { toJson } from "#server/commercial-models/index.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change, type Reading } from "#server/lib/change.ts";
-import { isCivil } from "#server/lib/dates.ts";
+import { day, given } from "#server/lib/fields.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
@@ -22,12 +22,12 @@ import { licenceContract, planOrNull } from "./settling.ts";
  * id again is a correction, a new version that supersedes the one before.
  */
 export const factSchema = z.object({
-  licence: z.string().min(1),
-  component: z.string().optional(),
-  fact: z.string().min(1),
+  licence: given(),
+  component: z.string().max(100).optional(),
+  fact: given(),
   id: z.string().trim().min(1).max(120),
-  on: z.string().refine(isCivil, "Enter the day it is about"),
-  body: z.record(z.string(), z.unknown()),
+  on: day("Enter the day it is about"),
+  body: z.record(z.string().max(60), z.unknown()),
   evidence: z.string().trim().max(2000).default(""),
   retracted: z.boolean().default(false),
 });

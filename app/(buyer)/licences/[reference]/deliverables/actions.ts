@@ -1,14 +1,14 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { submit } from "#app/_trpc/submit.ts";
 import { deliverableDecisionSchema, handInSchema } from "#server/licensing/deliverables/form.ts";
 import { sentFile } from "../files/sent-file.ts";
 
 export async function handIn(_: FormState, form: FormData): Promise<FormState> {
   let passes = false;
-  const problems = await submit(handInSchema, form, async (typed) => {
+  const problems = await submit("facts.report", handInSchema, form, async (typed) => {
     ({ passes } = await api.licensing.handIn({ ...typed, file: await sentFile(form) }));
   });
   if (problems) return problems;
@@ -18,7 +18,7 @@ export async function handIn(_: FormState, form: FormData): Promise<FormState> {
 }
 
 export async function decide(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(deliverableDecisionSchema, form, (typed) =>
+  const problems = await submit("facts.decide", deliverableDecisionSchema, form, (typed) =>
     api.licensing.decideDeliverable(typed),
   );
   if (problems) return problems;

@@ -1,14 +1,16 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { attestSchema, statementSchema } from "#server/licensing/statements/form.ts";
 
 const largest = 5_000_000;
 
 /** A chosen file wins over typed rows; either way the same text is checked and kept. */
 export async function prepare(_: FormState, form: FormData): Promise<FormState> {
+  const forbidden = await refusedFirst("facts.report");
+  if (forbidden) return forbidden;
   const file = form.get("file");
   if (file instanceof File && file.size > 0) {
     if (file.size > largest) return { errors: { file: "The file is larger than 5 MB" }, values: {} };
@@ -16,7 +18,7 @@ export async function prepare(_: FormState, form: FormData): Promise<FormState> 
     form.set("fileName", file.name.slice(0, 200));
   }
   let reference = "";
-  const problems = await submit(statementSchema, form, async (typed) => {
+  const problems = await submit("facts.report", statementSchema, form, async (typed) => {
     ({ reference } = await api.licensing.prepareStatement(typed));
   });
   if (problems) return problems;
@@ -24,7 +26,9 @@ export async function prepare(_: FormState, form: FormData): Promise<FormState> 
 }
 
 export async function attest(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(attestSchema, form, (typed) => api.licensing.attestStatement(typed));
+  const problems = await submit("facts.attest", attestSchema, form, (typed) =>
+    api.licensing.attestStatement(typed),
+  );
   if (problems) return problems;
   redirect(`/licences/${form.get("licence")}?done=reported`);
 }

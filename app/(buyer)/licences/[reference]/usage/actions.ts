@@ -1,18 +1,20 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { usageDecisionSchema, usageUploadSchema } from "#server/licensing/usage/form.ts";
 
 /** The file becomes text here; what is wrong with it comes back line by line. */
 export async function uploadUsage(_: FormState, form: FormData): Promise<FormState> {
+  const forbidden = await refusedFirst("facts.report");
+  if (forbidden) return forbidden;
   const file = form.get("file");
   if (!(file instanceof File) || file.size === 0)
     return { errors: { file: "Choose a file of comma-separated values" }, values: {} };
   form.set("csv", await file.text());
   let taken = { accepted: 0, duplicates: 0, exceptions: 0 };
-  const problems = await submit(usageUploadSchema, form, async (typed) => {
+  const problems = await submit("facts.report", usageUploadSchema, form, async (typed) => {
     taken = await api.licensing.uploadUsage(typed);
   });
   if (problems) {
@@ -31,7 +33,7 @@ export async function uploadUsage(_: FormState, form: FormData): Promise<FormSta
 }
 
 export async function decideException(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(usageDecisionSchema, form, (typed) =>
+  const problems = await submit("facts.decide", usageDecisionSchema, form, (typed) =>
     api.licensing.decideUsageException(typed),
   );
   if (problems) return problems;

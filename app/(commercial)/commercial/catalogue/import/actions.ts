@@ -1,29 +1,38 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { importInput, matchDecision } from "#server/catalogue/import/import-form.ts";
 
 const most = 20 * 1024 * 1024;
 
 /** Files become text here; what stands in them is judged by the import, never by their names. */
 export async function importCatalogue(_: FormState, form: FormData): Promise<FormState> {
+  const forbidden = await refusedFirst("catalogue.import");
+  if (forbidden) return forbidden;
   const sent = form.getAll("files").filter((file): file is File => file instanceof File && file.size > 0);
   if (sent.length === 0) return { errors: { files: "Choose at least one file" }, values: {} };
   if (sent.reduce((total, { size }) => total + size, 0) > most)
     return { errors: { files: "The files are larger than 20 MB together" }, values: {} };
   const files = await Promise.all(sent.map(async (file) => ({ name: file.name, text: await file.text() })));
   let reference = "";
-  const problems = await submit(importInput.omit({ files: true }), new FormData(), async () => {
-    ({ reference } = await api.imports.run({ files }));
-  });
+  const problems = await submit(
+    "catalogue.import",
+    importInput.omit({ files: true }),
+    new FormData(),
+    async () => {
+      ({ reference } = await api.imports.run({ files }));
+    },
+  );
   if (problems) return problems;
   redirect(`/commercial/catalogue/imports/${reference}?done=imported`);
 }
 
 export async function decideOnMatch(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit(matchDecision, form, (typed) => api.imports.decideMatch(typed));
+  const problems = await submit("catalogue.import", matchDecision, form, (typed) =>
+    api.imports.decideMatch(typed),
+  );
   if (problems) return problems;
   redirect("/commercial/catalogue/imports?done=decided");
 }

@@ -1,11 +1,13 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
-import { formValues, submit } from "#app/_trpc/form.ts";
 import { api } from "#app/_trpc/server.ts";
+import { formValues, refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { useDecisionSchema } from "#server/catalogue/dataset/decision-form.ts";
 
 export async function decide(_: FormState, form: FormData): Promise<FormState> {
+  const forbidden = await refusedFirst("use_terms.decide");
+  if (forbidden) return forbidden;
   // The five minutes may pass while somebody writes a reason: what they wrote must not be lost over it.
   if ((await api.access.viewer())?.confirmed === false)
     return {
@@ -17,7 +19,7 @@ export async function decide(_: FormState, form: FormData): Promise<FormState> {
       ),
     };
   let slug = "";
-  const problems = await submit(useDecisionSchema, form, async (typed) => {
+  const problems = await submit("use_terms.decide", useDecisionSchema, form, async (typed) => {
     slug = typed.slug;
     await api.catalogue.decideUse(typed);
   });

@@ -25,10 +25,14 @@ export async function generateMetadata({
 
 type Statement = AppOutputs["licensing"]["statement"];
 
+const rowsOnPage = 100;
+
 export default async function StatementPage({
   params,
+  searchParams,
 }: PageProps<"/licences/[reference]/statements/[statement]">) {
   const { reference, statement: number } = await params;
+  const first = rowOf((await searchParams).row);
   const statement = await api.licensing.statement({ reference: number });
   if (statement.licence.reference !== reference) notFound();
   const person = await viewer();
@@ -49,7 +53,7 @@ export default async function StatementPage({
       )}
       <div className="split">
         <div>
-          {statement.sums && <Sums statement={statement} />}
+          {statement.sums && <Sums statement={statement} first={first} />}
           {statement.status === "draft" && <Consequence statement={statement} />}
           {statement.status === "draft" &&
             (may(person, "facts.attest") ? (
@@ -145,10 +149,15 @@ function Refused({
   );
 }
 
-function Sums({ statement }: { statement: Statement }) {
+/** The number of a row as it stands in the address; a statement never changes, so its rows keep their numbers. */
+const rowOf = (text: unknown) => (typeof text === "string" && /^\d{1,6}$/.test(text) ? Number(text) : 1);
+
+function Sums({ statement, first }: { statement: Statement; first: number }) {
   const { sums, claimedPence } = statement;
   if (!sums) return null;
   const { ours, table } = sums;
+  const shown = table.rows.slice(Math.max(0, first - 1), Math.max(0, first - 1) + rowsOnPage);
+  const next = first + shown.length;
   return (
     <>
       <h2 className="!mt-0">{sums.title}</h2>
@@ -156,7 +165,7 @@ function Sums({ statement }: { statement: Statement }) {
       <Facts items={sums.figures.map(([label, pence]) => [label, <Money key={label} pence={pence} />])} />
       <Table
         caption={table.caption}
-        rows={table.rows.map((cells, index) => ({ cells, key: String(index) }))}
+        rows={shown.map((cells, index) => ({ cells, key: String(index) }))}
         rowKey={({ key }) => key}
         empty={<p>{table.empty}</p>}
         columns={table.columns.map(({ header, amount }, at) => ({
@@ -165,6 +174,12 @@ function Sums({ statement }: { statement: Statement }) {
           cell: ({ cells }: { cells: readonly (string | bigint)[] }) => <Cell says={cells[at]!} />,
         }))}
       />
+      {table.rows.length > rowsOnPage && (
+        <p>
+          Rows {first} to {next - 1} of {table.rows.length.toLocaleString("en-GB")}.{" "}
+          {next <= table.rows.length && <Link href={`?row=${next}`}>The next {rowsOnPage}</Link>}
+        </p>
+      )}
       {claimedPence !== null &&
         (claimedPence === ours ? (
           <Notice>You calculated {pounds(claimedPence)}: the same as our sum.</Notice>

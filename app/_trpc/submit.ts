@@ -1,17 +1,23 @@
 import { TRPCError } from "@trpc/server";
 import type { z } from "zod";
 import type { FormState } from "#app/_components/form-state.ts";
+import type { Action } from "#server/access/rules.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { demandFirst } from "./server.ts";
 
 /**
- * Parses a form and hands it on. Problems come back beside their fields with everything that was typed;
- * null means it was done. A refusal lands on its field or in the summary; a bug goes on to the error page.
+ * Asks whether the sender may at all, by the action of the procedure that `work` calls; then parses the form and hands it
+ * on. Problems come back beside their fields with everything that was typed; null means it was done. A refusal lands on
+ * its field or in the summary; a bug goes on to the error page.
  */
 export async function submit<Schema extends z.ZodType>(
+  action: Action,
   schema: Schema,
   form: FormData,
   work: (input: z.output<Schema>) => Promise<unknown>,
 ): Promise<FormState | null> {
+  const forbidden = await refusedFirst(action);
+  if (forbidden) return forbidden;
   const sent = formValues(form);
   const values = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)]));
   const parsed = schema.safeParse(sent);
@@ -20,10 +26,27 @@ export async function submit<Schema extends z.ZodType>(
     await work(parsed.data);
     return null;
   } catch (error) {
-    const refusal = error instanceof TRPCError ? error.cause : error;
-    if (refusal instanceof Refusal) return { errors: { [refusal.field ?? "form"]: refusal.message }, values };
-    throw error;
+    return { errors: refusalIn(error), values };
   }
+}
+
+/**
+ * Why the sender may not; null when they may. For actions that read a part of their form, or a file of it, before they
+ * submit it: nothing of what a stranger sends is read.
+ */
+export async function refusedFirst(action: Action): Promise<FormState | null> {
+  try {
+    await demandFirst(action);
+    return null;
+  } catch (error) {
+    return { errors: refusalIn(error), values: {} };
+  }
+}
+
+function refusalIn(error: unknown): Record<string, string> {
+  const refusal = error instanceof TRPCError ? error.cause : error;
+  if (refusal instanceof Refusal) return { [refusal.field ?? "form"]: refusal.message };
+  throw error;
 }
 
 /** A field sent once is text, sent several times a list; files and Next's own fields stay out. */
