@@ -4,13 +4,6 @@ import { largestAmount, parsePounds, pounds } from "./money.ts";
 
 /** The fields that forms and procedures are made of. Each has an end: whoever sends more than it is told how much there may be. */
 
-/** A line or a page of text, without what stands around it. */
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Use at most ${most.toLocaleString("en-GB")} characters`);
-
 /** A name that the service gave: of a record, a part of a contract, a file. */
 export const given = (most = 60, sentence = "Say which one is meant") =>
   z.string(sentence).min(1, sentence).max(most, `Use at most ${most} characters`);

@@ -59,15 +59,14 @@ const unreadable = (file: SentFile, why: string) =>
 
 function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isDeep(value) ? undefined : value;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-// What nests deeper than any record, no later step could write down again.
-const deepest = 200;
+// Deeper than any record; JSON is read however deep it is, and written only as deep as the stack.
+const deepest = 1000;
 
 function isDeep(value: unknown): boolean {
   let level: unknown[] = [value];
@@ -110,7 +109,9 @@ function wholeObject(file: SentFile, whole: unknown): RawRecord[] {
     (value): value is unknown[] => Array.isArray(value) && value.some((one) => noRecord(one) === null),
   );
   if (isRecord || !list) return [rawOf(file, 1, file.text.trim(), whole)];
-  return list.map((one, index) => rawOf(file, index + 1, JSON.stringify(one), one));
+  return list.map((one, index) =>
+    rawOf(file, index + 1, JSON.stringify(isDeep(one) ? pruned(one) : one), one),
+  );
 }
 
 /** A JSON list, cut into its elements as they stand; where the text breaks off, the rest is one broken record. */

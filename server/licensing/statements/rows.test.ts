@@ -27,6 +27,13 @@ describe("a statement of sales is refused line by line", () => {
     ["a month outside the quarter", "month,gross\n2026-07,1.00", 2, /not in the quarter/],
     ["a month that is none", "month,gross\n2026-13,1.00", 2, /year-month/],
     ["three places", "month,gross\n2026-04,1.005", 2, /at most two places/],
+    ["thirteen digits", "month,gross\n2026-04,9999999999999.00", 2, /no amount up to 100,000,000,000/],
+    [
+      "a currency beyond any",
+      "month,gross,currency,fx\n2026-04,1,USD,99999999999999999999",
+      2,
+      /fx is 9+; no currency/,
+    ],
     ["a deduction below zero", "month,gross,taxes\n2026-04,10.00,-1.00", 2, /taxes is below zero/],
     [
       "a net that does not add up",
