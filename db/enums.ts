@@ -30,6 +30,7 @@ export const allProposalKinds = [
   "board_decision",
   "dataset_version",
   "price_list",
+  "role",
 ] as const;
 export const allProposalStatuses = ["waiting", "approved", "refused", "withdrawn"] as const;
 

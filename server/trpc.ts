@@ -17,7 +17,7 @@ export type Context = Ask & {
 
 const t = initTRPC
   .context<Context>()
-  .meta<{ action: Action }>()
+  .meta<{ action: Action; confirmed?: true }>()
   .create({
     transformer: superjson,
     errorFormatter: ({ shape, error, ctx }) => ({
@@ -78,9 +78,11 @@ const confirmedForMilliseconds = 5 * 60 * 1000;
 export const isConfirmed = ({ session, now }: Pick<Context, "session" | "now">) =>
   session?.confirmedAt != null && now.getTime() - session.confirmedAt.getTime() < confirmedForMilliseconds;
 
-/** For signing and approving: the password or a mailed code was entered again within five minutes (server/decisions/0005). */
+/** For whatever binds, gives rights or moves money: the password or a mailed code was entered again within five minutes (server/decisions/0005). */
 export const confirmedPersonCan = (action: Action) =>
-  personCan(action).use(({ ctx, next }) => {
-    if (!isConfirmed(ctx)) throw new Refusal("confirm_first", "Confirm that it is you before you go on");
-    return next({ ctx });
-  });
+  personCan(action)
+    .meta({ action, confirmed: true })
+    .use(({ ctx, next }) => {
+      if (!isConfirmed(ctx)) throw new Refusal("confirm_first", "Confirm that it is you before you go on");
+      return next({ ctx });
+    });

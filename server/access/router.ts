@@ -1,4 +1,4 @@
-import { can, personCan, router } from "#server/trpc.ts";
+import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import {
   byIdSchema,
   changePasswordSchema,
@@ -8,12 +8,24 @@ import {
   signInSchema,
   tokenSchema,
 } from "./forms.ts";
-import { organisationSchema, personSchema, purchaseOrderSchema, roleSchema } from "./people-forms.ts";
+import {
+  organisationSchema,
+  personSchema,
+  purchaseOrderSchema,
+  roleDecisionSchema,
+  roleSchema,
+} from "./people-forms.ts";
 import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./store/confirming.ts";
 import { listDemoPeople, listMail, readMail, signInAsDemo } from "./store/demo.ts";
-import { findOrganisation, listOrganisations, setPurchaseOrder } from "./store/organisations.ts";
+import {
+  findOrganisation,
+  listOrganisations,
+  peopleWithoutRole,
+  setPurchaseOrder,
+} from "./store/organisations.ts";
 import { changePassword, ownAccount } from "./store/passwords.ts";
-import { addOrganisation, addPerson, endRole, grantRole } from "./store/people.ts";
+import { addOrganisation, addPerson, decideRole, endRole, grantRole } from "./store/people.ts";
+import { listProposals } from "./store/proposals.ts";
 import {
   endOtherSessions,
   listSessions,
@@ -71,7 +83,7 @@ export const access = router({
     .mutation(({ ctx, input }) => setPurchaseOrder(ctx, input.purchaseOrder || null)),
 
   tokens: personCan("tokens.manage").query(({ ctx }) => listTokens(ctx)),
-  makeToken: personCan("tokens.manage")
+  makeToken: confirmedPersonCan("tokens.manage")
     .input(newTokenSchema)
     .mutation(({ ctx, input }) => createToken(ctx, input)),
   revokeToken: personCan("tokens.manage")
@@ -82,18 +94,23 @@ export const access = router({
   organisation: personCan("people.read")
     .input(byIdSchema)
     .query(({ ctx, input }) => findOrganisation(ctx, input.id)),
+  peopleWithoutRole: personCan("people.read").query(({ ctx }) => peopleWithoutRole(ctx)),
+  rolesProposed: personCan("people.read").query(({ ctx }) => listProposals(ctx, { kind: "role" })),
   addOrganisation: personCan("people.manage")
     .input(organisationSchema)
     .mutation(({ ctx, input }) => addOrganisation(ctx, input)),
-  addPerson: personCan("people.manage")
+  addPerson: confirmedPersonCan("people.manage")
     .input(personSchema)
     .mutation(({ ctx, input }) => addPerson(ctx, input)),
-  grantRole: personCan("people.manage")
+  grantRole: confirmedPersonCan("people.manage")
     .input(roleSchema)
     .mutation(({ ctx, input }) => grantRole(ctx, input)),
-  endRole: personCan("people.manage")
+  endRole: confirmedPersonCan("people.manage")
     .input(roleSchema)
     .mutation(({ ctx, input }) => endRole(ctx, input)),
+  decideRole: confirmedPersonCan("people.manage")
+    .input(roleDecisionSchema)
+    .mutation(({ ctx, input }) => decideRole(ctx, input)),
 
   demoPeople: can("demo.use").query(({ ctx }) => listDemoPeople(ctx)),
   signInAsDemo: can("demo.use")

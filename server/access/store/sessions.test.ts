@@ -10,7 +10,8 @@ import { asSystem } from "../as-system.ts";
 import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./confirming.ts";
 import { listOrganisations } from "./organisations.ts";
 import { changePassword } from "./passwords.ts";
-import { endRole, grantRole } from "./people.ts";
+import { decideRole, endRole, grantRole } from "./people.ts";
+import { listProposals } from "./proposals.ts";
 import {
   endOtherSessions,
   listSessions,
@@ -105,7 +106,10 @@ test("a role that was ended is gone at the very next request, and with the last 
   const { token } = await signedIn(demoPeople.katrin.email);
   const alice = (await signedIn(demoPeople.alice.email)).ask;
   const { personId, organisationId } = await personByEmail(alice, demoPeople.katrin.email);
-  await endRole(alice, { personId, organisationId, role: "signatory" });
+  const { ask: george } = await signedIn(demoPeople.george.email);
+  expect(await endRole(alice, { personId, organisationId, role: "signatory" })).toEqual({ waits: true });
+  const [asked] = await listProposals(george, { kind: "role" });
+  await decideRole(george, { id: asked!.id, approve: true });
   expect((await requestOf(token)).actor.roles).toEqual(["buyer_finance"]);
   await endRole(alice, { personId, organisationId, role: "buyer_finance" });
   expect(await principalOf(db, token, new Date())).toBeNull();

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import { codes, people } from "#db/schema/access.ts";
 import { sendMail } from "#server/jobs/mail.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
-import { env } from "#server/lib/env.ts";
+import { addressOf } from "#server/lib/env.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import type { Context } from "#server/trpc.ts";
 import { asSystem } from "../as-system.ts";
@@ -64,7 +64,7 @@ export async function newLink(change: Change, personId: string, minutes: number)
     createdAt: change.now,
     expiresAt: new Date(change.now.getTime() + minutes * 60_000),
   });
-  return new URL(`/sign-in/link?token=${token}`, env().PUBLIC_URL).href;
+  return addressOf(`/sign-in/link?token=${token}`);
 }
 
 /** Signs in with a mailed link. Of two who press the button at once, one is signed in. */

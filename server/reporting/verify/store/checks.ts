@@ -3,6 +3,7 @@ import { inBatches } from "#server/lib/cursor.ts";
 import { contractHash, signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { catalogueChecks } from "./catalogue-checks.ts";
 import { bySql, type Check } from "./check.ts";
+import { sidesChecks } from "./sides-checks.ts";
 
 const ledgerChecks: readonly Check[] = [
   bySql(
@@ -291,6 +292,7 @@ export const checks: readonly Check[] = [
   ...ledgerChecks,
   ...documentChecks,
   ...licenceChecks,
+  ...sidesChecks,
   ...catalogueChecks,
   ...auditChecks,
   ...lawChecks,
