@@ -3,6 +3,7 @@ import type { Database, Transaction } from "#db/client.ts";
 import type { Actor } from "./actor.ts";
 import type { CivilDate } from "./dates.ts";
 import { Refusal } from "./refusal.ts";
+import { withoutParameters } from "./unsaid.ts";
 
 /**
  * Who is asking, with the two clock readings that everything in their request shares:
@@ -66,7 +67,7 @@ const isPassing = (error: unknown) => ["40001", "40P01"].includes(sqlState(error
 const asRefused = (error: unknown) =>
   sqlState(error) === "22021"
     ? new Refusal("bad_input", "That text holds a character that cannot be stored")
-    : error;
+    : withoutParameters(error);
 
 // Drizzle wraps the driver's error, so the SQLSTATE stands on the cause.
 const sqlState = (error: unknown) =>
