@@ -11,9 +11,14 @@ export type Context = Ask & {
   requestId: string;
   session: { id: string; confirmedAt: Date | null } | null;
   demo: boolean;
-  /** The address and device that rate limits and sign-in evidence use. */
-  from: { address: string; device: string };
+  /** The address and device that rate limits and sign-in evidence use, and by what we may know the device. */
+  from: { address: string; device: string; knownBy?: string | undefined };
+  /** Leaves a new session in the browser that asks. No answer holds it: what scripts can read, they can carry off. */
+  keep: (session: NewSession) => Promise<void>;
 };
+
+/** Somebody who has just signed in. */
+export type NewSession = { token: string; email: string };
 
 const t = initTRPC
   .context<Context>()

@@ -1,4 +1,4 @@
-import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
+import { type Context, can, confirmedPersonCan, type NewSession, personCan, router } from "#server/trpc.ts";
 import {
   byIdSchema,
   changePasswordSchema,
@@ -38,19 +38,29 @@ import { createToken, listTokens, revokeToken } from "./store/tokens.ts";
 import { installationOf, viewerOf } from "./store/viewer.ts";
 import { newTokenSchema } from "./tokens-form.ts";
 
+/**
+ * Leaves the session in the browser that asked, and answers nothing. The session that this browser had before ends, or
+ * nobody would remember to end it.
+ */
+async function enter(ctx: Context, session: NewSession): Promise<void> {
+  const { actor } = ctx;
+  if (actor.kind === "person") await signOut({ ...ctx, actor });
+  await ctx.keep(session);
+}
+
 export const access = router({
   viewer: can("session.read").query(({ ctx }) => viewerOf(ctx)),
   installation: can("session.read").query(({ ctx }) => installationOf(ctx)),
 
   signIn: can("session.start")
     .input(signInSchema)
-    .mutation(({ ctx, input }) => signInWithPassword(ctx, input)),
+    .mutation(async ({ ctx, input }) => enter(ctx, await signInWithPassword(ctx, input))),
   mailLink: can("session.start")
     .input(linkSchema)
     .mutation(({ ctx, input }) => mailSignInLink(ctx, input)),
   signInWithLink: can("session.start")
     .input(tokenSchema)
-    .mutation(({ ctx, input }) => signInWithLink(ctx, input)),
+    .mutation(async ({ ctx, input }) => enter(ctx, await signInWithLink(ctx, input))),
   signOut: personCan("session.manage_own").mutation(({ ctx }) => signOut(ctx)),
 
   account: personCan("session.manage_own").query(({ ctx }) => ownAccount(ctx)),
@@ -115,7 +125,7 @@ export const access = router({
   demoPeople: can("demo.use").query(({ ctx }) => listDemoPeople(ctx)),
   signInAsDemo: can("demo.use")
     .input(byIdSchema)
-    .mutation(({ ctx, input }) => signInAsDemo(ctx, input.id)),
+    .mutation(async ({ ctx, input }) => enter(ctx, await signInAsDemo(ctx, input.id))),
   mailbox: can("demo.use").query(({ ctx }) => listMail(ctx)),
   mail: can("demo.use")
     .input(byIdSchema)

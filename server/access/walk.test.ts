@@ -379,6 +379,7 @@ async function ask(
     session: actor.kind === "person" ? { id: randomUUID(), confirmedAt: market.on(market.today).now } : null,
     demo: true,
     from: { address: randomUUID(), device: "" },
+    keep: async () => undefined,
   };
   const procedure = name
     .split(".")

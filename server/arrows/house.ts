@@ -53,7 +53,7 @@ export const strangers: Record<string, readonly string[]> = {
 
 /** Where the house is put together: these may use every room, and no room may use them. */
 export const roots = [
-  /^server\/(router|context|start|worker)\.ts$/,
+  /^server\/(router|context|start|worker|web)\.ts$/,
   /^server\/(launcher|bench|arrows)\//,
   /-command\.ts$/,
 ];
@@ -110,7 +110,7 @@ export const clockReaders = [
   ...clocks,
   /^server\/access\/next-auth\.ts$/,
   /^server\/(launcher|bench|testing|demonstration)\//,
-  /^server\/start\.ts$/,
+  /^server\/(start|web)\.ts$/,
   /^server\/licensing\/daily\/store\/run\.ts$/,
   /^app\/api\/ready\/route\.ts$/,
   /^server\/commercial-models\/second\/fuzz-command\.ts$/,
