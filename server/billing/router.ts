@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { personCan, router } from "#server/trpc.ts";
+import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { invoiceFilter } from "./documents/filter.ts";
 import { listInvoices, readInvoice } from "./documents/store/invoices.ts";
 import { allocationSchema, receiptSchema } from "./receipts/form.ts";
@@ -19,10 +19,10 @@ export const billing = router({
   receipt: personCan("receipt.read")
     .input(z.object({ reference: z.string().min(1) }))
     .query(({ ctx, input }) => readReceipt(ctx, input.reference)),
-  recordReceipt: personCan("receipt.record")
+  recordReceipt: confirmedPersonCan("receipt.record")
     .input(receiptSchema)
     .mutation(({ ctx, input }) => recordReceipt(ctx, input)),
-  allocate: personCan("receipt.record")
+  allocate: confirmedPersonCan("receipt.record")
     .input(allocationSchema)
     .mutation(({ ctx, input }) => allocateReceipt(ctx, input)),
   runs: personCan("run.read").query(({ ctx }) => listRuns(ctx)),

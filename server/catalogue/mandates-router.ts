@@ -1,9 +1,9 @@
-import { can, router } from "#server/trpc.ts";
+import { confirmedPersonCan, router } from "#server/trpc.ts";
 import { mandateSchema } from "./mandates-form.ts";
 import { recordMandate } from "./store/mandates.ts";
 
 export const mandates = router({
-  record: can("catalogue.edit")
+  record: confirmedPersonCan("catalogue.edit")
     .input(mandateSchema)
     .mutation(({ ctx, input }) => recordMandate(ctx, input)),
 });

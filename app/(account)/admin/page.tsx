@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { ConfirmFirst } from "#app/_components/confirm-first.tsx";
 import { Decision } from "#app/_components/decision.tsx";
 import { Form, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import { Notice, PageTitle } from "#app/_components/layout-parts.tsx";
@@ -45,9 +44,7 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
                   <strong>{reason}</strong>, proposed by {proposedByName}
                 </p>
                 {mayChange && proposedBy !== person?.id && (
-                  <ConfirmFirst to="decide">
-                    <Decision id={id} action={decideRole} yes="Agree" />
-                  </ConfirmFirst>
+                  <Decision id={id} action={decideRole} yes="Agree" />
                 )}
               </li>
             ))}

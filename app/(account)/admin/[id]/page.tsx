@@ -44,9 +44,7 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
             <p className="mb-0">Add the first person below. They are mailed a link to sign in.</p>
           </EmptyState>
         )}
-        {mayChange && !person?.confirmed && (
-          <ConfirmFirst to="give or end roles, or to add a person">{null}</ConfirmFirst>
-        )}
+        {mayChange && !person?.confirmed && <ConfirmFirst to="give or end roles, or to add a person" />}
         {organisation.people.map((one) => (
           <PersonRoles
             key={one.id}

@@ -1,4 +1,5 @@
-import { DateField, Form, TextField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { DateField, TextField } from "#app/_components/form.tsx";
 import { Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
@@ -15,12 +16,12 @@ export function MandatePanel({
   mayRecord: boolean;
 }) {
   const form = (
-    <Form action={recordMandate} submit="Record the mandate" kind="secondary" fields={{ slug }}>
+    <ConfirmedForm action={recordMandate} submit="Record the mandate" kind="secondary" fields={{ slug }}>
       <TextField name="reference" label="Reference of the mandate" />
       <TextField name="grantedBy" label="Granted by" />
       <DateField name="validFrom" label="First day" />
       <DateField name="validTo" label="Day after the last (optional)" />
-    </Form>
+    </ConfirmedForm>
   );
   return (
     <Panel title="Mandate of the custodian">
