@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm";
 import { allRoles } from "#db/enums.ts";
 import { memberships, organisations, people } from "#db/schema/access.ts";
 import { apiTokens } from "#db/schema/tokens.ts";
@@ -19,6 +19,12 @@ const touchedEveryMilliseconds = 60_000;
 
 /** Who may make a token for their organisation; whose token works as long as they may. */
 const makers = allRoles.filter((role) => rolesMay([role], "tokens.manage"));
+
+const isTheMakers = and(
+  eq(memberships.personId, apiTokens.madeBy),
+  eq(memberships.organisationId, apiTokens.organisationId),
+  inArray(memberships.role, makers),
+);
 
 /** Makes a key for machines of one's own organisation. The secret is in this answer and nowhere else, ever. */
 export const createToken = (ask: Managing, { name, scopes, days }: NewToken) =>
@@ -46,15 +52,24 @@ export const createToken = (ask: Managing, { name, scopes, days }: NewToken) =>
 export const listTokens = (ask: Managing) =>
   asReading(ask, async ({ tx }) => {
     const { secretHash: _never, ...shown } = getTableColumns(apiTokens);
-    const rows = await tx.select(shown).from(apiTokens).orderBy(desc(apiTokens.madeAt)).limit(200);
-    return rows.map((row) => ({
+    const rows = await tx
+      .select({
+        ...shown,
+        mayStill: sql<boolean>`exists ${tx.select().from(memberships).where(isTheMakers)}`,
+      })
+      .from(apiTokens)
+      .orderBy(desc(apiTokens.madeAt))
+      .limit(200);
+    return rows.map(({ mayStill, ...row }) => ({
       ...row,
       scopes: row.scopes as Scope[],
       state: row.revokedAt
         ? ("revoked" as const)
         : row.expiresAt <= ask.now
           ? ("expired" as const)
-          : ("good" as const),
+          : mayStill
+            ? ("good" as const)
+            : ("ended" as const),
     }));
   });
 
@@ -91,14 +106,7 @@ export async function machineOf(ask: Ask & { demo: boolean }, secret: string): P
       .from(apiTokens)
       .innerJoin(organisations, eq(organisations.id, apiTokens.organisationId))
       .innerJoin(people, eq(people.id, apiTokens.madeBy))
-      .innerJoin(
-        memberships,
-        and(
-          eq(memberships.personId, apiTokens.madeBy),
-          eq(memberships.organisationId, apiTokens.organisationId),
-          inArray(memberships.role, makers),
-        ),
-      )
+      .innerJoin(memberships, isTheMakers)
       .where(and(eq(apiTokens.secretHash, hashOf(secret)), isNull(apiTokens.revokedAt))),
   );
   if (!found || found.token.expiresAt <= ask.now || !isLetIn(found.maker, ask.demo)) return null;

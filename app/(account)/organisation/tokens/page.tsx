@@ -19,6 +19,7 @@ const instant = new Intl.DateTimeFormat("en-GB", {
 const states = {
   good: { words: "works", tone: "good" },
   expired: { words: "expired", tone: "neutral" },
+  ended: { words: "ended with its maker's role", tone: "bad" },
   revoked: { words: "revoked", tone: "bad" },
 } as const;
 
