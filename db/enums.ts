@@ -31,6 +31,7 @@ export const allProposalKinds = [
   "dataset_version",
   "price_list",
   "role",
+  "mandate",
 ] as const;
 export const allProposalStatuses = ["waiting", "approved", "refused", "withdrawn"] as const;
 

@@ -1,6 +1,7 @@
 -- Nobody acts on both sides, and no one person makes another mighty: roles of the NHS and signatories of buyers are given
--- and taken by two. What stands already is left alone, and told by verify.
+-- and taken by two, as mandates are put on record. What stands already is left alone, and told by verify.
 ALTER TYPE "public"."proposal_kind" ADD VALUE 'role';--> statement-breakpoint
+ALTER TYPE "public"."proposal_kind" ADD VALUE 'mandate';--> statement-breakpoint
 
 -- 1. Who holds which role ------------------------------------------------------------------------------------
 create function organisation_keeps_its_side() returns trigger language plpgsql set search_path = public, pg_temp as $$
@@ -122,3 +123,23 @@ begin
       for each row execute function nobody_is_on_both_sides()', name);
   end loop;
 end $$;
+--> statement-breakpoint
+
+-- 3. What a custodian said -----------------------------------------------------------------------------------
+-- A person's mandate is put on record in the transaction in which a second person confirmed it; what an installation is
+-- filled with is the system's.
+create function mandate_is_confirmed() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if acting_side() <> 'system' and not exists (select from proposals p join datasets d on d.id = new.dataset_id
+      where p.kind = 'mandate' and p.status = 'approved' and p.xmin = pg_current_xact_id()::xid
+        and p.decided_by = acting_person() and p.proposed_by <> p.decided_by
+        and p.body ->> 'slug' = d.slug and p.body ->> 'reference' = new.reference
+        and p.body ->> 'grantedBy' = new.granted_by and p.body ->> 'validFrom' = new.valid_from::text
+        and p.body ->> 'validTo' is not distinct from new.valid_to::text) then
+    raise exception 'a mandate is recorded by one person and confirmed by another' using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger mandate_is_confirmed before insert on mandates
+  for each row execute function mandate_is_confirmed();

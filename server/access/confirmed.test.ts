@@ -55,6 +55,7 @@ const mutations: Record<string, string> = {
   "imports.run": confirmed,
   "imports.decideMatch": "which source record describes which dataset; nothing is published by it",
   "mandates.record": confirmed,
+  "mandates.decide": confirmed,
   "pricing.startDraft": draft,
   "pricing.saveDraftDates": draft,
   "pricing.saveDraftPrice": draft,

@@ -338,7 +338,9 @@ const plain: Record<string, unknown> = {
   "pricing.sendDraft": { slug: missing.dataset, revision: 1, reason },
   "pricing.withdrawDraft": { slug: missing.dataset, revision: 1 },
   "pricing.decideList": { id: missing.proposal, approve: false, reason },
+  "mandates.waiting": {},
   "mandates.record": {},
+  "mandates.decide": { id: missing.proposal, approve: false },
   // imports
   "imports.run": { files: [{ name: "one.json", text: '{"pid":"walk","title":"Walked"}' }] },
   "imports.list": {},

@@ -4,15 +4,20 @@ import { Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { recordMandate } from "../actions.ts";
+import { WaitingMandates } from "../waiting-mandates.tsx";
 
 /** The custodian's mandates, and the form that puts one on record. */
 export function MandatePanel({
   slug,
   mandates,
+  waiting,
+  person,
   mayRecord,
 }: {
   slug: string;
   mandates: AppOutputs["pricing"]["listsOf"]["mandates"];
+  waiting: AppOutputs["mandates"]["waiting"];
+  person: AppOutputs["access"]["viewer"];
   mayRecord: boolean;
 }) {
   const form = (
@@ -38,6 +43,7 @@ export function MandatePanel({
           </li>
         ))}
       </ul>
+      <WaitingMandates waiting={waiting} person={person} />
       {mayRecord &&
         (mandates.length === 0 ? (
           form
