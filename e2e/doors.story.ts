@@ -1,4 +1,6 @@
+import { freePort } from "#db/embedded.ts";
 import { demoPassword, demoPeople } from "#server/demonstration/people.ts";
+import { nextCommand, startNode } from "#server/launcher/children.ts";
 import { expect, story } from "./people.ts";
 
 // Wrong passwords are counted by the address of the socket, which all browsers of a marketplace share.
@@ -116,5 +118,27 @@ story(
     await george.chooses("Role", "Member");
     await george.presses("Add person");
     await george.sees(/a link to sign in is on its way to them/);
+  },
+);
+
+story(
+  "neither the web server nor npm start serves made-up people outside a demonstration",
+  async ({ marketplace }) => {
+    const settings = {
+      ...process.env,
+      NODE_ENV: "production" as const,
+      NEXT_TELEMETRY_DISABLED: "1",
+      DATABASE_URL: marketplace.appUrl,
+      MIGRATE_DATABASE_URL: marketplace.ownerUrl,
+      DEMO: "0",
+      PORT: String(await freePort()),
+    };
+    const web = [nextCommand, "start", "-p", settings.PORT, "-H", "127.0.0.1"];
+    for (const args of [web, ["server/start.ts"]]) {
+      const program = startNode(args, settings);
+      expect(await program.ended).toBe(1);
+      expect(program.said()).toContain("made-up people of a demonstration, whose password everybody knows");
+      expect(program.said()).toContain("npm run first-administrator -- EMAIL NAME");
+    }
   },
 );
