@@ -29,14 +29,16 @@ export function proxy(request: NextRequest) {
   response.headers.set("referrer-policy", "same-origin");
   response.headers.set("cross-origin-opener-policy", "same-origin");
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
-  response.headers.set("cache-control", "private, no-store");
+  if (!isForEverybody(request.nextUrl.pathname)) response.headers.set("cache-control", "private, no-store");
   if (request.nextUrl.protocol === "https:")
     response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image|fonts/|icon.svg).*)"] };
+// Whatever is not there is answered with a page, so only what Next serves without any page stays out.
+export const config = { matcher: ["/((?!_next/static/).*)"] };
 
+const isForEverybody = (path: string) => path.startsWith("/fonts/") || path === "/icon.svg";
 const isReading = (method: string) => method === "GET" || method === "HEAD" || method === "OPTIONS";
 const isMachineDoor = (path: string) => path.startsWith("/api/v1/") || path.startsWith("/api/stripe");
 

@@ -34,6 +34,8 @@ export const allProposalKinds = [
   "retraction",
   "receipt",
   "receipt_reversal",
+  "role",
+  "mandate",
 ] as const;
 export const allProposalStatuses = ["waiting", "approved", "refused", "withdrawn"] as const;
 

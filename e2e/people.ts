@@ -1,4 +1,11 @@
-import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 import { signInAsDemo } from "#server/access/store/demo.ts";
 import { demoPassword, demoPeople, personByEmail } from "#server/demonstration/people.ts";
 import { system } from "#server/lib/actor.ts";
@@ -24,18 +31,15 @@ export class Person {
 
   opens = async (path: string) => (await this.begins()).goto(this.url + path);
   follows = (link: string | RegExp) => this.page.getByRole("link", { name: link }).first().click();
-  presses = (button: string | RegExp) => this.page.getByRole("button", { name: button }).first().click();
-  fills = (label: string | RegExp, text: string) =>
-    this.page.getByLabel(label, { exact: true }).first().fill(text);
+  presses = async (button: string | RegExp) =>
+    (await this.asked(this.page.getByRole("button", { name: button }))).click();
+  fills = async (label: string | RegExp, text: string) => (await this.field(label)).fill(text);
   chooses = async (label: string | RegExp, option: string) => {
-    await this.page.getByLabel(label, { exact: true }).first().selectOption(option);
+    await (await this.field(label)).selectOption(option);
   };
-  uploads = (label: string | RegExp, name: string, text: string) =>
-    this.page
-      .getByLabel(label, { exact: true })
-      .first()
-      .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
-  ticks = (label: string | RegExp) => this.page.getByLabel(label).first().check();
+  uploads = async (label: string | RegExp, name: string, text: string) =>
+    (await this.field(label)).setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+  ticks = async (label: string | RegExp) => (await this.asked(this.page.getByLabel(label))).check();
   unfolds = (words: string) => this.page.locator("summary", { hasText: words }).first().click();
   sees = (text: string | RegExp) => expect(this.page.getByText(text).first()).toBeVisible();
   doesNotSee = (text: string | RegExp) => expect(this.page.getByText(text)).toHaveCount(0);
@@ -47,6 +51,21 @@ export class Person {
     await expect(field).toBeVisible();
     await this.page.keyboard.press("/");
     await expect(field).toBeFocused();
+  }
+
+  private field = (label: string | RegExp) => this.asked(this.page.getByLabel(label, { exact: true }));
+
+  /** What somebody is about to use. Where the page wants to know first that it is them, they confirm and come back. */
+  private async asked(wanted: Locator): Promise<Locator> {
+    const question = this.page.getByRole("link", { name: "Confirm that it is you" });
+    await wanted.or(question).first().waitFor({ state: "attached" });
+    if ((await wanted.count()) > 0) return wanted.first();
+    const here = new URL(this.page.url()).pathname;
+    await question.first().click();
+    await this.page.getByLabel("Password", { exact: true }).fill(demoPassword);
+    await this.page.getByRole("button", { name: "Confirm", exact: true }).click();
+    await this.isAt(here);
+    return wanted.first();
   }
 
   /** Where a link leads. */

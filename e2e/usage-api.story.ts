@@ -82,6 +82,7 @@ story(
     await looksOver(priya, [`/licences/${licence}/usage`]);
     await looksOver(anthony, ["/organisation/tokens"]);
 
+    await james.confirms();
     await james.opens(`/licences/${licence}/usage`);
     await james.follows("Decide leeds 4");
     await james.sees("What becomes of it?");

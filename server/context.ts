@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
+import { callerAddress } from "./access/caller-address.ts";
 import { database } from "./access/database.ts";
+import { deviceCookie, rememberedDevice } from "./access/known-device.ts";
 import { getPrincipal } from "./access/next-auth.ts";
+import { sessionCookie } from "./access/session-cookie.ts";
 import { readClock } from "./access/store/clock.ts";
 import { visitor } from "./lib/actor.ts";
 import { env } from "./lib/env.ts";
 import type { Knock } from "./lib/http.ts";
-import type { Context } from "./trpc.ts";
+import type { Context, NewSession } from "./trpc.ts";
 
 export { database } from "./access/database.ts";
 
@@ -23,7 +26,12 @@ export async function createContext(): Promise<Context> {
     actor: principal?.actor ?? visitor,
     session: principal?.session ?? null,
     requestId: sent.get("x-request-id") ?? randomUUID(),
-    from: { address: addressOf(sent), device: sent.get("user-agent") ?? "" },
+    from: {
+      address: addressOf(sent),
+      device: sent.get("user-agent") ?? "",
+      knownBy: (await cookies()).get(deviceCookie().name)?.value,
+    },
+    keep,
   };
 }
 
@@ -35,10 +43,17 @@ export async function knock(): Promise<Knock> {
     requestId,
     async opened() {
       const db = database();
-      return { db, ...(await readClock(db, env().DEMO)), requestId, address: addressOf(sent) };
+      const { DEMO: demo } = env();
+      return { db, ...(await readClock(db, demo)), requestId, address: addressOf(sent), demo };
     },
   };
 }
 
-// The last hop is the one that our own front proxy wrote; the ones before it are whatever the caller likes to claim.
-const addressOf = (sent: Headers) => sent.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+async function keep({ token, email }: NewSession) {
+  const jar = await cookies();
+  jar.set({ ...sessionCookie(), value: token });
+  const device = deviceCookie();
+  jar.set({ ...device, value: rememberedDevice(jar.get(device.name)?.value, email) });
+}
+
+const addressOf = (sent: Pick<Headers, "get">) => callerAddress(sent, env().TRUSTED_PROXIES);

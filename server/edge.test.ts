@@ -23,6 +23,7 @@ async function ask(market: Market, actor: Actor, name: string, input: unknown): 
     session: actor.kind === "person" ? { id: randomUUID(), confirmedAt: at.now } : null,
     demo: true,
     from: { address: randomUUID(), device: "" },
+    keep: async () => undefined,
   };
   const procedure = name
     .split(".")

@@ -1,12 +1,16 @@
 import { relative } from "node:path";
+import { connect } from "#db/client.ts";
 import { dataFolder } from "#db/data-folder.ts";
 import { type Postgres, startPostgres } from "#db/embedded.ts";
 import { migrate, roleIn } from "#db/migrate.ts";
+import { refuseMadeUpPeople } from "./access/store/made-up.ts";
 import { build, isBuilt } from "./launcher/build.ts";
 import { refuseMightyRole, refuseTakenPort, refuseUnusableDatabase } from "./launcher/checks.ts";
 import { answers, type Child, nextCommand, startNode } from "./launcher/children.ts";
 import { emptyDemonstration, markFilling, stateOfDemonstration } from "./launcher/demonstration.ts";
 import { takeTheHouse } from "./launcher/lock.ts";
+import { system } from "./lib/actor.ts";
+import { londonDate } from "./lib/dates.ts";
 import { type Env, env, readEnv } from "./lib/env.ts";
 import { Refusal } from "./lib/refusal.ts";
 
@@ -24,6 +28,7 @@ async function start() {
     if (settings.DEMO && embedded) return fillEmbedded(embedded);
     await migrateTo(ownerUrl, appUrl);
     if (settings.DEMO) await seed();
+    else await refuseMadeUp(appUrl);
   };
   await Promise.all([prepareDatabase(), preparePages()]);
   await serve(settings);
@@ -70,6 +75,16 @@ async function fillEmbedded({ superUrl, ownerUrl, appUrl }: Postgres) {
   await markFilling(superUrl, true);
   await seed();
   await markFilling(superUrl, false);
+}
+
+async function refuseMadeUp(appUrl: string) {
+  const db = connect(appUrl, { max: 1 });
+  try {
+    const now = new Date();
+    await refuseMadeUpPeople({ db, actor: system, now, today: londonDate(now) }, false);
+  } finally {
+    await db.$client.end();
+  }
 }
 
 async function seed() {

@@ -11,13 +11,18 @@ export type Context = Ask & {
   requestId: string;
   session: { id: string; confirmedAt: Date | null } | null;
   demo: boolean;
-  /** The address and device that rate limits and sign-in evidence use. */
-  from: { address: string; device: string };
+  /** The address and device that rate limits and sign-in evidence use, and by what we may know the device. */
+  from: { address: string; device: string; knownBy?: string | undefined };
+  /** Leaves a new session in the browser that asks. No answer holds it: what scripts can read, they can carry off. */
+  keep: (session: NewSession) => Promise<void>;
 };
+
+/** Somebody who has just signed in. */
+export type NewSession = { token: string; email: string };
 
 const t = initTRPC
   .context<Context>()
-  .meta<{ action: Action }>()
+  .meta<{ action: Action; confirmed?: true }>()
   .create({
     transformer: superjson,
     errorFormatter: ({ shape, error, ctx }) => ({
@@ -106,9 +111,11 @@ const confirmedForMilliseconds = 5 * 60 * 1000;
 export const isConfirmed = ({ session, now }: Pick<Context, "session" | "now">) =>
   session?.confirmedAt != null && now.getTime() - session.confirmedAt.getTime() < confirmedForMilliseconds;
 
-/** For signing and approving: the password or a mailed code was entered again within five minutes (server/decisions/0005). */
+/** For whatever binds, gives rights or moves money: the password or a mailed code was entered again within five minutes (server/decisions/0005). */
 export const confirmedPersonCan = (action: Action) =>
-  personCan(action).use(({ ctx, next }) => {
-    if (!isConfirmed(ctx)) throw new Refusal("confirm_first", "Confirm that it is you before you go on");
-    return next({ ctx });
-  });
+  personCan(action)
+    .meta({ action, confirmed: true })
+    .use(({ ctx, next }) => {
+      if (!isConfirmed(ctx)) throw new Refusal("confirm_first", "Confirm that it is you before you go on");
+      return next({ ctx });
+    });

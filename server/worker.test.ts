@@ -36,6 +36,7 @@ const ask = () => ({
   actor: system,
   now: new Date(),
   today: londonDate(new Date()),
+  demo: true,
   from: { address: "192.0.2.1", device: "" },
 });
 

@@ -4,6 +4,7 @@ import { Logger, parseCronItems, type Runner, run, runOnce, type TaskList } from
 import { Pool } from "pg";
 import { connect, type Database } from "#db/client.ts";
 import { readClock } from "./access/store/clock.ts";
+import { refuseMadeUpPeople } from "./access/store/made-up.ts";
 import { sweep } from "./access/store/sweep.ts";
 import { catalogueTasks } from "./catalogue/jobs.ts";
 import { watchWorkers } from "./jobs/dead-workers.ts";
@@ -142,8 +143,19 @@ export function targetOfEnvironment(): Target {
   };
 }
 
+async function refuseToWorkOnMadeUpPeople({ databaseUrl, demo }: Target) {
+  const db = connect(databaseUrl, { max: 1 });
+  try {
+    await refuseMadeUpPeople({ db, actor: system, ...(await readClock(db, demo)) }, demo);
+  } finally {
+    await db.$client.end();
+  }
+}
+
 async function main() {
-  const { runner, stop } = await startWorker(targetOfEnvironment());
+  const target = targetOfEnvironment();
+  await refuseToWorkOnMadeUpPeople(target);
+  const { runner, stop } = await startWorker(target);
   let stopping = false;
   for (const signal of ["SIGTERM", "SIGINT"] as const)
     process.on(signal, () => {
@@ -161,4 +173,9 @@ async function main() {
   await runner.promise;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await main().catch((error) => {
+    if (!(error instanceof Refusal)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });

@@ -1,3 +1,4 @@
+import { ConfirmFirst } from "./confirm-first.tsx";
 import { Form } from "./form.tsx";
 import type { FormState } from "./form-state.ts";
 
@@ -11,8 +12,10 @@ export const Decision = ({
   action: (state: FormState, form: FormData) => Promise<FormState>;
   yes: string;
 }) => (
-  <div className="flex flex-wrap gap-4">
-    <Form action={action} submit={yes} kind="commit" fields={{ id, approve: "yes" }} />
-    <Form action={action} submit="Refuse" kind="secondary" fields={{ id, approve: "no" }} />
-  </div>
+  <ConfirmFirst to="decide">
+    <div className="flex flex-wrap gap-4">
+      <Form action={action} submit={yes} kind="commit" fields={{ id, approve: "yes" }} />
+      <Form action={action} submit="Refuse" kind="secondary" fields={{ id, approve: "no" }} />
+    </div>
+  </ConfirmFirst>
 );

@@ -18,6 +18,23 @@ test("every form asks for what its procedure demands, or stands behind a questio
   expect(unasked(app)).toEqual([]);
 });
 
+test("every form of a deed that binds stands behind the question whether it is you", () => {
+  expect(unconfirmed(app)).toEqual([]);
+});
+
+test("such a form that asks nothing is found", () => {
+  const planted = (form: string): Sources =>
+    new Map([
+      ["app/(buyer)/end/page.tsx", `import { end } from "./actions.ts"; <${form} action={end} />`],
+      [
+        "app/(buyer)/end/actions.ts",
+        `"use server";\nexport async function end(form: FormData) {\n  await api.licensing.decideTermination(form);\n}\n`,
+      ],
+    ]);
+  expect(unconfirmed(planted("Form"))).toEqual(["app/(buyer)/end/page.tsx"]);
+  expect(unconfirmed(planted("ConfirmedForm"))).toEqual([]);
+});
+
 test("no page reads roles: the table knows what they allow", () => {
   const reads = [...app].filter(([, text]) => /\broles\??\.(includes\("|some\()/.test(text));
   expect(reads.map(([file]) => file)).toEqual([]);
@@ -77,6 +94,24 @@ function unasked(sources: Sources): string[] {
         .filter((action) => !asked.some((question) => isAsStrict(question, action)))
         .map((action) => `${page}: ${action}`);
     });
+}
+
+/** Files that send a form to a procedure that asks for confirming, and show it to whoever has not confirmed. */
+function unconfirmed(sources: Sources): string[] {
+  const binds = (file: string) =>
+    importsOf(file, sources)
+      .filter(({ from }) => isServerAction(sources.get(from)!))
+      .some(({ names, from }) =>
+        names.some((name) => proceduresIn(name, sources.get(from)!).some((one) => metaOf(one).confirmed)),
+      );
+  const asks = (text: string) =>
+    /<Confirm(First|edForm)\b|<Decision\b|: ConfirmedForm\b|\.confirmed\b/.test(text) ||
+    calls(text).some((one) => metaOf(one).confirmed);
+  const shown = (file: string) =>
+    [...sources.values()].filter((text) => text.includes(`/${posix.basename(file)}"`));
+  return [...sources.keys()].filter(
+    (file) => file.endsWith(".tsx") && binds(file) && ![sources.get(file)!, ...shown(file)].some(asks),
+  );
 }
 
 /** The page and everything of its own that it is made of. */
@@ -140,13 +175,15 @@ const isGuarded = (action: Action) => permissions[action] !== "everyone";
 
 const calls = (text: string) => [...text.matchAll(/\bapi\.(\w+\.\w+)\(/g)].map(([, procedure]) => procedure!);
 
-function actionOf(procedure: string): Action {
+function metaOf(procedure: string): { action: Action; confirmed?: true } {
   const known = appRouter._def.procedures as unknown as Record<
     string,
-    { _def: { meta: { action: Action } } }
+    { _def: { meta: { action: Action; confirmed?: true } } }
   >;
-  return known[procedure]!._def.meta.action;
+  return known[procedure]!._def.meta;
 }
+
+const actionOf = (procedure: string): Action => metaOf(procedure).action;
 
 /** Whoever passes the question may do the action: nobody is let through who would be refused. */
 const isAsStrict = (question: Action, action: Action) =>

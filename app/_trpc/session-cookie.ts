@@ -7,12 +7,10 @@ import { localPath } from "./local-path.ts";
 import { api } from "./server.ts";
 
 /**
- * Keeps a new session in the browser and goes on: to where the person was going, or to where their day begins.
- * The session that this browser had before ends, or nobody would remember to end it.
+ * Goes on after signing in, whose procedure left the session in the browser: to where the person was going, or to where
+ * their day begins.
  */
-export async function enter({ token }: { token: string }, next: unknown): Promise<never> {
-  if (await api.access.viewer()) await api.access.signOut();
-  (await cookies()).set({ ...sessionCookie(), value: token });
+export async function goOn(next: unknown): Promise<never> {
   const person = await api.access.viewer();
   redirect(localPath(next, homeFor(person?.roles ?? [])));
 }

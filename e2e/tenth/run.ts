@@ -19,6 +19,7 @@ const copied = [
   "tsconfig.json",
   "next-env.d.ts",
   "next.config.ts",
+  "instrumentation.ts",
 ];
 
 try {

@@ -8,7 +8,7 @@ import type { Scope } from "./tokens-form.ts";
 const strangerLimit = { limit: 60, minutes: 1 };
 
 /**
- * The machine behind the bearer token of a request, if its token may do this (RFC 6750). Unknown, expired and revoked
+ * The machine behind the bearer token of a request, if its token may do this (RFC 6750). Unknown, expired, revoked and ended
  * answer alike; strangers are slowed down.
  */
 export async function admit(request: Request, asking: Asking, scope: Scope): Promise<Machine> {
@@ -29,7 +29,7 @@ const missing = () =>
   });
 
 function notGood() {
-  const what = "This token is unknown, has expired or was revoked";
+  const what = "This token is unknown, has expired, was revoked or ended with its maker's role";
   return new HttpRefusal(
     "wrong_credentials",
     `${what}. A signatory of your organisation can make a new one`,

@@ -34,4 +34,7 @@ const buyerRoles: readonly Role[] = ["member", "signatory", "buyer_finance"];
 /** Buyer roles belong to buyers, all others to the NHS. */
 export const sideOf = (role: Role): Side => (buyerRoles.includes(role) ? "buyer" : "nhs");
 
+/** What binds an organisation or decides for the NHS is given and taken by two administrators; the rest by one. */
+export const takesTwo = (role: Role): boolean => role !== "member" && role !== "buyer_finance";
+
 export const rolesOf = (side: Side) => allRoles.filter((role) => sideOf(role) === side);

@@ -1,4 +1,4 @@
-import { can, personCan, router } from "#server/trpc.ts";
+import { type Context, can, confirmedPersonCan, type NewSession, personCan, router } from "#server/trpc.ts";
 import {
   byIdSchema,
   changePasswordSchema,
@@ -8,12 +8,24 @@ import {
   signInSchema,
   tokenSchema,
 } from "./forms.ts";
-import { organisationSchema, personSchema, purchaseOrderSchema, roleSchema } from "./people-forms.ts";
+import {
+  organisationSchema,
+  personSchema,
+  purchaseOrderSchema,
+  roleDecisionSchema,
+  roleSchema,
+} from "./people-forms.ts";
 import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./store/confirming.ts";
 import { listDemoPeople, listMail, readMail, signInAsDemo } from "./store/demo.ts";
-import { findOrganisation, listOrganisations, setPurchaseOrder } from "./store/organisations.ts";
+import {
+  findOrganisation,
+  listOrganisations,
+  peopleWithoutRole,
+  setPurchaseOrder,
+} from "./store/organisations.ts";
 import { changePassword, ownAccount } from "./store/passwords.ts";
-import { addOrganisation, addPerson, endRole, grantRole } from "./store/people.ts";
+import { addOrganisation, addPerson, decideRole, endRole, grantRole } from "./store/people.ts";
+import { listProposals } from "./store/proposals.ts";
 import {
   endOtherSessions,
   listSessions,
@@ -26,19 +38,29 @@ import { createToken, listTokens, revokeToken } from "./store/tokens.ts";
 import { installationOf, viewerOf } from "./store/viewer.ts";
 import { newTokenSchema } from "./tokens-form.ts";
 
+/**
+ * Leaves the session in the browser that asked, and answers nothing. The session that this browser had before ends, or
+ * nobody would remember to end it.
+ */
+async function enter(ctx: Context, session: NewSession): Promise<void> {
+  const { actor } = ctx;
+  if (actor.kind === "person") await signOut({ ...ctx, actor });
+  await ctx.keep(session);
+}
+
 export const access = router({
   viewer: can("session.read").query(({ ctx }) => viewerOf(ctx)),
   installation: can("session.read").query(({ ctx }) => installationOf(ctx)),
 
   signIn: can("session.start")
     .input(signInSchema)
-    .mutation(({ ctx, input }) => signInWithPassword(ctx, input)),
+    .mutation(async ({ ctx, input }) => enter(ctx, await signInWithPassword(ctx, input))),
   mailLink: can("session.start")
     .input(linkSchema)
     .mutation(({ ctx, input }) => mailSignInLink(ctx, input)),
   signInWithLink: can("session.start")
     .input(tokenSchema)
-    .mutation(({ ctx, input }) => signInWithLink(ctx, input)),
+    .mutation(async ({ ctx, input }) => enter(ctx, await signInWithLink(ctx, input))),
   signOut: personCan("session.manage_own").mutation(({ ctx }) => signOut(ctx)),
 
   account: personCan("session.manage_own").query(({ ctx }) => ownAccount(ctx)),
@@ -71,7 +93,7 @@ export const access = router({
     .mutation(({ ctx, input }) => setPurchaseOrder(ctx, input.purchaseOrder || null)),
 
   tokens: personCan("tokens.manage").query(({ ctx }) => listTokens(ctx)),
-  makeToken: personCan("tokens.manage")
+  makeToken: confirmedPersonCan("tokens.manage")
     .input(newTokenSchema)
     .mutation(({ ctx, input }) => createToken(ctx, input)),
   revokeToken: personCan("tokens.manage")
@@ -82,23 +104,28 @@ export const access = router({
   organisation: personCan("people.read")
     .input(byIdSchema)
     .query(({ ctx, input }) => findOrganisation(ctx, input.id)),
+  peopleWithoutRole: personCan("people.read").query(({ ctx }) => peopleWithoutRole(ctx)),
+  rolesProposed: personCan("people.read").query(({ ctx }) => listProposals(ctx, { kind: "role" })),
   addOrganisation: personCan("people.manage")
     .input(organisationSchema)
     .mutation(({ ctx, input }) => addOrganisation(ctx, input)),
-  addPerson: personCan("people.manage")
+  addPerson: confirmedPersonCan("people.manage")
     .input(personSchema)
     .mutation(({ ctx, input }) => addPerson(ctx, input)),
-  grantRole: personCan("people.manage")
+  grantRole: confirmedPersonCan("people.manage")
     .input(roleSchema)
     .mutation(({ ctx, input }) => grantRole(ctx, input)),
-  endRole: personCan("people.manage")
+  endRole: confirmedPersonCan("people.manage")
     .input(roleSchema)
     .mutation(({ ctx, input }) => endRole(ctx, input)),
+  decideRole: confirmedPersonCan("people.manage")
+    .input(roleDecisionSchema)
+    .mutation(({ ctx, input }) => decideRole(ctx, input)),
 
   demoPeople: can("demo.use").query(({ ctx }) => listDemoPeople(ctx)),
   signInAsDemo: can("demo.use")
     .input(byIdSchema)
-    .mutation(({ ctx, input }) => signInAsDemo(ctx, input.id)),
+    .mutation(async ({ ctx, input }) => enter(ctx, await signInAsDemo(ctx, input.id))),
   mailbox: can("demo.use").query(({ ctx }) => listMail(ctx)),
   mail: can("demo.use")
     .input(byIdSchema)

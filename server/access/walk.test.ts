@@ -241,6 +241,9 @@ const plain: Record<string, unknown> = {
   "access.addPerson": {},
   "access.grantRole": {},
   "access.endRole": {},
+  "access.decideRole": { id: missing.proposal, approve: false },
+  "access.peopleWithoutRole": undefined,
+  "access.rolesProposed": undefined,
   "access.demoPeople": undefined,
   "access.signInAsDemo": { id: missing.proposal },
   "access.mailbox": undefined,
@@ -351,7 +354,9 @@ const plain: Record<string, unknown> = {
   "pricing.sendDraft": { slug: missing.dataset, revision: 1, reason },
   "pricing.withdrawDraft": { slug: missing.dataset, revision: 1 },
   "pricing.decideList": { id: missing.proposal, approve: false, reason },
+  "mandates.waiting": {},
   "mandates.record": {},
+  "mandates.decide": { id: missing.proposal, approve: false },
   // imports
   "imports.run": { files: [{ name: "one.json", text: '{"pid":"walk","title":"Walked"}' }] },
   "imports.list": {},
@@ -392,6 +397,7 @@ async function ask(
     session: actor.kind === "person" ? { id: randomUUID(), confirmedAt: market.on(market.today).now } : null,
     demo: true,
     from: { address: randomUUID(), device: "" },
+    keep: async () => undefined,
   };
   const procedure = name
     .split(".")
@@ -666,6 +672,7 @@ async function behindTheFirstWall(
     session: { id: randomUUID(), confirmedAt: market.on(market.today).now },
     demo: false,
     from: { address: randomUUID(), device: "" },
+    keep: async () => undefined,
   };
   try {
     const answer = await resolver({

@@ -110,7 +110,7 @@ export const clockReaders = [
   ...clocks,
   /^server\/access\/next-auth\.ts$/,
   /^server\/(launcher|bench|testing|demonstration)\//,
-  /^server\/start\.ts$/,
+  /^server\/(start|web)\.ts$/,
   /^server\/licensing\/daily\/store\/run\.ts$/,
   /^app\/api\/ready\/route\.ts$/,
   /^server\/commercial-models\/second\/fuzz-command\.ts$/,

@@ -90,6 +90,7 @@ const caller = ({ db, today, as }: Market) =>
     session: null,
     demo: true,
     from: { address: "127.0.0.1", device: "" },
+    keep: async () => undefined,
   }).catalogue;
 
 /** Puts the datasets into the tables of the service, by the system, in few statements. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { given } from "#server/lib/fields.ts";
-import { personCan, router } from "#server/trpc.ts";
+import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { invoiceFilter } from "./documents/filter.ts";
 import { listInvoices, readInvoice } from "./documents/store/invoices.ts";
 import { allocationSchema, receiptSchema, reversalSchema, secondPersonSchema } from "./receipts/form.ts";
@@ -21,20 +21,20 @@ export const billing = router({
   receipt: personCan("receipt.read")
     .input(z.object({ reference: given() }))
     .query(({ ctx, input }) => readReceipt(ctx, input.reference)),
-  recordReceipt: personCan("receipt.record")
+  recordReceipt: confirmedPersonCan("receipt.record")
     .input(receiptSchema)
     .mutation(({ ctx, input }) => takeReceipt(ctx, input)),
-  allocate: personCan("receipt.record")
+  allocate: confirmedPersonCan("receipt.record")
     .input(allocationSchema)
     .mutation(({ ctx, input }) => allocateReceipt(ctx, input)),
-  decideReceipt: personCan("receipt.record")
+  decideReceipt: confirmedPersonCan("receipt.record")
     .input(secondPersonSchema)
     .mutation(({ ctx, input }) => decideReceipt(ctx, input)),
   // Nothing is deleted: it is taken back by a posting the other way, with a reason.
-  reverse: personCan("receipt.record")
+  reverse: confirmedPersonCan("receipt.record")
     .input(reversalSchema)
     .mutation(({ ctx, input }) => reverse(ctx, input)),
-  decideReversal: personCan("receipt.record")
+  decideReversal: confirmedPersonCan("receipt.record")
     .input(secondPersonSchema)
     .mutation(({ ctx, input }) => decideReversal(ctx, input)),
   runs: personCan("run.read").query(({ ctx }) => listRuns(ctx)),

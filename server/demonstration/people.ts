@@ -86,6 +86,7 @@ export const demoPeople = {
   nadia: nhs("Nadia Rahman", "Senior finance officer", "nadia", ["finance_officer"]),
   owen: nhs("Owen Price", "Auditor", "owen", ["auditor"]),
   alice: nhs("Alice Turner", "Service administrator", "alice", ["administrator"]),
+  george: nhs("George Okafor", "Deputy service administrator", "george", ["administrator"]),
 
   priya: buyer("meridian", "Priya Shah", "Real-world evidence lead", "priya", ["member"]),
   anthony: buyer("meridian", "Anthony Whitfield", "General counsel", "anthony", ["signatory"]),

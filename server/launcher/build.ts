@@ -6,7 +6,16 @@ import { type Child, nextCommand, startNode } from "./children.ts";
 const root = join(import.meta.dirname, "../..");
 const buildFile = join(root, ".next/BUILD_ID");
 const fingerprintFile = join(root, ".next/fingerprint");
-const sources = ["app", "server", "db", "public", "proxy.ts", "next.config.ts", "package-lock.json"];
+const sources = [
+  "app",
+  "server",
+  "db",
+  "public",
+  "instrumentation.ts",
+  "proxy.ts",
+  "next.config.ts",
+  "package-lock.json",
+];
 
 /** Whether the built pages belong to the sources as they are now. */
 export function isBuilt(): boolean {

@@ -3,6 +3,7 @@ import type { Database, Transaction } from "#db/client.ts";
 import type { Actor } from "./actor.ts";
 import type { CivilDate } from "./dates.ts";
 import { Refusal } from "./refusal.ts";
+import { withoutParameters } from "./unsaid.ts";
 
 /**
  * Who is asking, with the two clock readings that everything in their request shares:
@@ -86,7 +87,9 @@ function asRefused(error: unknown): unknown {
     case "57014":
       return busy("This took too long, so it was stopped", 60);
   }
-  return isWithoutConnection(error) ? busy("The service has as much to do as it can", 10) : error;
+  return isWithoutConnection(error)
+    ? busy("The service has as much to do as it can", 10)
+    : withoutParameters(error);
 }
 
 const isWithoutConnection = (error: unknown) =>

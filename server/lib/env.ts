@@ -29,6 +29,17 @@ export const variables = {
     meaning: "Address that people type; stands in mails",
     shown: "http://localhost:PORT",
   },
+  TRUSTED_PROXIES: {
+    schema: z.coerce
+      .number("is no number of proxies, 0 to 9")
+      .int("is no number of proxies, 0 to 9")
+      .min(0, "is no number of proxies, 0 to 9")
+      .max(9, "is no number of proxies, 0 to 9")
+      .default(0),
+    meaning:
+      "Proxies of your own in front of the web server, which append to X-Forwarded-For; sets whose tries are counted",
+    shown: "0",
+  },
   DATA_DIR: { schema: text.default(".data"), meaning: "Folder of the embedded database", shown: ".data" },
   DATABASE_URL: {
     schema: postgresUrl.optional(),

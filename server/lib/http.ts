@@ -4,7 +4,7 @@ import { HttpRefusal, problemOf } from "./problem.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What is known of a machine's request before anybody has looked at who sent it. */
-export type Asking = Omit<Ask, "actor"> & { address: string; requestId: string };
+export type Asking = Omit<Ask, "actor"> & { address: string; requestId: string; demo: boolean };
 
 /** A machine at the door. To open it the database is asked for the day, so that even its silence is answered as a problem. */
 export type Knock = { requestId: string; opened: () => Promise<Asking> };

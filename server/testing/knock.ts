@@ -8,5 +8,8 @@ export function knockAt(
   { day = market.today, now = market.on(day).now } = {},
 ): Knock {
   const requestId = randomUUID();
-  return { requestId, opened: async () => ({ ...market.on(day), now, address: "192.0.2.1", requestId }) };
+  return {
+    requestId,
+    opened: async () => ({ ...market.on(day), now, address: "192.0.2.1", requestId, demo: true }),
+  };
 }

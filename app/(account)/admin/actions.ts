@@ -3,7 +3,12 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
-import { organisationSchema, personSchema, roleSchema } from "#server/access/people-forms.ts";
+import {
+  organisationSchema,
+  personSchema,
+  roleDecisionSchema,
+  roleSchema,
+} from "#server/access/people-forms.ts";
 
 export async function addOrganisation(_: FormState, form: FormData): Promise<FormState> {
   let added = { id: "" };
@@ -15,19 +20,36 @@ export async function addOrganisation(_: FormState, form: FormData): Promise<For
 }
 
 export async function addPerson(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit("people.manage", personSchema, form, (typed) => api.access.addPerson(typed));
+  let done = "person-added";
+  const problems = await submit("people.manage", personSchema, form, async (typed) => {
+    if ((await api.access.addPerson(typed)).waits) done = "person-waits";
+  });
   if (problems) return problems;
-  redirect(`/admin/${form.get("organisationId")}?done=person-added`);
+  redirect(`/admin/${form.get("organisationId")}?done=${done}`);
 }
 
 export async function grantRole(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit("people.manage", roleSchema, form, (chosen) => api.access.grantRole(chosen));
+  let done = "role-granted";
+  const problems = await submit("people.manage", roleSchema, form, async (chosen) => {
+    if ((await api.access.grantRole(chosen)).waits) done = "role-waits";
+  });
   if (problems) return problems;
-  redirect(`/admin/${form.get("organisationId")}?done=role-granted`);
+  redirect(`/admin/${form.get("organisationId")}?done=${done}`);
 }
 
 export async function endRole(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit("people.manage", roleSchema, form, (chosen) => api.access.endRole(chosen));
+  let done = "role-ended";
+  const problems = await submit("people.manage", roleSchema, form, async (chosen) => {
+    if ((await api.access.endRole(chosen)).waits) done = "role-waits";
+  });
   if (problems) return problems;
-  redirect(`/admin/${form.get("organisationId")}?done=role-ended`);
+  redirect(`/admin/${form.get("organisationId")}?done=${done}`);
+}
+
+export async function decideRole(_: FormState, form: FormData): Promise<FormState> {
+  const problems = await submit("people.manage", roleDecisionSchema, form, (typed) =>
+    api.access.decideRole(typed),
+  );
+  if (problems) return problems;
+  redirect(`/admin?done=${form.get("approve") === "yes" ? "agreed" : "refused"}`);
 }

@@ -2,18 +2,15 @@
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
-import { enter } from "#app/_trpc/session-cookie.ts";
+import { goOn } from "#app/_trpc/session-cookie.ts";
 import { submit } from "#app/_trpc/submit.ts";
 import { linkSchema, signInSchema, tokenSchema } from "#server/access/forms.ts";
 
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {
-  let session = { token: "" };
-  const problems = await submit("session.start", signInSchema, form, async (typed) => {
-    session = await api.access.signIn(typed);
-  });
+  const problems = await submit("session.start", signInSchema, form, (typed) => api.access.signIn(typed));
   // A password is never sent back to the page.
   if (problems) return { ...problems, values: { ...problems.values, password: "" } };
-  return enter(session, form.get("next"));
+  return goOn(form.get("next"));
 }
 
 export async function mailLink(_: FormState, form: FormData): Promise<FormState> {
@@ -23,14 +20,14 @@ export async function mailLink(_: FormState, form: FormData): Promise<FormState>
 }
 
 export async function signInWithLink(_: FormState, form: FormData): Promise<FormState> {
-  let session = { token: "" };
-  const problems = await submit("session.start", tokenSchema, form, async (typed) => {
-    session = await api.access.signInWithLink(typed);
-  });
-  return problems ?? enter(session, null);
+  const problems = await submit("session.start", tokenSchema, form, (typed) =>
+    api.access.signInWithLink(typed),
+  );
+  return problems ?? goOn(null);
 }
 
 /** One click, in demonstrations only; the procedure refuses elsewhere. */
 export async function signInAsDemo(form: FormData) {
-  await enter(await api.access.signInAsDemo({ id: String(form.get("id")) }), form.get("next"));
+  await api.access.signInAsDemo({ id: String(form.get("id")) });
+  await goOn(form.get("next"));
 }

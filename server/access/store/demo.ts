@@ -45,7 +45,7 @@ export async function signInAsDemo(ask: Ask & Pick<Context, "demo" | "from">, pe
       .from(people)
       .where(and(eq(people.id, personId), eq(people.demo, true)));
     if (!person) throw notFound();
-    return startSession(change, person, "demo", ask.from.device);
+    return startSession(change, person, "demo", ask);
   });
 }
 

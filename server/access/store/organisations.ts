@@ -1,4 +1,4 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, notExists, sql } from "drizzle-orm";
 import { memberships, organisations, people } from "#db/schema/access.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person, Role } from "#server/lib/actor.ts";
@@ -22,6 +22,17 @@ export const listOrganisations = (ask: Ask) =>
       .leftJoin(memberships, eq(memberships.organisationId, organisations.id))
       .groupBy(organisations.id)
       .orderBy(asc(organisations.side), asc(organisations.name)),
+  );
+
+/** People who hold no role: added and waiting for one, or left with none. Nobody signs in as them. */
+export const peopleWithoutRole = (ask: Ask) =>
+  asReading(ask, ({ tx }) =>
+    tx
+      .select({ id: people.id, name: people.name, jobTitle: people.jobTitle, email: people.email })
+      .from(people)
+      .where(notExists(tx.select().from(memberships).where(eq(memberships.personId, people.id))))
+      .orderBy(asc(people.name), asc(people.id))
+      .limit(500),
   );
 
 /** One organisation with its people and their roles. A buyer finds only their own. */

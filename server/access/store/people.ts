@@ -1,17 +1,27 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { z } from "zod";
 import { memberships, organisations, people, sessions } from "#db/schema/access.ts";
+import { proposals } from "#db/schema/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import { sendMail } from "#server/jobs/mail.ts";
-import type { Person, Role, Side } from "#server/lib/actor.ts";
-import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
+import type { Person, Side } from "#server/lib/actor.ts";
+import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
-import { asSystem } from "../as-system.ts";
-import type { organisationSchema, personSchema, roleSchema } from "../people-forms.ts";
-import { roleTitles, sideOf } from "../roles.ts";
+import { partAsSystem } from "../as-system.ts";
+import {
+  type organisationSchema,
+  type personSchema,
+  type RoleChange,
+  roleChangeSchema,
+  type roleDecisionSchema,
+  type roleSchema,
+} from "../people-forms.ts";
+import { roleTitles, sideOf, takesTwo } from "../roles.ts";
+import { decide, proposeWithin } from "./proposals.ts";
 import { newLink } from "./sign-in.ts";
 
 type Administering = Ask & { actor: Person };
+type Administrating = Change & { actor: Person };
 
 /** How long somebody who was added has to use their first link; later they ask for another themselves. */
 const firstLinkHours = 24;
@@ -30,10 +40,14 @@ export const addOrganisation = (ask: Administering, wanted: z.output<typeof orga
     return added;
   });
 
-/** Adds a person with their first role and mails them a link; somebody we know already is given the role. */
+/**
+ * Adds a person and gives them their first role, or asks a second administrator for it; with the role they are mailed a
+ * link. Somebody we know already is given the role alone.
+ */
 export const addPerson = (ask: Administering, wanted: z.output<typeof personSchema>) =>
-  asOneChange(asSystem(ask), async (change) => {
-    const organisation = await organisationFor(change, wanted);
+  asOneChange(ask, async (open) => {
+    const change = { ...open, actor: ask.actor };
+    const { chain } = await organisationFor(change, wanted);
     const { name, email, jobTitle } = wanted;
     const [added] = await change.tx
       .insert(people)
@@ -41,63 +55,123 @@ export const addPerson = (ask: Administering, wanted: z.output<typeof personSche
       .onConflictDoNothing({ target: people.email })
       .returning({ id: people.id });
     const personId = added?.id ?? (await idOf(change, email));
-    const asAdministrator = { ...change, actor: ask.actor };
-    if (added)
-      await record(
-        asAdministrator,
-        email,
-        { type: "person.added", facts: { name, email } },
-        organisation.chain,
-      );
-    await grant(change, ask.actor, { ...wanted, personId });
-    if (added)
-      await sendMail(change, {
-        to: email,
-        subject: `${organisation.name} on the health data marketplace`,
-        body: `Hello ${name},\n\n${ask.actor.name} has added you as ${roleTitles[wanted.role].toLowerCase()} of ${organisation.name}. Open this link and press the button to sign in for the first time, then choose a password on your account page:\n\n${await newLink(change, personId, firstLinkHours * 60)}\n\nIt works once, within ${firstLinkHours} hours. Later you can ask for another on the sign-in page.`,
-      });
-    return { personId };
+    if (added) await record(change, email, { type: "person.added", facts: { name, email } }, chain);
+    return { personId, ...(await changeRole(change, { ...wanted, personId, give: true })) };
   });
 
 /** One more role, from the person's next request on. Nobody changes their own. */
 export const grantRole = (ask: Administering, wanted: z.output<typeof roleSchema>) =>
-  asOneChange(asSystem(ask), (change) => grant(change, ask.actor, wanted));
+  asOneChange(ask, (change) => changeRole({ ...change, actor: ask.actor }, { ...wanted, give: true }));
 
 /** One role less, from the person's next request on; with the last one their sessions there end. Nobody changes their own. */
-export const endRole = (
-  ask: Administering,
-  { personId, organisationId, role }: z.output<typeof roleSchema>,
-) =>
-  asOneChange(asSystem(ask), async (change) => {
-    demandAnother(ask.actor, personId);
-    const there = and(eq(memberships.personId, personId), eq(memberships.organisationId, organisationId));
-    const ended = await change.tx
-      .delete(memberships)
-      .where(and(there, eq(memberships.role, role)))
-      .returning({ role: memberships.role });
-    if (ended.length === 0) throw notFound();
-    if ((await change.tx.$count(memberships, there)) === 0)
-      await change.tx
-        .delete(sessions)
-        .where(and(eq(sessions.personId, personId), eq(sessions.organisationId, organisationId)));
-    await recordRole(change, ask.actor, "role.ended", { personId, organisationId, role });
-  });
+export const endRole = (ask: Administering, ended: z.output<typeof roleSchema>) =>
+  asOneChange(ask, (change) => changeRole({ ...change, actor: ask.actor }, { ...ended, give: false }));
 
-async function grant(
-  change: Change,
-  actor: Person,
-  { personId, organisationId, role }: { personId: string; organisationId: string; role: Role },
-) {
-  demandAnother(actor, personId);
-  await organisationFor(change, { organisationId, role });
-  if ((await change.tx.$count(people, eq(people.id, personId))) === 0) throw notFound();
-  const granted = await change.tx
+/** A second administrator gives or takes what the first asked for, or refuses to. Nobody decides about themselves. */
+export async function decideRole(ask: Administering, { id, approve }: z.output<typeof roleDecisionSchema>) {
+  const [asked] = await asReading(ask, ({ tx }) =>
+    tx
+      .select({ body: proposals.body })
+      .from(proposals)
+      .where(and(eq(proposals.id, id), eq(proposals.kind, "role"))),
+  );
+  if (!asked) throw notFound();
+  const wanted = roleChangeSchema.parse(asked.body);
+  demandAnother(ask.actor, wanted.personId);
+  return decide(ask, { id, approve, kind: "role" }, (change, { proposedByName }) =>
+    carryOut({ ...change, actor: ask.actor }, wanted, `${proposedByName} and ${ask.actor.name}`),
+  );
+}
+
+/** Does it, or asks a second administrator where the role takes two. Says whether it waits. */
+async function changeRole(change: Administrating, wanted: RoleChange): Promise<{ waits: boolean }> {
+  const { actor } = change;
+  demandAnother(actor, wanted.personId);
+  const { name, chain } = await organisationFor(change, wanted);
+  const person = await possible(change, wanted);
+  if (!takesTwo(wanted.role)) {
+    await carryOut(change, wanted, actor.name);
+    return { waits: false };
+  }
+  const { personId, organisationId, role, give } = wanted;
+  await proposeWithin(change, {
+    kind: "role",
+    subject: `${person.email}, ${roleTitles[role]}`,
+    organisationId: chain,
+    body: { personId, organisationId, role, give },
+    reason: `${person.name} ${give ? "is to be" : "is no longer to be"} ${roleTitles[role]} of ${name}`,
+  });
+  return { waits: true };
+}
+
+/** Refuses what could not be done: nobody acts for the NHS and for a buyer, and what is held is not given again. */
+async function possible({ tx }: Change, { personId, organisationId, role, give }: RoleChange) {
+  const [person] = await tx.select().from(people).where(eq(people.id, personId));
+  if (!person) throw notFound();
+  const held = and(
+    eq(memberships.personId, personId),
+    eq(memberships.organisationId, organisationId),
+    eq(memberships.role, role),
+  );
+  const holds = (await tx.$count(memberships, held)) > 0;
+  if (!give && !holds) throw notFound();
+  if (give && holds) throw new Refusal("cannot_do_that_now", "They have this role already", "role");
+  const [other] = await tx
+    .select({ name: organisations.name })
+    .from(memberships)
+    .innerJoin(organisations, eq(organisations.id, memberships.organisationId))
+    .where(and(eq(memberships.personId, personId), ne(organisations.side, sideOf(role))))
+    .limit(1);
+  if (give && other)
+    throw new Refusal(
+      "cannot_do_that_now",
+      `${person.name} acts for ${other.name}, and nobody acts for the NHS and for a buyer`,
+      "role",
+    );
+  return person;
+}
+
+async function carryOut(change: Administrating, wanted: RoleChange, by: string) {
+  await possible(change, wanted);
+  // Other people's sessions and mail are the system's, and the permission table has agreed.
+  await partAsSystem(change, (part) => (wanted.give ? give(part, wanted, by) : take(part, wanted)));
+  const { personId, organisationId, role } = wanted;
+  const [person] = await change.tx.select().from(people).where(eq(people.id, personId));
+  const type = wanted.give ? "role.granted" : "role.ended";
+  const event = { type, facts: { person: person!.name, role } } as const;
+  await record(change, person!.email, event, chainOfSide(sideOf(role), organisationId));
+}
+
+async function give(change: Change, { personId, organisationId, role }: RoleChange, by: string) {
+  const isFirst = (await change.tx.$count(memberships, eq(memberships.personId, personId))) === 0;
+  await change.tx
     .insert(memberships)
-    .values({ personId, organisationId, role, grantedBy: actor.name, grantedAt: change.now })
-    .onConflictDoNothing()
-    .returning({ role: memberships.role });
-  if (granted.length === 0) throw new Refusal("cannot_do_that_now", "They have this role already", "role");
-  await recordRole(change, actor, "role.granted", { personId, organisationId, role });
+    .values({ personId, organisationId, role, grantedBy: by, grantedAt: change.now });
+  if (isFirst) await welcome(change, { personId, organisationId, role }, by);
+}
+
+async function take({ tx }: Change, { personId, organisationId, role }: RoleChange) {
+  const there = and(eq(memberships.personId, personId), eq(memberships.organisationId, organisationId));
+  await tx.delete(memberships).where(and(there, eq(memberships.role, role)));
+  if ((await tx.$count(memberships, there)) === 0)
+    await tx
+      .delete(sessions)
+      .where(and(eq(sessions.personId, personId), eq(sessions.organisationId, organisationId)));
+}
+
+async function welcome(
+  change: Change,
+  { personId, organisationId, role }: Omit<RoleChange, "give">,
+  by: string,
+) {
+  const [person] = await change.tx.select().from(people).where(eq(people.id, personId));
+  const { name: organisation } = await organisationFor(change, { organisationId, role });
+  const link = await newLink(change, personId, firstLinkHours * 60);
+  await sendMail(change, {
+    to: person!.email,
+    subject: `${organisation} on the health data marketplace`,
+    body: `Hello ${person!.name},\n\n${by} added you as ${roleTitles[role]} of ${organisation}. Open this link and press the button to sign in, then choose a password on your account page:\n\n${link}\n\nIt works once, within ${firstLinkHours} hours. Later you can ask for another on the sign-in page.`,
+  });
 }
 
 function demandAnother(actor: Person, personId: string) {
@@ -106,10 +180,10 @@ function demandAnother(actor: Person, personId: string) {
 }
 
 async function organisationFor(
-  change: Change,
-  { organisationId, role }: { organisationId: string; role: Role },
+  { tx }: Change,
+  { organisationId, role }: Pick<RoleChange, "organisationId" | "role">,
 ) {
-  const [organisation] = await change.tx
+  const [organisation] = await tx
     .select({ name: organisations.name, side: organisations.side })
     .from(organisations)
     .where(eq(organisations.id, organisationId));
@@ -122,17 +196,6 @@ async function organisationFor(
 async function idOf(change: Change, email: string): Promise<string> {
   const [person] = await change.tx.select({ id: people.id }).from(people).where(eq(people.email, email));
   return person!.id;
-}
-
-async function recordRole(
-  change: Change,
-  actor: Person,
-  type: "role.granted" | "role.ended",
-  { personId, organisationId, role }: { personId: string; organisationId: string; role: Role },
-) {
-  const [person] = await change.tx.select().from(people).where(eq(people.id, personId));
-  const event = { type, facts: { person: person!.name, role } };
-  await record({ ...change, actor }, person!.email, event, chainOfSide(sideOf(role), organisationId));
 }
 
 const chainOfSide = (side: Side, organisationId: string) => (side === "buyer" ? organisationId : null);

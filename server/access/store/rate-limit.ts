@@ -4,14 +4,15 @@ import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { asSystem } from "../as-system.ts";
 
-export type Limit = { limit: number; minutes: number };
+/** `said` is what the person is told was too much; without it, their tries. */
+export type Limit = { limit: number; minutes: number; said?: string };
 
 /**
- * Counts one try of `what`, or refuses with `too_many_tries` when the limit of the last minutes is used up. Counted in
+ * Counts a try of `what`, or as many as came at once, or refuses with `too_many_tries` when the limit of the last minutes is used up. Counted in
  * a transaction of its own, so that the try stays counted when what was tried is refused and rolls back; and under a
  * lock, so that guesses sent at once by several replicas cannot slip through together. By the database's clock.
  */
-export async function countTry(ask: Ask, what: string, { limit, minutes }: Limit) {
+export async function countTry(ask: Ask, what: string, { limit, minutes, said }: Limit, times = 1) {
   const full = await asOneChange(asSystem(ask), async ({ tx }) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`);
     // Tries are kept in fifteenths of the window; a whole one more is looked at, so the limit is never exceeded.
@@ -29,18 +30,18 @@ export async function countTry(ask: Ask, what: string, { limit, minutes }: Limit
       })
       .from(tries)
       .where(open);
-    if (counted!.sum >= limit) return { at: new Date(counted!.freeAt), wait: counted!.wait };
+    if (counted!.sum + times > limit) return { at: new Date(counted!.freeAt), wait: counted!.wait };
     await tx
       .insert(tries)
-      .values({ what, windowFrom: sql`date_bin(${bucket}, now(), 'epoch')`, count: 1 })
+      .values({ what, windowFrom: sql`date_bin(${bucket}, now(), 'epoch')`, count: times })
       .onConflictDoUpdate({
         target: [tries.what, tries.windowFrom],
-        set: { count: sql`${tries.count} + 1` },
+        set: { count: sql`${tries.count} + ${times}::int` },
       });
     return null;
   });
   if (!full) return;
-  const sentence = `Too many tries. Try again after ${londonTime(full.at)}`;
+  const sentence = `${said ?? "Too many tries"}. Try again after ${londonTime(full.at)}`;
   throw new Refusal("too_many_tries", sentence, undefined, { retryAfter: full.wait });
 }
 
@@ -71,7 +72,7 @@ export async function limitWrites(ask: Ask & { session: { id: string } | null })
 /** Counters that no window looks at any more. */
 export const forgetOldTries = (ask: Ask) =>
   asOneChange(asSystem(ask), ({ tx }) =>
-    tx.delete(tries).where(lt(tries.windowFrom, sql`now() - interval '1 day'`)),
+    tx.delete(tries).where(lt(tries.windowFrom, sql`now() - interval '2 days'`)),
   );
 
 const londonTime = (instant: Date) =>

@@ -7,8 +7,10 @@ import { type Person, system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import type { Context, NewSession } from "#server/trpc.ts";
 import { asSystem } from "../as-system.ts";
 import { wholeSessionDays } from "../session-cookie.ts";
+import { isLetIn } from "./made-up.ts";
 
 export type Principal = {
   actor: Person;
@@ -28,16 +30,21 @@ export const secretToken = () => randomBytes(32).toString("base64url");
 
 /**
  * The person behind a session cookie, acting as the organisation they chose with the roles they hold there now.
- * Null when the session has expired or was revoked, or when no role is left: asked anew by every request, so that
- * taking away a role or a session takes effect with the next one.
+ * Null when the session has expired or was revoked, when no role is left, and for whoever is made up outside a
+ * demonstration: asked anew by every request, so that taking away a role or a session takes effect with the next one.
  */
-export async function principalOf(db: Database, token: string, now: Date): Promise<Principal | null> {
+export async function principalOf(
+  db: Database,
+  token: string,
+  now: Date,
+  demo: boolean,
+): Promise<Principal | null> {
   const ask: Ask = { db, actor: system, now, today: londonDate(now) };
   const rows = await asReading(ask, ({ tx }) =>
     tx
       .select({
         session: sessions,
-        person: { id: people.id, name: people.name, email: people.email },
+        person: { id: people.id, name: people.name, email: people.email, demo: people.demo },
         role: memberships.role,
         organisation: { id: organisations.id, name: organisations.name, side: organisations.side },
       })
@@ -54,6 +61,7 @@ export async function principalOf(db: Database, token: string, now: Date): Promi
   const first = rows[0];
   if (!first) return null;
   const { session, person, organisation } = first;
+  if (!isLetIn(person, demo)) return null;
   if (now.getTime() - session.lastSeenAt.getTime() > 60_000) await touch(ask, session.id);
   return {
     actor: {
@@ -87,10 +95,12 @@ const touch = (ask: Ask, id: string) =>
 /** A new session in the caller's transaction, acting as the person's first organisation. Refuses people with no role. */
 export async function startSession(
   change: Change,
-  person: { id: string; name: string; email: string },
+  person: { id: string; name: string; email: string; demo: boolean },
   by: "password" | "link" | "demo",
-  device: string,
-): Promise<{ token: string }> {
+  { demo, from: { device } }: Pick<Context, "demo" | "from">,
+): Promise<NewSession> {
+  if (!isLetIn(person, demo))
+    throw new Refusal("wrong_credentials", "This person is made up, and this is no demonstration");
   const [organisation] = await change.tx
     .select({ id: organisations.id, name: organisations.name, side: organisations.side })
     .from(memberships)
@@ -121,7 +131,7 @@ export async function startSession(
   };
   const event = { type: "person.signed_in", facts: { by, device: device.slice(0, 300) } } as const;
   await record({ ...change, actor: signedIn }, person.email, event, chainOf(signedIn));
-  return { token };
+  return { token, email: person.email };
 }
 
 type InSession = Ask & { actor: Person; session: Principal["session"] | null };

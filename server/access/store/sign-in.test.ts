@@ -8,6 +8,7 @@ import { visitor } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
 import { asSystem } from "../as-system.ts";
+import { knownDevice, rememberedDevice } from "../known-device.ts";
 import { signInAsDemo } from "./demo.ts";
 import { hashOf, principalOf } from "./sessions.ts";
 import { mailSignInLink, newLink, signInWithLink, signInWithPassword } from "./sign-in.ts";
@@ -33,13 +34,78 @@ const atTheDoor = () => ({
   from: { address: `192.0.2.${++visitors}`, device: "Firefox on a laptop" },
 });
 
+describe("a device that somebody has signed in from", () => {
+  const ruth = { email: demoPeople.ruth.email, password: demoPassword };
+  const wrong = { ...ruth, password: "not this one" };
+  const at = (knownBy?: string) => {
+    const door = atTheDoor();
+    return { ...door, from: { ...door.from, knownBy } };
+  };
+  const misses = async (knownBy: string | undefined, times: number) => {
+    for (let guess = 0; guess < times; guess++)
+      await signInWithPassword(at(knownBy), wrong).catch(() => undefined);
+  };
+
+  test("is not locked by what strangers guess, however often; strangers are", async () => {
+    const known = rememberedDevice(undefined, ruth.email);
+    await misses(undefined, 10);
+    await expect(signInWithPassword(at(), ruth)).rejects.toMatchObject({ code: "too_many_tries" });
+    await expect(signInWithPassword(at(known), ruth)).resolves.toHaveProperty("token");
+    for (let asked = 0; asked < 7; asked++) await mailSignInLink(at(), ruth).catch(() => undefined);
+    await expect(mailSignInLink(at(), ruth)).rejects.toMatchObject({ code: "too_many_tries" });
+    await mailSignInLink(at(known), ruth);
+  });
+
+  test("is not locked by what others at its address guess", async () => {
+    const known = rememberedDevice(undefined, ruth.email);
+    const office = at(known);
+    for (let guess = 0; guess < 31; guess++)
+      await signInWithPassword(
+        { ...office, from: { ...office.from, knownBy: undefined } },
+        { email: `guess${guess}@nowhere.example`, password: "x" },
+      ).catch(() => undefined);
+    await expect(signInWithPassword(office, ruth)).resolves.toHaveProperty("token");
+  });
+
+  test("has five guesses of its own, and is a stranger to every other account", async () => {
+    const known = rememberedDevice(undefined, ruth.email);
+    await misses(known, 5);
+    await expect(signInWithPassword(at(known), ruth)).rejects.toMatchObject({ code: "too_many_tries" });
+    await expect(signInWithPassword(at(), ruth)).resolves.toHaveProperty("token");
+
+    const others = rememberedDevice(undefined, demoPeople.tom.email);
+    await misses(others, 5);
+    await expect(signInWithPassword(at(), ruth)).rejects.toMatchObject({ code: "too_many_tries" });
+  });
+
+  test("is known by our signature alone, and keeps the last five accounts", () => {
+    const known = rememberedDevice(undefined, ruth.email);
+    const [device, signature] = known.split(".");
+    expect(knownDevice(known, ruth.email)).toBe(device);
+    for (const forged of [
+      undefined,
+      "",
+      device,
+      `${device}.`,
+      `${device}.${"a".repeat(43)}`,
+      `other.${signature}`,
+    ])
+      expect(knownDevice(forged, ruth.email)).toBeNull();
+    let shared = known;
+    for (let other = 0; other < 4; other++)
+      shared = rememberedDevice(shared, `colleague${other}@nhds.example`);
+    expect(knownDevice(shared, ruth.email)).toBe(device);
+    expect(knownDevice(rememberedDevice(shared, "one-more@nhds.example"), ruth.email)).toBeNull();
+  });
+});
+
 describe("signing in with a password", () => {
   test("the right password makes a session, as the organisation and with the roles held there", async () => {
     const { token } = await signInWithPassword(atTheDoor(), {
       email: demoPeople.katrin.email,
       password: demoPassword,
     });
-    const principal = await principalOf(db, token, new Date());
+    const principal = await principalOf(db, token, new Date(), true);
     expect(principal?.actor).toMatchObject({
       name: "Katrin Vogel",
       organisationName: "Halden Devices",
@@ -146,7 +212,7 @@ describe("signing in with a mailed link", () => {
     const [mail] = await mailedTo(demoPeople.priya.email);
     const token = new URL(mail!.body.match(/http\S+/)![0]).searchParams.get("token")!;
     const { token: cookie } = await signInWithLink(atTheDoor(), { token });
-    expect((await principalOf(db, cookie, new Date()))?.actor.name).toBe("Priya Shah");
+    expect((await principalOf(db, cookie, new Date(), true))?.actor.name).toBe("Priya Shah");
     await expect(signInWithLink(atTheDoor(), { token })).rejects.toMatchObject({ code: "wrong_credentials" });
   });
 

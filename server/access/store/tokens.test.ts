@@ -7,11 +7,13 @@ import { knockAt } from "#server/testing/knock.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { aMeteredLicence, aToken, posts, sends } from "#server/testing/usage.ts";
 import { newTokenSchema } from "../tokens-form.ts";
+import { decideRole, endRole, grantRole } from "./people.ts";
+import { listProposals } from "./proposals.ts";
 import { createToken, listTokens, machineOf, revokeToken } from "./tokens.ts";
 
 const event = { source: "m", id: "1", licence: "HDL-2099-0001", quantity: "1", at: "2026-11-24T08:00:00Z" };
 const refused =
-  "This token is unknown, has expired or was revoked. A signatory of your organisation can make a new one";
+  "This token is unknown, has expired, was revoked or ended with its maker's role. A signatory of your organisation can make a new one";
 
 test("the secret is said once and kept nowhere", async () => {
   await using market = await marketplace();
@@ -59,7 +61,7 @@ test("a token does what its scopes say, and holds no role", async () => {
     status: 403,
     body: { detail: "This token may not do this: it has the scopes usage:read, not usage:write" },
   });
-  const machine = await machineOf(market.as(system), secret);
+  const machine = await machineOf({ ...market.as(system), demo: true }, secret);
   expect(machine?.actor).toMatchObject({
     roles: [],
     side: "buyer",
@@ -88,6 +90,36 @@ test("a token that reads is told usage against charge of its own organisation's 
     body: { licence, component: "usage", charge: { netPence: "0" }, openExceptions: 0 },
   });
   expect(await reads(others!.secret)).toMatchObject({ status: 404 });
+});
+
+test("a token ends with its maker's right to make one, at once, and works again with it", async () => {
+  await using market = await marketplace();
+  const { alice, george, anthony, priya } = market.people;
+  const { secret } = await aToken(market, anthony);
+  const answers = async () => (await posts(market, secret, [event])).status;
+  expect(await answers()).toBe(200);
+  const role = {
+    personId: anthony.personId,
+    organisationId: anthony.organisationId,
+    role: "signatory" as const,
+  };
+  const byTwo = async (deed: typeof grantRole) => {
+    await deed(market.as(alice), role);
+    const [asked] = await listProposals(market.as(george), { kind: "role" });
+    await decideRole(market.as(george), { id: asked!.id, approve: true });
+  };
+  // A member of the organisation may make no token: the role counts, not that somebody still belongs there.
+  await grantRole(market.as(alice), { ...role, role: "member" });
+  await byTwo(endRole);
+  expect(await posts(market, secret, [event])).toMatchObject({
+    status: 401,
+    body: { code: "wrong_credentials", detail: refused },
+  });
+  expect((await listTokens(market.as({ ...priya, roles: ["signatory"] })))[0]).toMatchObject({
+    state: "ended",
+  });
+  await byTwo(grantRole);
+  expect(await answers()).toBe(200);
 });
 
 test("another organisation neither sees a token nor revokes it", async () => {

@@ -1,18 +1,30 @@
-import { and, desc, eq, getTableColumns, isNull } from "drizzle-orm";
-import { organisations } from "#db/schema/access.ts";
+import { and, desc, eq, getTableColumns, inArray, isNull, sql } from "drizzle-orm";
+import { allRoles } from "#db/enums.ts";
+import { memberships, organisations, people } from "#db/schema/access.ts";
 import { apiTokens } from "#db/schema/tokens.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import { asSystem } from "../as-system.ts";
+import { rolesMay } from "../rules.ts";
 import type { NewToken, Scope } from "../tokens-form.ts";
+import { isLetIn } from "./made-up.ts";
 import { hashOf, secretToken } from "./sessions.ts";
 
 type Managing = Ask & { actor: Person };
 
 const prefixLength = 12;
 const touchedEveryMilliseconds = 60_000;
+
+/** Who may make a token for their organisation; whose token works as long as they may. */
+const makers = allRoles.filter((role) => rolesMay([role], "tokens.manage"));
+
+const isTheMakers = and(
+  eq(memberships.personId, apiTokens.madeBy),
+  eq(memberships.organisationId, apiTokens.organisationId),
+  inArray(memberships.role, makers),
+);
 
 /** Makes a key for machines of one's own organisation. The secret is in this answer and nowhere else, ever. */
 export const createToken = (ask: Managing, { name, scopes, days }: NewToken) =>
@@ -40,15 +52,24 @@ export const createToken = (ask: Managing, { name, scopes, days }: NewToken) =>
 export const listTokens = (ask: Managing) =>
   asReading(ask, async ({ tx }) => {
     const { secretHash: _never, ...shown } = getTableColumns(apiTokens);
-    const rows = await tx.select(shown).from(apiTokens).orderBy(desc(apiTokens.madeAt)).limit(200);
-    return rows.map((row) => ({
+    const rows = await tx
+      .select({
+        ...shown,
+        mayStill: sql<boolean>`exists ${tx.select().from(memberships).where(isTheMakers)}`,
+      })
+      .from(apiTokens)
+      .orderBy(desc(apiTokens.madeAt))
+      .limit(200);
+    return rows.map(({ mayStill, ...row }) => ({
       ...row,
       scopes: row.scopes as Scope[],
       state: row.revokedAt
         ? ("revoked" as const)
         : row.expiresAt <= ask.now
           ? ("expired" as const)
-          : ("good" as const),
+          : mayStill
+            ? ("good" as const)
+            : ("ended" as const),
     }));
   });
 
@@ -69,19 +90,26 @@ export const revokeToken = (ask: Managing, id: string) =>
 export type Machine = { tokenId: string; actor: Person; scopes: readonly Scope[] };
 
 /**
- * The machine behind a secret, null when it is unknown, expired or revoked. It acts for its organisation under
- * row-level security and holds no role, so no procedure is open to it: its scopes are its only rights.
+ * The machine behind a secret, null when it is unknown, expired or revoked, or when whoever made it may make none there any
+ * more: a token ends with the role of its maker. It acts for its organisation under row-level security and holds no role,
+ * so no procedure is open to it: its scopes are its only rights.
  */
-export async function machineOf(ask: Ask, secret: string): Promise<Machine | null> {
+export async function machineOf(ask: Ask & { demo: boolean }, secret: string): Promise<Machine | null> {
   if (!/^hdm_[\w-]{43}$/.test(secret)) return null;
   const [found] = await asReading(asSystem(ask), ({ tx }) =>
     tx
-      .select({ token: apiTokens, organisation: { name: organisations.name, side: organisations.side } })
+      .select({
+        token: apiTokens,
+        organisation: { name: organisations.name, side: organisations.side },
+        maker: { demo: people.demo },
+      })
       .from(apiTokens)
       .innerJoin(organisations, eq(organisations.id, apiTokens.organisationId))
+      .innerJoin(people, eq(people.id, apiTokens.madeBy))
+      .innerJoin(memberships, isTheMakers)
       .where(and(eq(apiTokens.secretHash, hashOf(secret)), isNull(apiTokens.revokedAt))),
   );
-  if (!found || found.token.expiresAt <= ask.now) return null;
+  if (!found || found.token.expiresAt <= ask.now || !isLetIn(found.maker, ask.demo)) return null;
   const { token, organisation } = found;
   const lastUsed = token.lastUsedAt?.getTime() ?? 0;
   if (ask.now.getTime() - lastUsed > touchedEveryMilliseconds)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { personCan, router } from "#server/trpc.ts";
+import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { deskFilter } from "./filter.ts";
 import {
   bulkPreviewSchema,
@@ -63,15 +63,15 @@ export const desk = router({
   withdraw: personCan("catalogue.edit")
     .input(byId)
     .mutation(({ ctx, input }) => withdrawProposal(ctx, input.id)),
-  decide: personCan("catalogue.publish")
+  decide: confirmedPersonCan("catalogue.publish")
     .input(draftDecisionSchema)
     .mutation(({ ctx, input }) => decideProposal(ctx, input)),
 
   // datasets
-  retire: personCan("catalogue.edit")
+  retire: confirmedPersonCan("catalogue.edit")
     .input(retiringSchema)
     .mutation(({ ctx, input }) => retireSet(ctx, input)),
-  restore: personCan("catalogue.edit")
+  restore: confirmedPersonCan("catalogue.edit")
     .input(restoringSchema)
     .mutation(({ ctx, input }) => restoreSet(ctx, input)),
   link: personCan("catalogue.edit")

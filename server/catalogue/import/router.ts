@@ -1,11 +1,11 @@
-import { can, personCan, router } from "#server/trpc.ts";
+import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { defectsPage, importInput, importInQuestion, importsPage, matchDecision } from "./import-form.ts";
 import { listDefects, listImports, readImport } from "./store/history.ts";
 import { importFiles } from "./store/import.ts";
 import { decideMatch, openMatches } from "./store/matches.ts";
 
 export const imports = router({
-  run: personCan("catalogue.import")
+  run: confirmedPersonCan("catalogue.import")
     .input(importInput)
     .mutation(async ({ ctx, input }) => {
       const { reference, summary } = await importFiles(ctx, "hdruk", input.files);

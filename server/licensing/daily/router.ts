@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decide, propose } from "#server/access/store/proposals.ts";
 import { system } from "#server/lib/actor.ts";
-import { can, personCan, router } from "#server/trpc.ts";
+import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { decisionSchema } from "../reason-form.ts";
 import { moveClock, steps } from "./store/clock.ts";
 import { obligationsDue } from "./store/obligations.ts";
@@ -9,7 +9,7 @@ import { runDay } from "./store/run.ts";
 
 export const daily = router({
   obligationsDue: personCan("licence.read").query(({ ctx }) => obligationsDue(ctx)),
-  proposeRun: personCan("run.propose").mutation(({ ctx }) =>
+  proposeRun: confirmedPersonCan("run.propose").mutation(({ ctx }) =>
     propose(ctx, {
       kind: "daily_run",
       subject: ctx.today,
@@ -18,7 +18,7 @@ export const daily = router({
       reason: "Daily run by hand",
     }),
   ),
-  decideRun: personCan("run.approve")
+  decideRun: confirmedPersonCan("run.approve")
     .input(decisionSchema)
     .mutation(async ({ ctx, input }) => {
       await decide(ctx, { ...input, kind: "daily_run" }, async () => undefined);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { personCan, router } from "#server/trpc.ts";
+import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { byReference } from "../reason-form.ts";
 import { deliverableDecisionSchema, handInSchema } from "./form.ts";
 import { milestoneSchema } from "./milestones-form.ts";
@@ -14,13 +14,13 @@ export const deliverables = router({
   handIn: personCan("facts.report")
     .input(handInSchema.extend({ file: sentFileSchema }))
     .mutation(({ ctx, input }) => handIn(ctx, input)),
-  decideDeliverable: personCan("facts.decide")
+  decideDeliverable: confirmedPersonCan("facts.decide")
     .input(deliverableDecisionSchema)
     .mutation(({ ctx, input }) => decideDeliverable(ctx, input)),
   milestones: personCan("licence.read")
     .input(byReference)
     .query(({ ctx, input }) => readMilestones(ctx, input.reference)),
-  acceptMilestone: personCan("facts.decide")
+  acceptMilestone: confirmedPersonCan("facts.decide")
     .input(milestoneSchema.extend({ file: sentFileSchema }))
     .mutation(({ ctx, input }) => acceptMilestone(ctx, input)),
   evidenceFile: personCan("licence.read")

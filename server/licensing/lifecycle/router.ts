@@ -18,16 +18,16 @@ export const lifecycle = router({
   proposals: personCan("pipeline.read")
     .input(z.object({ kind: z.enum(["termination"]) }))
     .query(({ ctx, input }) => listProposals(ctx, input)),
-  proposeTermination: personCan("licence.propose_end")
+  proposeTermination: confirmedPersonCan("licence.propose_end")
     .input(terminationSchema)
     .mutation(({ ctx, input }) => proposeTermination(ctx, input)),
   decideTermination: confirmedPersonCan("licence.end")
     .input(decisionSchema)
     .mutation(({ ctx, input }) => decideTermination(ctx, input)),
-  suspend: personCan("facts.decide")
+  suspend: confirmedPersonCan("facts.decide")
     .input(reasonSchema)
     .mutation(({ ctx, input }) => suspendOrRestore(ctx, { ...input, move: "suspend" })),
-  restore: personCan("facts.decide")
+  restore: confirmedPersonCan("facts.decide")
     .input(reasonSchema)
     .mutation(({ ctx, input }) => suspendOrRestore(ctx, { ...input, move: "restore" })),
 });

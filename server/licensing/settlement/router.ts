@@ -18,10 +18,10 @@ export const settlement = router({
   report: personCan("facts.report")
     .input(factSchema.extend({ fact: z.enum(factsSaidBy("report")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
-  attest: personCan("facts.attest")
+  attest: confirmedPersonCan("facts.attest")
     .input(factSchema.extend({ fact: z.enum(factsSaidBy("attest")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
-  recordFact: personCan("facts.decide")
+  recordFact: confirmedPersonCan("facts.decide")
     .input(factSchema.extend({ fact: z.enum(factsSaidBy("record")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
 
@@ -48,10 +48,10 @@ export const settlement = router({
 
   // A credit is proposed by one person and decided by another.
   financeProposals: personCan("finance.read").query(({ ctx }) => listProposals(ctx, {})),
-  proposeCredit: personCan("credit.propose")
+  proposeCredit: confirmedPersonCan("credit.propose")
     .input(concedeSchema)
     .mutation(({ ctx, input }) => concede(ctx, input)),
-  decideCredit: personCan("credit.approve")
+  decideCredit: confirmedPersonCan("credit.approve")
     .input(decisionSchema)
     .mutation(({ ctx, input }) => decideConcession(ctx, input)),
 });

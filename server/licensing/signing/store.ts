@@ -17,6 +17,7 @@ import {
   findOfferRow,
   findStanding,
   moveOffer,
+  refuseOtherSide,
   type StandingOffer,
 } from "../negotiation/store/records.ts";
 import { settleLicence } from "../settlement/store/settling.ts";
@@ -76,6 +77,7 @@ async function sign(
   side: "buyer" | "nhs",
   { contractHash, name }: SignatureInput,
 ) {
+  await refuseOtherSide(change, offer.id, actor);
   const [signed] = await change.tx
     .insert(signatures)
     .values({

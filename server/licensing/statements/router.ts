@@ -1,4 +1,4 @@
-import { personCan, router } from "#server/trpc.ts";
+import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { byReference } from "../reason-form.ts";
 import { attestSchema, statementSchema } from "./form.ts";
 import { attestStatement, listStatements, prepareStatement, readStatement } from "./store.ts";
@@ -13,7 +13,7 @@ export const statements = router({
   prepareStatement: personCan("facts.report")
     .input(statementSchema)
     .mutation(({ ctx, input }) => prepareStatement(ctx, input)),
-  attestStatement: personCan("facts.attest")
+  attestStatement: confirmedPersonCan("facts.attest")
     .input(attestSchema)
     .mutation(({ ctx, input }) => attestStatement(ctx, input)),
 });

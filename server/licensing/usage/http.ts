@@ -6,6 +6,7 @@ import { decimalText } from "#server/lib/money.ts";
 import type { UsageAnswer } from "./answers.ts";
 import { usageBatchSchema, usageQuerySchema } from "./form.ts";
 import { usageOfLicence } from "./page.ts";
+import { dayLimit } from "./quotas.ts";
 import { receiveUsage } from "./receiving.ts";
 
 const largestBytes = 1024 * 1024;
@@ -21,6 +22,7 @@ export const postUsage = (request: Request, knock: Knock): Promise<Response> =>
     const { actor, tokenId } = await admit(request, asking, "usage:write");
     await countTry({ ...asking, actor }, `usage ${tokenId}`, batchLimit);
     const { events } = fromBody(usageBatchSchema, await jsonWithin(request, largestBytes));
+    await countTry({ ...asking, actor }, `usage events of ${actor.organisationId}`, dayLimit, events.length);
     return Response.json(await receiveUsage({ ...asking, actor }, events));
   });
 

@@ -1,4 +1,4 @@
-import { personCan, router } from "#server/trpc.ts";
+import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { usageDecisionSchema, usagePageSchema, usageUploadSchema } from "./form.ts";
 import { usageOfLicence } from "./page.ts";
 import { decideUsageException } from "./store/exceptions.ts";
@@ -11,7 +11,7 @@ export const usage = router({
   uploadUsage: personCan("facts.report")
     .input(usageUploadSchema)
     .mutation(({ ctx, input }) => uploadUsage(ctx, input)),
-  decideUsageException: personCan("facts.decide")
+  decideUsageException: confirmedPersonCan("facts.decide")
     .input(usageDecisionSchema)
     .mutation(({ ctx, input }) => decideUsageException(ctx, input)),
 });

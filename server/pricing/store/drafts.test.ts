@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { datasets, mandates } from "#db/schema/catalogue.ts";
 import { priceLists, prices } from "#db/schema/pricing.ts";
 import { readDataset } from "#server/catalogue/dataset/store/read.ts";
-import { recordMandate } from "#server/catalogue/store/mandates.ts";
+import { decideMandate, recordMandate } from "#server/catalogue/store/mandates.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
@@ -310,7 +310,7 @@ test("the list of datasets finds those without a price list and those that wait,
 
 test("while a mandate has run out nothing is offered; once another is on record it is", async () => {
   await using market = await marketplace();
-  const { james, priya, elena } = market.people;
+  const { james, priya, elena, samuel } = market.people;
   const asked = await applyFor(market.as(priya), wanted("royalty"));
   await asOneChange(market.as(system), async ({ tx }) => {
     const [set] = await tx.select().from(datasets).where(eq(datasets.slug, slug));
@@ -319,9 +319,32 @@ test("while a mandate has run out nothing is offered; once another is on record 
   const offering = () => makeOffer(market.as(james, newYear), offerFor(asked.reference));
   expect(await refusal(offering())).toBe("not_licensable");
   const mandate = { slug, reference: "MAN-2027-001", grantedBy: "NHS England", validTo: undefined };
-  await recordMandate(market.as(elena), { ...mandate, validFrom: newYear });
+  const { id } = await recordMandate(market.as(elena), { ...mandate, validFrom: newYear });
+  expect(await refusal(offering())).toBe("not_licensable");
+  expect(await refusal(decideMandate(market.as(elena), { id, approve: true }))).toBe("not_your_own_work");
+  await decideMandate(market.as(samuel), { id, approve: true });
   expect(await refusal(recordMandate(market.as(elena), { ...mandate, validFrom: newYear }))).toBe(
     "changed_meanwhile",
   );
   expect((await offering()).reference).toMatch(/^OFR-/);
+});
+
+test("one person alone puts no mandate on record, not in SQL either; two at once confirm it once", async () => {
+  await using market = await marketplace();
+  const { elena, samuel, farah } = market.people;
+  const [set] = await asReading(market.as(system), ({ tx }) =>
+    tx.select().from(datasets).where(eq(datasets.slug, slug)),
+  );
+  const granted = { reference: "MAN-1", grantedBy: "Nobody", validFrom: newYear };
+  const alone = asOneChange(market.as(elena), ({ tx, now }) =>
+    tx.insert(mandates).values({ ...granted, datasetId: set!.id, recordedAt: now }),
+  );
+  await expect(alone).rejects.toMatchObject({
+    cause: { message: "a mandate is recorded by one person and confirmed by another" },
+  });
+  const { id } = await recordMandate(market.as(elena), { slug, ...granted, validTo: undefined });
+  const both = await Promise.allSettled(
+    [samuel, farah].map((person) => decideMandate(market.as(person), { id, approve: true })),
+  );
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });

@@ -139,6 +139,43 @@ describe("somebody with the owner's password changed", () => {
     ]);
   });
 
+  test("who signed for the NHS: the buyer's own signatory", async () => {
+    await tamper(
+      "signatures",
+      `update signatures s set person_id = b.person_id from signatures b
+        where s.side = 'nhs' and b.offer_id = s.offer_id and b.side = 'buyer'`,
+    );
+    expect(await found()).toEqual({
+      "Nobody stands on both sides of a deal, as applicant, author, approver or signatory": [
+        "OFR-2026-0001: Anthony Whitfield",
+      ],
+    });
+  });
+
+  test("who applied: the author of the offer", async () => {
+    await tamper(
+      null,
+      "update applications set made_by = (select author_id from offer_versions where version = 1 limit 1)",
+    );
+    expect(Object.keys(await found())).toEqual([
+      "Nobody stands on both sides of a deal, as applicant, author, approver or signatory",
+    ]);
+  });
+
+  test("what somebody may do: a role of the other side", async () => {
+    await tamper(
+      "memberships",
+      `insert into memberships (person_id, organisation_id, role, granted_by, granted_at)
+        select p.id, o.id, 'nhs_signatory', 'nobody', now() from people p, organisations o
+        where p.name = 'Anthony Whitfield' and o.side = 'nhs'`,
+    );
+    expect(await found()).toEqual({
+      "Nobody holds roles of the NHS and of a buyer, and every role is one of its organisation's side": [
+        "Anthony Whitfield",
+      ],
+    });
+  });
+
   test("a number, by taking a document away", async () => {
     await tamper(
       "open_items",

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ConfirmFirst } from "#app/_components/confirm-first.tsx";
 import { Form, SelectField, TextField } from "#app/_components/form.tsx";
 import { EmptyState, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { may } from "#app/_trpc/may.ts";
@@ -14,13 +15,17 @@ export const metadata: Metadata = { title: "Organisation" };
 const done: Record<string, string> = {
   "organisation-added": "The organisation is added. Now add its people.",
   "person-added": "The person is added, and a link to sign in is on its way to them.",
+  "person-waits":
+    "The person is added. A second administrator decides on their role; then a link to sign in is sent to them.",
+  "role-waits": "It waits for a second administrator, who decides on the page of organisations.",
   "role-granted": "The role is granted. It counts from their next page on.",
   "role-ended": "The role has ended. It counts from their next page on.",
 };
 
 export default async function AdminOrganisationPage({ params, searchParams }: PageProps<"/admin/[id]">) {
   const organisation = await api.access.organisation(await params);
-  const mayChange = may(await viewer(), "people.manage");
+  const person = await viewer();
+  const mayChange = may(person, "people.manage");
   const message = done[String((await searchParams).done)];
   const roles = rolesOf(organisation.side).map((value) => ({ value, label: roleTitles[value] }));
   return (
@@ -39,17 +44,18 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
             <p className="mb-0">Add the first person below. They are mailed a link to sign in.</p>
           </EmptyState>
         )}
-        {organisation.people.map((person) => (
+        {mayChange && !person?.confirmed && <ConfirmFirst to="give or end roles, or to add a person" />}
+        {organisation.people.map((one) => (
           <PersonRoles
-            key={person.id}
-            person={person}
+            key={one.id}
+            person={one}
             organisationId={organisation.id}
             side={organisation.side}
-            mayChange={mayChange}
+            mayChange={mayChange && one.id !== person?.id && person?.confirmed === true}
           />
         ))}
       </section>
-      {mayChange && (
+      {mayChange && person?.confirmed && (
         <section>
           <h2>Add a person</h2>
           <Form action={addPerson} submit="Add person" fields={{ organisationId: organisation.id }}>

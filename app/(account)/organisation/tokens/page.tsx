@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
 import { Form, RadioField, TextField } from "#app/_components/form.tsx";
 import { Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
@@ -18,6 +19,7 @@ const instant = new Intl.DateTimeFormat("en-GB", {
 const states = {
   good: { words: "works", tone: "good" },
   expired: { words: "expired", tone: "neutral" },
+  ended: { words: "ended with its maker's role", tone: "bad" },
   revoked: { words: "revoked", tone: "bad" },
 } as const;
 
@@ -38,7 +40,7 @@ export default async function TokensPage({ searchParams }: PageProps<"/organisat
           What a machine may ask and what it is told: <a href="/api/v1/openapi.json">description (OpenAPI)</a>
           .
         </p>
-        <Form action={makeToken} submit="Make the token" kind="commit">
+        <ConfirmedForm action={makeToken} submit="Make the token" kind="commit">
           <Secret />
           <TextField name="name" label="Name" hint="Which machine uses it, for example Meter in Leeds" />
           <RadioField
@@ -58,7 +60,7 @@ export default async function TokensPage({ searchParams }: PageProps<"/organisat
             value="90"
             short
           />
-        </Form>
+        </ConfirmedForm>
       </section>
       <Table
         caption="Tokens of your organisation, newest first"

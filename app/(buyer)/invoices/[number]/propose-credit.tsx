@@ -1,4 +1,5 @@
-import { Form, MoneyField, RadioField, TextArea } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { MoneyField, RadioField, TextArea } from "#app/_components/form.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
 import { proposeCredit } from "./actions.ts";
@@ -10,7 +11,12 @@ export const ProposeCredit = ({
 }: Pick<AppOutputs["billing"]["byNumber"], "number" | "lines">) => (
   <details>
     <summary>Propose a credit note</summary>
-    <Form action={proposeCredit} submit="Propose the credit" kind="danger" fields={{ document: number }}>
+    <ConfirmedForm
+      action={proposeCredit}
+      submit="Propose the credit"
+      kind="danger"
+      fields={{ document: number }}
+    >
       <RadioField
         name="key"
         label="Which line?"
@@ -22,6 +28,6 @@ export const ProposeCredit = ({
       />
       <MoneyField name="net" label="How much, without VAT?" hint="Leave it empty to credit the whole line" />
       <TextArea name="reason" label="Why?" hint="It stands on the credit note" />
-    </Form>
+    </ConfirmedForm>
   </details>
 );

@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { Form, TextArea } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { TextArea } from "#app/_components/form.tsx";
 import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { allows } from "#server/licensing/moves.ts";
@@ -27,13 +28,13 @@ export function WaysOut({ licence, person }: { licence: Licence; person: AppOutp
 const Suspension = ({ reference, move }: { reference: string; move: "suspend" | "restore" }) => (
   <details>
     <summary>{move === "restore" ? "Restore access" : "Suspend access"}</summary>
-    <Form
+    <ConfirmedForm
       action={suspendOrRestore}
       submit={move === "restore" ? "Restore" : "Suspend"}
       kind="danger"
       fields={{ reference, move }}
     >
       <TextArea name="reason" label="Why?" />
-    </Form>
+    </ConfirmedForm>
   </details>
 );

@@ -1,4 +1,5 @@
-import { Form, TextField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { TextField } from "#app/_components/form.tsx";
 import { Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { may } from "#app/_trpc/may.ts";
@@ -53,7 +54,7 @@ export function Approvals({
         offer.approvalsNeeded
           .filter((need) => !given.has(need) && may(person, actionOf[need]))
           .map((need) => (
-            <Form
+            <ConfirmedForm
               key={need}
               action={approve}
               submit={need === "board" ? "Record the board's decision" : "Approve this version"}
@@ -61,7 +62,7 @@ export function Approvals({
               fields={{ reference: offer.reference, contractHash: offer.contractHash, as: need }}
             >
               {need === "board" && <TextField name="evidence" label="Reference of the board's decision" />}
-            </Form>
+            </ConfirmedForm>
           ))}
     </Panel>
   );

@@ -10,6 +10,7 @@ import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { WaitingLine } from "#app/(commercial)/commercial/catalogue/waiting-line.tsx";
 import { WaitingPriceLists } from "#app/(commercial)/commercial/price-lists/waiting.tsx";
+import { WaitingMandates } from "#app/(commercial)/commercial/price-lists/waiting-mandates.tsx";
 import { decideTermination } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Approvals" };
@@ -18,6 +19,7 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
   const offers = await api.licensing.offers({ statuses: ["offered", "part_signed"] });
   const person = await viewer();
   const ends = may(person, "pipeline.read") ? await api.licensing.proposals({ kind: "termination" }) : [];
+  const mandates = may(person, "price_list.manage") ? await api.mandates.waiting({}) : [];
   const columns = [
     {
       header: "Project",
@@ -68,6 +70,12 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
         empty={<EmptyState title="No contract waits for the NHS" />}
       />
       {may(person, "price_list.manage") && <WaitingPriceLists />}
+      {mandates.length > 0 && (
+        <>
+          <h2>Mandates to confirm</h2>
+          <WaitingMandates waiting={mandates} person={person} />
+        </>
+      )}
       <h2>Licences to end early</h2>
       {ends.length === 0 && <EmptyState title="Nobody asked to end a licence" />}
       <ul className="!max-w-none list-none p-0">

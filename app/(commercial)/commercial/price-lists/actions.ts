@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
-import { mandateSchema } from "#server/catalogue/mandates-form.ts";
+import { mandateDecisionSchema, mandateSchema } from "#server/catalogue/mandates-form.ts";
 import {
   bySlug,
   decideListSchema,
@@ -62,6 +62,14 @@ export async function recordMandate(_: FormState, form: FormData): Promise<FormS
   const problems = await submit("catalogue.edit", mandateSchema, form, (typed) => api.mandates.record(typed));
   if (problems) return problems;
   redirect(`${pageOf(form)}?done=mandate`);
+}
+
+export async function decideMandate(_: FormState, form: FormData): Promise<FormState> {
+  const problems = await submit("catalogue.publish", mandateDecisionSchema, form, (typed) =>
+    api.mandates.decide(typed),
+  );
+  if (problems) return problems;
+  redirect("/commercial/approvals?done=yes");
 }
 
 export async function decide(_: FormState, form: FormData): Promise<FormState> {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
 import { Decision } from "#app/_components/decision.tsx";
-import { Form } from "#app/_components/form.tsx";
 import { Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
@@ -104,7 +104,7 @@ export default async function RunPage({ searchParams }: PageProps<"/finance/run"
               <p>
                 For <Day date={businessDate} />. Two people start it: you propose, a colleague agrees.
               </p>
-              <Form action={proposeRun} submit="Propose a run" kind="secondary" />
+              <ConfirmedForm action={proposeRun} submit="Propose a run" kind="secondary" />
             </Panel>
           </aside>
         )}

@@ -8,7 +8,7 @@ import { kindsIn } from "#server/licensing/contract/contract.ts";
 import { after } from "#server/licensing/moves.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { policyOf } from "#server/pricing/store/prices.ts";
-import { approvalsOf, findOfferRow, findStanding, moveOffer } from "./records.ts";
+import { approvalsOf, findOfferRow, findStanding, moveOffer, refuseOtherSide } from "./records.ts";
 
 /**
  * An approver (or finance, or the approver recording the board's decision) approves exactly the version that stands.
@@ -33,6 +33,7 @@ export const approveOffer = (
       );
     if (version.authorId === ask.actor.personId)
       throw new Refusal("not_your_own_work", "You made this offer, so somebody else has to approve it");
+    await refuseOtherSide(change, offer.id, ask.actor);
     if (as === "board" && evidence.trim().length < 5)
       throw new Refusal("bad_input", "Enter the reference of the board's decision", "evidence");
 

@@ -26,6 +26,7 @@ import {
   secondPrice,
   tariffAskedFor,
 } from "./price.ts";
+import { otherSide } from "./records.ts";
 import { keepVersion, type Version } from "./versions.ts";
 
 type Application = Awaited<ReturnType<typeof findApplication>>;
@@ -40,6 +41,7 @@ type Licensed = { id: string; terms: Terms };
 export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
   asOneChange(ask, async (change) => {
     const application = await findApplication(change, input.application);
+    if (application.madeBy === ask.actor.personId) throw otherSide();
     checkDates(ask, input);
     const standing = application.offers.find(({ status }) => allows("offer", status, "replace"));
     const version = await nextVersion(change, application, input, standing);

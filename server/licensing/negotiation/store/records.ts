@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { approvals, offers, offerVersions } from "#db/schema/negotiation.ts";
+import type { Person } from "#server/lib/actor.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";
@@ -58,3 +59,14 @@ export const approvalsOf = ({ tx }: Change | Reading, offer: { id: string; versi
     .select()
     .from(approvals)
     .where(and(eq(approvals.offerId, offer.id), eq(approvals.version, offer.version)));
+
+/** Nobody acts on both sides of a deal, whatever roles they hold by now. The database refuses it again. */
+export async function refuseOtherSide({ tx }: Change, offerId: string, actor: Person) {
+  const { rows } = await tx.execute(
+    sql`select from people_of_deal(${offerId}) where person_id = ${actor.personId} and side <> ${actor.side}`,
+  );
+  if (rows.length > 0) throw otherSide();
+}
+
+export const otherSide = () =>
+  new Refusal("not_your_own_work", "You took part in this deal for the other side, so a colleague does this");

@@ -1,10 +1,12 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { licences } from "#db/schema/licences.ts";
 import { usageExceptions } from "#db/schema/usage.ts";
 import type { Person } from "#server/lib/actor.ts";
 import type { Change } from "#server/lib/change.ts";
+import { Refusal } from "#server/lib/refusal.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
 import { licenceContract } from "#server/licensing/settlement/store/settling.ts";
+import { mostWaiting, tooManyWaiting } from "../quotas.ts";
 import { bodyOf, type Metered, metered, type UsageException, type Weighed } from "../rules.ts";
 
 type Taking = Change & { actor: Person };
@@ -70,7 +72,10 @@ export async function hashesBefore(
   return new Map(rows.map((row) => [keyOf(row.source, row.event_id), row.body_hash]));
 }
 
-/** Queues what could not be counted. The same body again is the same exception. */
+/**
+ * Queues what could not be counted. The same body again is the same exception. Refuses when more would wait than anybody
+ * decides; two requests at once wait for each other, so that together they do not pass the limit either.
+ */
 export async function addExceptions(
   { tx, actor, now }: Taking,
   queued: readonly (Weighed & { reason: UsageException; licenceId: string | null })[],
@@ -91,4 +96,13 @@ export async function addExceptions(
       })),
     )
     .onConflictDoNothing();
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`exceptions of ${actor.organisationId}`}, 0))`,
+  );
+  const waiting = and(
+    eq(usageExceptions.organisationId, actor.organisationId),
+    isNull(usageExceptions.decision),
+  );
+  if ((await tx.$count(usageExceptions, waiting)) > mostWaiting)
+    throw new Refusal("too_many_tries", tooManyWaiting);
 }

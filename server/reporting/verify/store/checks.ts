@@ -5,6 +5,7 @@ import { catalogueChecks } from "./catalogue-checks.ts";
 import { bySql, type Check } from "./check.ts";
 import { eventChecks } from "./event-checks.ts";
 import { planChecks } from "./plan-checks.ts";
+import { sidesChecks } from "./sides-checks.ts";
 
 /** What was taken back does not count: of allocations (a), and of receipts (r). */
 const stands = sql`not exists (select from reversals v where v.allocation_id = a.id)`;
@@ -332,6 +333,7 @@ export const checks: readonly Check[] = [
   ...ledgerChecks,
   ...documentChecks,
   ...licenceChecks,
+  ...sidesChecks,
   ...catalogueChecks,
   ...auditChecks,
   ...eventChecks,

@@ -1,3 +1,4 @@
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
 import { DateField, FileField, Form, RadioField, SelectField, TextArea } from "#app/_components/form.tsx";
 import { Panel } from "#app/_components/layout-parts.tsx";
 import { formatDate } from "#server/lib/dates.ts";
@@ -45,7 +46,7 @@ export const DecisionForm = ({
     ) : (
       <>
         <p>Read the findings first. What is accepted becomes an asset; what is rejected stays due.</p>
-        <Form action={decide} submit="Record the decision" kind="commit" fields={{ reference }}>
+        <ConfirmedForm action={decide} submit="Record the decision" kind="commit" fields={{ reference }}>
           <SelectField
             name="handedIn"
             label="What was handed in"
@@ -65,7 +66,7 @@ export const DecisionForm = ({
           />
           <DateField name="on" label="Day of the decision" value={today} />
           <TextArea name="reason" label="Reason" hint="What is missing; needed for a rejection" />
-        </Form>
+        </ConfirmedForm>
       </>
     )}
   </Panel>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { DateField, Form, RadioField, TextArea } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { DateField, RadioField, TextArea } from "#app/_components/form.tsx";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, onlyFor } from "#app/_trpc/viewer.ts";
@@ -22,7 +23,7 @@ export default async function EndPage({ params }: PageProps<"/licences/[referenc
         title="Propose to end this licence early"
         lead="An approver at the NHS decides. What was due before the end stays due; what is credited depends on why it ends."
       />
-      <Form action={proposeEnd} submit="Propose the end" kind="danger" fields={{ reference }}>
+      <ConfirmedForm action={proposeEnd} submit="Propose the end" kind="danger" fields={{ reference }}>
         <DateField name="on" label="First day without access" value={businessDate} />
         <RadioField
           name="by"
@@ -46,7 +47,7 @@ export default async function EndPage({ params }: PageProps<"/licences/[referenc
           ]}
         />
         <TextArea name="reason" label="What happened?" />
-      </Form>
+      </ConfirmedForm>
     </>
   );
 }

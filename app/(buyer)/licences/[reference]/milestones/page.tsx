@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { DateField, FileField, Form, SelectField, TextField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { DateField, FileField, SelectField, TextField } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { StatusTag, type Tone } from "#app/_components/status-tag.tsx";
@@ -102,7 +103,12 @@ export default async function MilestonesPage({
         <aside>
           {mayAccept && names.length > 0 ? (
             <Panel title="Accept a milestone">
-              <Form action={accept} submit="Accept the milestone" kind="commit" fields={{ reference }}>
+              <ConfirmedForm
+                action={accept}
+                submit="Accept the milestone"
+                kind="commit"
+                fields={{ reference }}
+              >
                 <SelectField
                   name="milestone"
                   label="Milestone"
@@ -128,7 +134,7 @@ export default async function MilestonesPage({
                   hint="Any file, at most 10 MB; both sides can fetch it"
                   accept=".pdf,.csv,.txt,.docx,.xlsx,.png,.jpg,.eml"
                 />
-              </Form>
+              </ConfirmedForm>
             </Panel>
           ) : (
             <p className="text-ink-2">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
 import { DateField, Form, MoneyField, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
@@ -28,6 +29,7 @@ export default async function ReportPage({
   const { businessDate } = await installation();
   const person = await viewer();
   if (!reportingOf(person)[form.by]) redirect("/not-allowed");
+  const Sending = form.by === "report" ? Form : ConfirmedForm;
   return (
     <>
       <PageTitle
@@ -36,7 +38,7 @@ export default async function ReportPage({
         lead={`${reference}. What you send is kept for ever; sending the same again is a correction, and the difference is billed or credited.`}
       />
       <div className="split">
-        <Form
+        <Sending
           action={report}
           submit={form.say}
           kind="commit"
@@ -60,7 +62,7 @@ export default async function ReportPage({
             label="Evidence (optional)"
             hint="Where it can be seen: a file name, a reference, a link"
           />
-        </Form>
+        </Sending>
         {form.by === "attest" && (
           <aside>
             <Panel title="You attest this">

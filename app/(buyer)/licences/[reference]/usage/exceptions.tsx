@@ -1,5 +1,6 @@
 import Link from "next/link";
-import { Form, RadioField, SelectField, TextArea } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { RadioField, SelectField, TextArea } from "#app/_components/form.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
@@ -83,7 +84,12 @@ function Decide({
     { value: "set_aside", label: "Set it aside", hint: "It is kept, and never billed" },
   ];
   return (
-    <Form action={decideException} submit="Decide" kind="commit" fields={{ reference, id: exception.id }}>
+    <ConfirmedForm
+      action={decideException}
+      submit="Decide"
+      kind="commit"
+      fields={{ reference, id: exception.id }}
+    >
       <p>
         <strong>{named(exception)}</strong>: {exceptionWords[exception.reason]}.
         {!mayBeCounted(exception.reason) && " The signed contract never counts it."}
@@ -97,6 +103,6 @@ function Decide({
         />
       )}
       <TextArea name="reason" label="Why?" />
-    </Form>
+    </ConfirmedForm>
   );
 }

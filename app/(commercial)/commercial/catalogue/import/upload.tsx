@@ -1,10 +1,10 @@
-import { Form } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
 import { importCatalogue } from "./actions.ts";
 import { Files } from "./files.tsx";
 
 /** Takes metadata files into the catalogue; works without JavaScript. */
 export const Upload = () => (
-  <Form action={importCatalogue} submit="Import" kind="commit">
+  <ConfirmedForm action={importCatalogue} submit="Import" kind="commit">
     <Files />
-  </Form>
+  </ConfirmedForm>
 );

@@ -1,26 +1,32 @@
-import { DateField, Form, TextField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { DateField, TextField } from "#app/_components/form.tsx";
 import { Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { recordMandate } from "../actions.ts";
+import { WaitingMandates } from "../waiting-mandates.tsx";
 
 /** The custodian's mandates, and the form that puts one on record. */
 export function MandatePanel({
   slug,
   mandates,
+  waiting,
+  person,
   mayRecord,
 }: {
   slug: string;
   mandates: AppOutputs["pricing"]["listsOf"]["mandates"];
+  waiting: AppOutputs["mandates"]["waiting"];
+  person: AppOutputs["access"]["viewer"];
   mayRecord: boolean;
 }) {
   const form = (
-    <Form action={recordMandate} submit="Record the mandate" kind="secondary" fields={{ slug }}>
+    <ConfirmedForm action={recordMandate} submit="Record the mandate" kind="secondary" fields={{ slug }}>
       <TextField name="reference" label="Reference of the mandate" />
       <TextField name="grantedBy" label="Granted by" />
       <DateField name="validFrom" label="First day" />
       <DateField name="validTo" label="Day after the last (optional)" />
-    </Form>
+    </ConfirmedForm>
   );
   return (
     <Panel title="Mandate of the custodian">
@@ -37,6 +43,7 @@ export function MandatePanel({
           </li>
         ))}
       </ul>
+      <WaitingMandates waiting={waiting} person={person} />
       {mayRecord &&
         (mandates.length === 0 ? (
           form

@@ -23,7 +23,7 @@ const done: Record<string, string> = {
   dated: "The first day and the note are saved.",
   sent: "The list waits for approval by somebody else.",
   withdrawn: "It is taken back.",
-  mandate: "The mandate is on record.",
+  mandate: "It waits for a second person, who reads the mandate and confirms it.",
 };
 
 export default async function PriceListPage({
@@ -34,6 +34,7 @@ export default async function PriceListPage({
   const { set, versions, inForce, draft } = lists;
   const sent = await searchParams;
   const person = await viewer();
+  const mandates = await api.mandates.waiting({ slug: set.slug });
   const path = `/commercial/price-lists/${set.slug}`;
   const chosen = (name: string, otherwise: number | undefined) =>
     versions.find(({ version }) => String(version) === sent[name]) ??
@@ -75,7 +76,13 @@ export default async function PriceListPage({
           />
         </div>
         <aside>
-          <MandatePanel slug={set.slug} mandates={lists.mandates} mayRecord={may(person, "catalogue.edit")} />
+          <MandatePanel
+            slug={set.slug}
+            mandates={lists.mandates}
+            waiting={mandates}
+            person={person}
+            mayRecord={may(person, "catalogue.edit")}
+          />
         </aside>
       </div>
       {draft && (

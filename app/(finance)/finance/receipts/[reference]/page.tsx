@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Form, MoneyField, TextField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { MoneyField, TextField } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
@@ -50,7 +51,7 @@ export default async function ReceiptPage({
           {mayAllocate && (
             <>
               <h2 className="!mt-0">Which document does it pay?</h2>
-              <Form
+              <ConfirmedForm
                 action={allocate}
                 submit="Allocate it to the document"
                 kind="commit"
@@ -76,7 +77,7 @@ export default async function ReceiptPage({
                       : receipt.leftPence,
                   )}
                 />
-              </Form>
+              </ConfirmedForm>
               <Table
                 caption="Open documents it may be for"
                 rows={receipt.candidates}

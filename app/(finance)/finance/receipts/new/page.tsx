@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
-import { DateField, Form, MoneyField, TextField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { DateField, MoneyField, TextField } from "#app/_components/form.tsx";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { installation, onlyFor } from "#app/_trpc/viewer.ts";
 import { recordReceipt } from "../actions.ts";
@@ -17,7 +18,7 @@ export default async function NewReceiptPage() {
         title="Record a receipt"
         lead="As the bank statement has it. A payment reference that checks names the customer and suggests the document."
       />
-      <Form
+      <ConfirmedForm
         action={recordReceipt}
         submit="Record receipt"
         kind="commit"
@@ -31,7 +32,7 @@ export default async function NewReceiptPage() {
           label="Reference as received"
           hint="Whatever the bank passed on, like HDM10000000123"
         />
-      </Form>
+      </ConfirmedForm>
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { Form, RadioField, TextArea, TextField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { RadioField, TextArea, TextField } from "#app/_components/form.tsx";
 import { kindsInOrder } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { TicksField } from "#app/_components/ticks.tsx";
@@ -7,7 +8,7 @@ import { decide } from "./actions.ts";
 
 /** What an approver decides: allowed or refused, which models, to whom, why, and on what advice. */
 export const DecisionForm = ({ slug, terms }: { slug: string; terms: string }) => (
-  <Form action={decide} submit="Record the decision" kind="commit" fields={{ slug, terms }}>
+  <ConfirmedForm action={decide} submit="Record the decision" kind="commit" fields={{ slug, terms }}>
     <RadioField
       name="outcome"
       label="What do you decide?"
@@ -36,5 +37,5 @@ export const DecisionForm = ({ slug, terms }: { slug: string; terms: string }) =
       label="Evidence (optional)"
       hint="The reference of the advice, the letter or the minutes"
     />
-  </Form>
+  </ConfirmedForm>
 );

@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { ButtonLink } from "#app/_components/button.tsx";
-import { Form, TextField, TickField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { TextField, TickField } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle, Warning } from "#app/_components/layout-parts.tsx";
 import { Money } from "#app/_components/money.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
@@ -60,7 +61,7 @@ export default async function StatementPage({
               <>
                 <h2>Attest it</h2>
                 <p>{attestations[currentAttestation]}</p>
-                <Form
+                <ConfirmedForm
                   action={attest}
                   submit="Attest and send"
                   kind="commit"
@@ -69,7 +70,7 @@ export default async function StatementPage({
                   <TextField name="name" label="Your full name" autoComplete="name" />
                   <TextField name="role" label="Your role" hint="Like Finance Director" />
                   <TickField name="agree" label="I attest this statement" />
-                </Form>
+                </ConfirmedForm>
               </>
             ) : (
               <Notice>A signatory of your organisation attests it; then it counts.</Notice>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ConfirmFirst } from "#app/_components/confirm-first.tsx";
 import { Form, TextArea } from "#app/_components/form.tsx";
 import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
@@ -67,20 +68,22 @@ export default async function DecideListPage({
           )}
           {status === "waiting" && !mine && may(person, "price_list.approve") && (
             <Panel title="Your decision">
-              <Form
-                action={decide}
-                submit="Approve and publish"
-                kind="commit"
-                fields={{ id, approve: "yes" }}
-              />
-              <details>
-                <summary>Refuse it</summary>
-                <div className="mt-3">
-                  <Form action={decide} submit="Refuse" kind="secondary" fields={{ id, approve: "no" }}>
-                    <TextArea name="reason" label="Why? Its author reads this" />
-                  </Form>
-                </div>
-              </details>
+              <ConfirmFirst to="decide">
+                <Form
+                  action={decide}
+                  submit="Approve and publish"
+                  kind="commit"
+                  fields={{ id, approve: "yes" }}
+                />
+                <details>
+                  <summary>Refuse it</summary>
+                  <div className="mt-3">
+                    <Form action={decide} submit="Refuse" kind="secondary" fields={{ id, approve: "no" }}>
+                      <TextArea name="reason" label="Why? Its author reads this" />
+                    </Form>
+                  </div>
+                </details>
+              </ConfirmFirst>
             </Panel>
           )}
         </aside>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { Form, TextArea, TextField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { TextArea, TextField } from "#app/_components/form.tsx";
 import { PageTitle, Warning } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { onlyFor } from "#app/_trpc/viewer.ts";
@@ -35,18 +36,18 @@ export default async function RetirePage({ params }: PageProps<"/commercial/cata
         </Warning>
       )}
       {retired ? (
-        <Form action={restore} submit="Restore the dataset" kind="primary" fields={{ slug }}>
+        <ConfirmedForm action={restore} submit="Restore the dataset" kind="primary" fields={{ slug }}>
           <TextArea name="reason" label="Why it comes back" hint="At least 10 characters" />
-        </Form>
+        </ConfirmedForm>
       ) : (
-        <Form action={retire} submit="Retire the dataset" kind="danger" fields={{ slug }}>
+        <ConfirmedForm action={retire} submit="Retire the dataset" kind="danger" fields={{ slug }}>
           <TextArea name="reason" label="Why it is retired" hint="People read this on its page" />
           <TextField
             name="sameAs"
             label="It is the same as (if it is)"
             hint="The address of the other dataset, or the last part of it, like hes-apc"
           />
-        </Form>
+        </ConfirmedForm>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ConfirmFirst } from "#app/_components/confirm-first.tsx";
 import { Form, TextArea } from "#app/_components/form.tsx";
 import { Facts, Notice, PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
@@ -55,7 +56,9 @@ export default async function ProposalPage({
         </Panel>
       )}
       {proposal.status === "waiting" && may(person, "catalogue.publish") && !proposal.mine && (
-        <Decide proposal={proposal} />
+        <ConfirmFirst to="publish it, or to refuse it">
+          <Decide proposal={proposal} />
+        </ConfirmFirst>
       )}
       {proposal.status === "waiting" && proposal.mine && (
         <>
