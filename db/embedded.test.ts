@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -126,3 +127,21 @@ const listenOn = (port: number) =>
   new Promise<Server>((done) => {
     const server = createServer().listen(port, "127.0.0.1", () => done(server));
   });
+
+// In a process of its own: where Node tries for ever, nothing in it could end the trying.
+test.runIf(existsSync("/proc/self"))("a data folder that cannot be made is refused by its name", () => {
+  const { stdout, signal } = spawnSync(
+    process.execPath,
+    [
+      "--import",
+      "tsx",
+      "--input-type=module",
+      "--eval",
+      `import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, "embedded.ts"))};
+       await startPostgres({ dataDir: "/proc/nothing/data" }).catch(({ message }) => console.log(message));`,
+    ],
+    { encoding: "utf8", timeout: 40_000, killSignal: "SIGKILL" },
+  );
+  expect(signal).toBeNull();
+  expect(stdout).toContain("The data folder /proc/nothing/data cannot be written");
+});

@@ -82,6 +82,7 @@ test("ten times the same approval at one moment is given once, and the others ar
     session: { id: randomUUID(), confirmedAt: market.on(market.today).now },
     demo: true,
     from: { address: "", device: "" },
+    keep: async () => undefined,
   }).licensing.offerByReference({ reference: offer! });
   const answers = await Promise.all(
     Array.from({ length: 10 }, () =>

@@ -53,7 +53,7 @@ export const strangers: Record<string, readonly string[]> = {
 
 /** Where the house is put together: these may use every room, and no room may use them. */
 export const roots = [
-  /^server\/(router|context|start|worker|web)\.ts$/,
+  /^server\/(router|context|start|worker|web|web-begins)\.ts$/,
   /^server\/(launcher|bench|arrows)\//,
   /-command\.ts$/,
 ];
@@ -110,7 +110,7 @@ export const clockReaders = [
   ...clocks,
   /^server\/access\/next-auth\.ts$/,
   /^server\/(launcher|bench|testing|demonstration)\//,
-  /^server\/(start|web)\.ts$/,
+  /^server\/(start|web|web-begins)\.ts$/,
   /^server\/licensing\/daily\/store\/run\.ts$/,
   /^app\/api\/ready\/route\.ts$/,
   /^server\/commercial-models\/second\/fuzz-command\.ts$/,
