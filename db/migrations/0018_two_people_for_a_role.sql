@@ -4,7 +4,7 @@ ALTER TYPE "public"."proposal_kind" ADD VALUE 'role';--> statement-breakpoint
 ALTER TYPE "public"."proposal_kind" ADD VALUE 'mandate';--> statement-breakpoint
 
 -- 1. Who holds which role ------------------------------------------------------------------------------------
-create function organisation_keeps_its_side() returns trigger language plpgsql set search_path = public, pg_temp as $$
+create function organisation_keeps_its_side() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if new.side <> old.side then
     raise exception '% does not change sides', old.name using errcode = 'restrict_violation';
@@ -15,7 +15,7 @@ end $$;
 create trigger organisation_keeps_its_side before update on organisations
   for each row execute function organisation_keeps_its_side();
 --> statement-breakpoint
-create function role_is_of_one_side() returns trigger language plpgsql set search_path = public, pg_temp as $$
+create function role_is_of_one_side() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare its side;
 begin
   if tg_op = 'UPDATE' then
@@ -40,7 +40,7 @@ create trigger role_is_of_one_side before insert or update on memberships
 -- A role that binds or decides is given and taken in the very transaction in which a second administrator agreed. Two
 -- openings, for the system only: the people that an empty installation begins with, and administrators up to the second,
 -- without whom nobody could agree.
-create function role_is_given_by_two() returns trigger language plpgsql set search_path = public, pg_temp as $$
+create function role_is_given_by_two() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare held memberships%rowtype;
 begin
   if tg_op = 'DELETE' then held := old; else held := new; end if;
@@ -66,7 +66,7 @@ create trigger role_is_given_by_two before insert or delete on memberships
   for each row execute function role_is_given_by_two();
 --> statement-breakpoint
 -- One administrator asks, another decides, neither about themselves; and what was asked is what is done.
-create function role_is_asked_and_decided() returns trigger language plpgsql set search_path = public, pg_temp as $$
+create function role_is_asked_and_decided() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if not exists (select from memberships m where m.person_id = acting_person() and m.role = 'administrator')
       or new.body ->> 'personId' = acting_person()::text then
@@ -96,14 +96,14 @@ create trigger role_is_decided before update on proposals
 -- 2. Who stands on which side of a deal ----------------------------------------------------------------------
 -- By what they did in it, whatever roles they hold by now.
 create function people_of_deal(offer uuid) returns table (side side, person_id uuid)
-language sql stable set search_path = public, pg_temp as $$
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
   select 'buyer'::side, a.made_by from offers o join applications a on a.id = o.application_id where o.id = $1
   union select 'nhs', v.author_id from offer_versions v where v.offer_id = $1
   union select 'nhs', p.person_id from approvals p where p.offer_id = $1
   union select s.side, s.person_id from signatures s where s.offer_id = $1
 $$;
 --> statement-breakpoint
-create function nobody_is_on_both_sides() returns trigger language plpgsql set search_path = public, pg_temp as $$
+create function nobody_is_on_both_sides() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   does jsonb := to_jsonb(new);
   who uuid := coalesce(does ->> 'author_id', does ->> 'person_id')::uuid;
@@ -128,7 +128,7 @@ end $$;
 -- 3. What a custodian said -----------------------------------------------------------------------------------
 -- A person's mandate is put on record in the transaction in which a second person confirmed it; what an installation is
 -- filled with is the system's.
-create function mandate_is_confirmed() returns trigger language plpgsql set search_path = public, pg_temp as $$
+create function mandate_is_confirmed() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if acting_side() <> 'system' and not exists (select from proposals p join datasets d on d.id = new.dataset_id
       where p.kind = 'mandate' and p.status = 'approved' and p.xmin = pg_current_xact_id()::xid
@@ -141,5 +141,5 @@ begin
   return new;
 end $$;
 --> statement-breakpoint
-create trigger mandate_is_confirmed before insert on mandates
+create trigger mandate_is_confirmed after insert on mandates
   for each row execute function mandate_is_confirmed();

@@ -112,6 +112,15 @@ const mutations: Record<string, string> = {
   "licensing.moveClock": "in demonstrations only",
   "billing.recordReceipt": confirmed,
   "billing.allocate": confirmed,
+  "billing.decideReceipt": confirmed,
+  "billing.reverse": confirmed,
+  "billing.decideReversal": confirmed,
+
+  "licensing.settleParked": "what the run of the night does by itself",
+  "licensing.proposeLargeBill": confirmed,
+  "licensing.decideLargeBill": confirmed,
+  "licensing.proposeRetraction": confirmed,
+  "licensing.decideRetraction": confirmed,
 };
 
 const procedures = Object.entries(

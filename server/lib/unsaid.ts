@@ -21,8 +21,18 @@ export function withoutParameters(error: unknown): unknown {
 }
 
 /** The same for text that holds such an error, as the queue tells of a job that failed. */
-export const wordsWithoutParameters = (text: string): string =>
-  text.replace(/(Failed query: [\s\S]*?\n)params: [\s\S]*?(?=\n\s+at |$)/g, "$1params: left out");
+export function wordsWithoutParameters(text: string): string {
+  const [before, ...failed] = text.split("Failed query: ");
+  return [before, ...failed.map(withoutItsOwn)].join("Failed query: ");
+}
+
+/** What was told of one failed query: its statement, a line of parameters however many lines these have, and its stack. */
+function withoutItsOwn(told: string): string {
+  const start = told.indexOf("\nparams: ");
+  if (start < 0) return told;
+  const stack = told.indexOf("\n    at ", start);
+  return `${told.slice(0, start)}\nparams: left out${stack < 0 ? "" : told.slice(stack)}`;
+}
 
 type FailedQuery = Error & { query: string; params: unknown };
 type OfPostgres = Error & Record<"detail" | "where" | "internalQuery", unknown> & { code: string };

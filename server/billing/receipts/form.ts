@@ -22,7 +22,7 @@ export const allocationSchema = z.object({
 
 /** What was recorded or allocated and is taken back: an allocation of the receipt, or (left empty) the receipt itself. */
 export const reversalSchema = z.object({
-  receipt: z.string().min(1),
+  receipt: given(),
   allocation: z.union([z.uuid(), z.literal("")]).default(""),
   reason: z
     .string()

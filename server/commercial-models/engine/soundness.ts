@@ -42,7 +42,7 @@ function doubled(charges: readonly Charge[]): string | null {
 }
 
 /** A key names the fact, milestone or deliverable that it is about behind a colon; days it names are its period. */
-const nameIn = (key: string) => /:(.+)$/.exec(key)?.[1]?.replace(days, "") ?? "";
+const nameIn = (key: string) => (key.includes(":") ? key.slice(key.indexOf(":") + 1).replace(days, "") : "");
 const days = /\d{4}-\d\d-\d\d/g;
 
 function overlapping(charges: readonly Charge[]): string | null {

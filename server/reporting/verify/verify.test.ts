@@ -145,7 +145,7 @@ describe("somebody with the owner's password changed", () => {
       `update signatures s set person_id = b.person_id from signatures b
         where s.side = 'nhs' and b.offer_id = s.offer_id and b.side = 'buyer'`,
     );
-    expect(await found()).toEqual({
+    expect(await found()).toMatchObject({
       "Nobody stands on both sides of a deal, as applicant, author, approver or signatory": [
         "OFR-2026-0001: Anthony Whitfield",
       ],

@@ -23,7 +23,7 @@ export async function Retractions({
           <strong>{String((body as { factId: string }).factId)}</strong>: {reason}
         </p>
         {may(person, "facts.retract") && proposedBy !== person?.id && (
-          <Decision id={id} action={decideRetraction.bind(null, reference)} yes="Take it back" />
+          <Decision id={id} action={decideRetraction} yes="Take it back" fields={{ reference }} />
         )}
       </section>
     ));

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
 import { Decision } from "#app/_components/decision.tsx";
 import { Form, TextArea } from "#app/_components/form.tsx";
 import { EmptyState, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
@@ -102,9 +103,14 @@ function WhatMayBeDone({
         </>
       ) : (
         may(person, "large_bill.propose") && (
-          <Form action={proposeLargeBill} submit="Propose to bill it" kind="secondary" fields={{ reference }}>
+          <ConfirmedForm
+            action={proposeLargeBill}
+            submit="Propose to bill it"
+            kind="secondary"
+            fields={{ reference }}
+          >
             <TextArea name="reason" label="Why is it right?" />
-          </Form>
+          </ConfirmedForm>
         )
       )}
     </>

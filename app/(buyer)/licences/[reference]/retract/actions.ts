@@ -14,10 +14,10 @@ export async function proposeRetraction(_: FormState, form: FormData): Promise<F
   redirect(`/licences/${form.get("reference")}?done=retraction-proposed`);
 }
 
-export async function decideRetraction(reference: string, _: FormState, form: FormData): Promise<FormState> {
+export async function decideRetraction(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit("facts.retract", decisionSchema, form, (typed) =>
     api.licensing.decideRetraction(typed),
   );
   if (problems) return problems;
-  redirect(`/licences/${reference}?done=${form.get("approve") === "yes" ? "retracted" : "kept"}`);
+  redirect(`/licences/${form.get("reference")}?done=${form.get("approve") === "yes" ? "retracted" : "kept"}`);
 }

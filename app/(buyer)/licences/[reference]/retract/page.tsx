@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Form, TextArea } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { TextArea } from "#app/_components/form.tsx";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { api } from "#app/_trpc/server.ts";
@@ -31,14 +32,14 @@ export default async function RetractPage({
         {fact.kind.replaceAll("_", " ")}, named {fact.factId}, about <Day date={fact.on} />, reported by{" "}
         {fact.reportedByName}.
       </p>
-      <Form
+      <ConfirmedForm
         action={proposeRetraction}
         submit="Propose to take it back"
         kind="danger"
         fields={{ reference, factId: fact.factId, version: String(fact.version) }}
       >
         <TextArea name="reason" label="What is wrong with it?" />
-      </Form>
+      </ConfirmedForm>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Form, TextArea } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { TextArea } from "#app/_components/form.tsx";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { onlyFor } from "#app/_trpc/viewer.ts";
@@ -40,14 +41,14 @@ export default async function TakeBackPage({
         Nothing is deleted: it is posted the other way, with your name and reason. Above £100,000.00 another
         finance officer decides.
       </p>
-      <Form
+      <ConfirmedForm
         action={takeBack}
         submit="Take it back"
         kind="commit"
         fields={{ receipt: receipt.reference, allocation: allocation?.id ?? "" }}
       >
         <TextArea name="reason" label="Reason" />
-      </Form>
+      </ConfirmedForm>
     </>
   );
 }
