@@ -8,6 +8,7 @@ import { build, isBuilt } from "./launcher/build.ts";
 import { refuseMightyRole, refuseTakenPort, refuseUnusableDatabase } from "./launcher/checks.ts";
 import { answers, type Child, nextCommand, startNode } from "./launcher/children.ts";
 import { emptyDemonstration, markFilling, stateOfDemonstration } from "./launcher/demonstration.ts";
+import { keepAlive } from "./launcher/keep.ts";
 import { takeTheHouse } from "./launcher/lock.ts";
 import { system } from "./lib/actor.ts";
 import { londonDate } from "./lib/dates.ts";
@@ -113,35 +114,35 @@ async function serve(settings: Env) {
     PUBLIC_URL,
     NEXTAUTH_URL: PUBLIC_URL,
   };
-  keepWorking({ ...common, MIGRATE_DATABASE_URL: settings.MIGRATE_DATABASE_URL });
+  const beginWorker = () =>
+    run(["server/worker.ts"], { ...common, MIGRATE_DATABASE_URL: settings.MIGRATE_DATABASE_URL }, true);
+  keepAlive(kept("The worker", beginWorker), beginWorker());
   // What faces the public never holds the owner's key.
-  const web = run(
-    developing ? [nextCommand, "dev", "-p", String(PORT), "-H", HOST] : ["server/web.ts"],
-    { ...common, MIGRATE_DATABASE_URL: undefined },
-    developing,
-  );
+  const beginWeb = (show: boolean) =>
+    run(
+      developing ? [nextCommand, "dev", "-p", String(PORT), "-H", HOST] : ["server/web.ts"],
+      { ...common, MIGRATE_DATABASE_URL: undefined },
+      show,
+    );
+  const web = beginWeb(developing);
   const here = `http://${HOST === "0.0.0.0" || HOST === "::" ? "127.0.0.1" : bracketed(HOST)}:${PORT}`;
   if (!(await answers(`${here}/api/health`, web, 120)))
     throw new Broken(`The web server does not answer\n${web.said()}`);
   if (!(await answers(`${here}/api/ready`, web, 60)))
     throw new Broken(`The web server runs, but it is not ready: ${here}/api/ready said why\n${web.said()}`);
   web.show();
-  void web.ended.then((how) => fail(`The web server ended unexpectedly (${how})`));
+  keepAlive(
+    kept("The web server", () => beginWeb(true)),
+    web,
+  );
 }
 
-/** A worker that dies is replaced, more slowly the oftener it happens; the jobs it held wait in the database. */
-function keepWorking(env: NodeJS.ProcessEnv, pauseSeconds = 1) {
-  const since = Date.now();
-  const worker = run(["server/worker.ts"], env, true);
-  void worker.ended.then((how) => {
-    if (stopping) return;
-    say(`The worker ended unexpectedly (${how}); another starts in ${pauseSeconds} s`);
-    const next = Date.now() - since > 60_000 ? 1 : Math.min(pauseSeconds * 2, 60);
-    setTimeout(() => {
-      if (!stopping) keepWorking(env, next);
-    }, pauseSeconds * 1000);
-  });
-}
+const kept = (name: string, begin: () => Child) => ({
+  name,
+  begin,
+  isStopping: () => stopping !== null,
+  say,
+});
 
 function sayWhereToLook({ PUBLIC_URL, DEMO }: Env, embedded: boolean) {
   say(`Ready after ${Math.round((Date.now() - beganAt) / 1000)} s\n`);
