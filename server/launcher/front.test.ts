@@ -15,7 +15,7 @@ async function aFront() {
   process.env.DATABASE_URL ??= "postgres://app@127.0.0.1:1/none";
   const market = await marketplace();
   const read: number[] = [];
-  const server = front(market.db, async (incoming, response) => {
+  const server = front(market.db, true, async (incoming, response) => {
     let bytes = 0;
     for await (const part of incoming) bytes += (part as Buffer).length;
     read.push(bytes);

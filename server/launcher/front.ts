@@ -5,7 +5,6 @@ import { bodyLimitOf, inBytes } from "#server/access/body-limits.ts";
 import { type Action, mayDo } from "#server/access/rules.ts";
 import { sessionCookie } from "#server/access/session-cookie.ts";
 import { principalOf } from "#server/access/store/sessions.ts";
-import { env } from "#server/lib/env.ts";
 import { log } from "#server/lib/log.ts";
 import { HttpRefusal, problemOf } from "#server/lib/problem.ts";
 
@@ -16,12 +15,12 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
  * ours may look at it; so how much may come, and from whom, is decided here, by the head of the request alone, and what is
  * refused is never kept.
  */
-export function front(db: Database, handle: Handle): Server {
+export function front(db: Database, demo: boolean, handle: Handle): Server {
   const answer = async (request: IncomingMessage, response: ServerResponse, go = () => {}) => {
     try {
       // An address that is not UTF-8 names nothing here; the framework would call it a bug.
       if (!isReadable(request.url ?? "/")) request.url = "/no-such-address";
-      const refusal = await refusedBody(db, request);
+      const refusal = await refusedBody(db, demo, request);
       if (refusal) return refuse(request, response, refusal);
       go();
       await handle(request, response);
@@ -42,6 +41,7 @@ export function front(db: Database, handle: Handle): Server {
 /** Why the body of a request is not taken; null when it is, or there is none. */
 async function refusedBody(
   db: Database,
+  demo: boolean,
   { headers, url = "/" }: IncomingMessage,
 ): Promise<HttpRefusal | null> {
   // A length that was promised is held by HTTP itself (RFC 9112, 6.3); a body without one has no end that could be judged.
@@ -51,7 +51,7 @@ async function refusedBody(
   const { usual, largest } = bodyLimitOf(new URL(url, "http://here").pathname);
   if (length <= usual.bytes) return null;
   const limit =
-    largest.of === null || (await mayUpload(db, headers.cookie ?? "", largest.of)) ? largest : usual;
+    largest.of === null || (await mayUpload(db, demo, headers.cookie ?? "", largest.of)) ? largest : usual;
   if (length <= limit.bytes) return null;
   return new HttpRefusal(
     "too_large",
@@ -68,10 +68,10 @@ function isReadable(url: string): boolean {
   }
 }
 
-async function mayUpload(db: Database, cookies: string, action: Action): Promise<boolean> {
+async function mayUpload(db: Database, demo: boolean, cookies: string, action: Action): Promise<boolean> {
   const name = `${sessionCookie().name}=`;
   const cookie = cookies.split(/; */).find((one) => one.startsWith(name));
-  const principal = cookie && (await principalOf(db, cookie.slice(name.length), new Date(), env().DEMO));
+  const principal = cookie && (await principalOf(db, cookie.slice(name.length), new Date(), demo));
   return principal ? mayDo(principal.actor, action) : false;
 }
 

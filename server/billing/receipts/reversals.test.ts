@@ -121,14 +121,17 @@ test("no receipt is of a day or a sum that cannot be", async () => {
   for (const [amount, day, field] of [
     ["1.00", "2026-04-21", "receivedOn"],
     ["1.00", "2016-04-19", "receivedOn"],
-    ["1.00", "0001-01-01", "receivedOn"],
     ["1,000,000,000.01", today, "amount"],
-    ["9,999,999,999,999.99", today, "amount"],
   ] as const)
     await expect(takeReceipt(tom(), typed(amount, day)), `${amount} ${day}`).rejects.toMatchObject({
       code: "bad_input",
       field,
     });
+  for (const [amount, day] of [
+    ["1.00", "0001-01-01"],
+    ["9,999,999,999,999.99", today],
+  ] as const)
+    expect(() => typed(amount, day), `${amount} ${day}`).toThrow(/Enter (the day|an amount)/);
 });
 
 test("twenty tries of one form at once record one receipt, and all are told which", async () => {

@@ -32,7 +32,7 @@ describe("a statement of sales is refused line by line", () => {
       "a currency beyond any",
       "month,gross,currency,fx\n2026-04,1,USD,99999999999999999999",
       2,
-      /fx is 9+; no currency/,
+      /fx is 9+; one unit of a currency/,
     ],
     ["a deduction below zero", "month,gross,taxes\n2026-04,10.00,-1.00", 2, /taxes is below zero/],
     [
