@@ -48,7 +48,7 @@ async function* plans(each: number) {
       });
       const known = (facts as Record<string, unknown>[]).map((fact) => parseFact(contract, fact));
       const { charges } = planLicence(contract, known, { until: civil("2099-12-31"), rates: ukRates });
-      if (totalOf(charges) < 1_000_00n) continue;
+      if (totalOf(charges) < 2_000_00n) continue;
       found++;
       yield { kind, seed, charges };
     }

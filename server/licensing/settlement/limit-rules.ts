@@ -17,11 +17,11 @@ export class TooMuch extends Refusal {
 }
 
 const largest: Pence = 10_000_000_000n;
-const smallest: Pence = 1_000_000n;
+const smallest: Pence = 10_000_000n;
 
 /**
  * The most that a licence bills by itself, in pence without VAT: ten times the value that was signed, at least
- * £10,000.00, at most £100,000,000.00, and never less than the value itself. See decision 0021.
+ * £100,000.00, at most £100,000,000.00, and never less than the value itself. See decision 0021.
  */
 export function limitOf(value: Pence): Pence {
   const tenfold = value * 10n > smallest ? value * 10n : smallest;
