@@ -93,8 +93,11 @@ export type BusinessEvent =
       facts: { statement: string; version: number; by: string; as: string; text: string; sha256: string };
     }
   // money
-  | { type: "document.issued"; facts: { type: string; net: string; vat: string; gross: string; due: string } }
-  | { type: "receipt.recorded"; facts: { amount: string; payer: string } }
+  | {
+      type: "document.issued";
+      facts: { type: string; net: string; vat: string; gross: string; due: string; sha256: string };
+    }
+  | { type: "receipt.recorded"; facts: { amount: string; payer: string; sha256: string } }
   | { type: "receipt.allocated"; facts: { document: string; amount: string } }
   | { type: "receipt.allocation_reversed"; facts: { document: string; amount: string; reason: string } }
   | { type: "receipt.reversed"; facts: { amount: string; reason: string } }

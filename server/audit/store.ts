@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { events } from "#db/schema/audit.ts";
 import { actorName } from "#server/lib/actor.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
@@ -30,6 +30,12 @@ export async function record(
     previousHash: "",
     hash: "",
   });
+}
+
+/** What a row says, as one figure that an event keeps: by the law's own function, which `verify` asks again. */
+export async function digestOf({ tx }: Change, figure: SQL): Promise<string> {
+  const { rows } = await tx.execute<{ sha256: string }>(sql`select ${figure} as sha256`);
+  return rows[0]!.sha256;
 }
 
 /** The last event of every audit chain; kept elsewhere, they show later whether a chain lost its end. */

@@ -5,7 +5,7 @@ import { documents, openItems } from "#db/schema/documents.ts";
 import { allocations, receiptBalances, receipts, reversals } from "#db/schema/receipts.ts";
 import { decide, proposeWithin } from "#server/access/store/proposals.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
-import { record } from "#server/audit/store.ts";
+import { digestOf, record } from "#server/audit/store.ts";
 import { book } from "#server/ledger/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
@@ -119,7 +119,14 @@ async function write(
   await record(
     change,
     reference,
-    { type: "receipt.recorded", facts: { amount: String(amount), payer: input.payer } },
+    {
+      type: "receipt.recorded",
+      facts: {
+        amount: String(amount),
+        payer: input.payer,
+        sha256: await digestOf(change, sql`receipt_digest(${receipt!.id})`),
+      },
+    },
     organisationId,
   );
   return { reference };

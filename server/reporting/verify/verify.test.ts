@@ -224,6 +224,7 @@ describe("somebody with the owner's password changed", () => {
 
   const told =
     "Every document, receipt, licence, signature and approval that was told of is still there, as it was told";
+  const said = "Every document and receipt says word for word what it said when it was told of";
   const whole =
     "The documents and postings of every licence are what its contract and facts come to, calculated again";
   const state =
@@ -247,6 +248,30 @@ describe("somebody with the owner's password changed", () => {
       told,
       ["documents"],
       "update documents set due_on = due_on + 30 where number = 'INV-000001'",
+    ],
+    [
+      "whom an invoice is for",
+      said,
+      ["documents"],
+      `update documents set buyer = jsonb_set(buyer, '{name}', '"Another"')`,
+    ],
+    [
+      "the bank account on an invoice",
+      said,
+      ["documents"],
+      `update documents set seller = jsonb_set(seller, '{accountNumber}', '"1"')`,
+    ],
+    [
+      "the wording of an invoice",
+      said,
+      ["document_lines"],
+      `update document_lines set parts = jsonb_set(parts, '{0,description}', '"Nothing"')`,
+    ],
+    [
+      "the reference on a receipt",
+      said,
+      ["receipts"],
+      "update receipts set reference_as_received = 'INV-000009'",
     ],
     ["who paid", told, ["receipts"], "update receipts set payer = 'Somebody else'"],
     [

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { installation, organisations } from "#db/schema/access.ts";
 import { documentLines, documents, openItems, series } from "#db/schema/documents.ts";
-import { record } from "#server/audit/store.ts";
+import { digestOf, record } from "#server/audit/store.ts";
 import { paymentReference } from "#server/billing/payment-reference.ts";
 import type { DraftDocument } from "#server/commercial-models/engine/settle.ts";
 import { toJson } from "#server/commercial-models/index.ts";
@@ -108,6 +108,7 @@ export async function issueDocument(change: Change, account: Account, draft: Dra
         vat: String(draft.vat),
         gross: String(draft.gross),
         due: dueOn ?? "",
+        sha256: await digestOf(change, sql`document_digest(${document!.id})`),
       },
     },
     account.organisationId,

@@ -35,6 +35,14 @@ export const eventChecks: readonly Check[] = [
         where e.type = 'offer.approved' and a.offer_id is null`,
   ),
   bySql(
+    "Every document and receipt says word for word what it said when it was told of",
+    sql`select count(*) from events where type in ('document.issued', 'receipt.recorded') and facts ? 'sha256'`,
+    sql`select e.subject from events e join documents d on d.number = e.subject
+        where e.type = 'document.issued' and e.facts ->> 'sha256' <> document_digest(d.id)
+      union all select e.subject from events e join receipts r on r.reference = e.subject
+        where e.type = 'receipt.recorded' and e.facts ->> 'sha256' <> receipt_digest(r.id)`,
+  ),
+  bySql(
     "Every fact and allocation was told of once, and is as it was told",
     sql`select (select count(*) from facts) + (select count(*) from allocations)`,
     sql`select l.reference || ' ' || f.fact_id || ' version ' || f.version || ' was never told' from facts f
