@@ -50,6 +50,7 @@ story(
     await anthony.page.waitForURL(/\/licences$/);
     await tabsTo(anthony, /^Chemotherapy for trial design/);
     await anthony.page.keyboard.press("Enter");
+    await anthony.page.waitForURL(/\/licences\/HDL-/);
     await tabsTo(anthony, /^Statements$/);
     await anthony.page.keyboard.press("Enter");
     await anthony.page.waitForURL(/\/statements$/);
