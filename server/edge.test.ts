@@ -8,6 +8,7 @@ import { type Action, mayDo } from "./access/rules.ts";
 import { type Actor, visitor } from "./lib/actor.ts";
 import { appRouter, createCaller } from "./router.ts";
 import { aSubscription, marketplace } from "./testing/marketplace.ts";
+import { procedureOf } from "./testing/procedure.ts";
 import { runSeed } from "./testing/seed.ts";
 import type { Context } from "./trpc.ts";
 
@@ -25,13 +26,8 @@ async function ask(market: Market, actor: Actor, name: string, input: unknown): 
     from: { address: randomUUID(), device: "" },
     keep: async () => undefined,
   };
-  const procedure = name
-    .split(".")
-    .reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], createCaller(context)) as (
-    input: unknown,
-  ) => Promise<unknown>;
   try {
-    await procedure(input);
+    await procedureOf(context, name)(input);
     return "ok";
   } catch (error) {
     if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") return error.code;

@@ -32,7 +32,7 @@ export const receipts = pgTable(
   ],
 );
 
-/** What of a receipt is not yet laid to a document. Cannot go below zero. */
+/** What of a receipt is not yet allocated to a document. Cannot go below zero. */
 export const receiptBalances = pgTable(
   "receipt_balances",
   {

@@ -3,8 +3,9 @@ import type { AnyTRPCProcedure } from "@trpc/server";
 import { expect, test } from "vitest";
 import { allRoles } from "#db/enums.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { appRouter, createCaller } from "#server/router.ts";
+import { appRouter } from "#server/router.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
+import { procedureOf } from "#server/testing/procedure.ts";
 
 const confirmed = "confirmed";
 const own = "about one's own session, which it cannot widen";
@@ -143,20 +144,15 @@ test("what asks for confirming refuses whoever did not confirm, or did so more t
   for (const confirmedAt of [null, new Date(now.getTime() - 5 * 60_000)])
     for (const [name] of procedures.filter(([name]) => mutations[name] === confirmed)) {
       const everyRole = { ...market.people.helen, roles: allRoles };
-      const caller = createCaller({
+      const context = {
         ...market.as(everyRole),
         requestId: "confirmed",
         session: { id: randomUUID(), confirmedAt },
         demo: true,
         from: { address: "192.0.2.1", device: "" },
         keep: async () => undefined,
-      });
-      const procedure = name
-        .split(".")
-        .reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], caller) as (
-        input: unknown,
-      ) => Promise<unknown>;
-      const error = await procedure({}).catch((failed: unknown) => failed);
+      };
+      const error = await procedureOf(context, name)({}).catch((failed: unknown) => failed);
       const refusal = (error as { cause?: unknown }).cause;
       answers.add(refusal instanceof Refusal ? refusal.code : `${name}: ${String(error)}`);
     }

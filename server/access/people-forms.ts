@@ -33,12 +33,6 @@ export const roleSchema = z.object({ organisationId: z.uuid(), personId: z.uuid(
 export const roleChangeSchema = roleSchema.extend({ give: z.boolean() });
 export type RoleChange = z.output<typeof roleChangeSchema>;
 
-/** A second administrator's yes or no. */
-export const roleDecisionSchema = z.object({
-  id: z.uuid(),
-  approve: z.preprocess((value) => (typeof value === "string" ? value === "yes" : value), z.boolean()),
-});
-
 /** Empty takes the number away. */
 export const purchaseOrderSchema = z.object({
   purchaseOrder: z

@@ -1,3 +1,4 @@
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { type Context, can, confirmedPersonCan, type NewSession, personCan, router } from "#server/trpc.ts";
 import {
   byIdSchema,
@@ -8,13 +9,7 @@ import {
   signInSchema,
   tokenSchema,
 } from "./forms.ts";
-import {
-  organisationSchema,
-  personSchema,
-  purchaseOrderSchema,
-  roleDecisionSchema,
-  roleSchema,
-} from "./people-forms.ts";
+import { organisationSchema, personSchema, purchaseOrderSchema, roleSchema } from "./people-forms.ts";
 import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./store/confirming.ts";
 import { listDemoPeople, listMail, readMail, signInAsDemo } from "./store/demo.ts";
 import {
@@ -119,7 +114,7 @@ export const access = router({
     .input(roleSchema)
     .mutation(({ ctx, input }) => endRole(ctx, input)),
   decideRole: confirmedPersonCan("people.manage")
-    .input(roleDecisionSchema)
+    .input(decisionSchema)
     .mutation(({ ctx, input }) => decideRole(ctx, input)),
 
   demoPeople: can("demo.use").query(({ ctx }) => listDemoPeople(ctx)),

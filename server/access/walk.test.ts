@@ -21,8 +21,9 @@ import { findLicenceRow } from "#server/licensing/settlement/store/facts.ts";
 import { uploadUsage } from "#server/licensing/usage/upload.ts";
 import { quoteRequestSchema } from "#server/quoting/request.ts";
 import { makeQuote } from "#server/quoting/store/quotes.ts";
-import { appRouter, createCaller } from "#server/router.ts";
+import { appRouter } from "#server/router.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { procedureOf } from "#server/testing/procedure.ts";
 import type { Context } from "#server/trpc.ts";
 import { type Action, mayDo } from "./rules.ts";
 
@@ -399,13 +400,8 @@ async function ask(
     from: { address: randomUUID(), device: "" },
     keep: async () => undefined,
   };
-  const procedure = name
-    .split(".")
-    .reduce<unknown>((inner, step) => (inner as Record<string, unknown>)[step], createCaller(context)) as (
-    input: unknown,
-  ) => Promise<unknown>;
   try {
-    await procedure(input);
+    await procedureOf(context, name)(input);
     return { code: "ok", sentence: "" };
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { given } from "#server/lib/fields.ts";
 import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { invoiceFilter } from "./documents/filter.ts";
 import { listInvoices, readInvoice } from "./documents/store/invoices.ts";
-import { allocationSchema, receiptSchema, reversalSchema, secondPersonSchema } from "./receipts/form.ts";
+import { allocationSchema, receiptSchema, reversalSchema } from "./receipts/form.ts";
 import { decideReversal, reverse } from "./receipts/reversals-store.ts";
 import { allocateReceipt, decideReceipt, listReceipts, readReceipt, takeReceipt } from "./receipts/store.ts";
 import { listRuns } from "./runs-store.ts";
@@ -28,14 +29,14 @@ export const billing = router({
     .input(allocationSchema)
     .mutation(({ ctx, input }) => allocateReceipt(ctx, input)),
   decideReceipt: confirmedPersonCan("receipt.record")
-    .input(secondPersonSchema)
+    .input(decisionSchema)
     .mutation(({ ctx, input }) => decideReceipt(ctx, input)),
   // Nothing is deleted: it is taken back by a posting the other way, with a reason.
   reverse: confirmedPersonCan("receipt.record")
     .input(reversalSchema)
     .mutation(({ ctx, input }) => reverse(ctx, input)),
   decideReversal: confirmedPersonCan("receipt.record")
-    .input(secondPersonSchema)
+    .input(decisionSchema)
     .mutation(({ ctx, input }) => decideReversal(ctx, input)),
   runs: personCan("run.read").query(({ ctx }) => listRuns(ctx)),
 });

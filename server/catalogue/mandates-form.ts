@@ -21,10 +21,4 @@ export const mandateSchema = z
     path: ["validTo"],
     message: "The mandate ends after it begins",
   });
-/** A second person's yes or no. */
-export const mandateDecisionSchema = z.object({
-  id: z.uuid(),
-  approve: z.preprocess((value) => (typeof value === "string" ? value === "yes" : value), z.boolean()),
-});
-
 export type MandateInput = z.output<typeof mandateSchema>;

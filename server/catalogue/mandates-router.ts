@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
-import { mandateDecisionSchema, mandateSchema } from "./mandates-form.ts";
+import { mandateSchema } from "./mandates-form.ts";
 import { decideMandate, recordMandate, waitingMandates } from "./store/mandates.ts";
 
 export const mandates = router({
@@ -11,6 +12,6 @@ export const mandates = router({
     .input(mandateSchema)
     .mutation(({ ctx, input }) => recordMandate(ctx, input)),
   decide: confirmedPersonCan("catalogue.publish")
-    .input(mandateDecisionSchema)
+    .input(decisionSchema)
     .mutation(({ ctx, input }) => decideMandate(ctx, input)),
 });

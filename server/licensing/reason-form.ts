@@ -13,9 +13,3 @@ export const approvalSchema = byReference.extend({
   contractHash: z.string().length(64),
   evidence: z.string().trim().max(500).default(""),
 });
-
-/** A second person's yes or no to what somebody proposed. */
-export const decisionSchema = z.object({
-  id: z.uuid(),
-  approve: z.preprocess((value) => (typeof value === "string" ? value === "yes" : value), z.boolean()),
-});

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { allCustomerKinds, allModelKinds, allStandings } from "#db/enums.ts";
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { type Kind, termsSchema } from "#server/commercial-models/index.ts";
 import { civil } from "#server/lib/dates.ts";
 import { day } from "#server/lib/fields.ts";
@@ -20,10 +21,8 @@ export const draftDatesSchema = draftSchema.extend({
 export const sendDraftSchema = draftSchema.extend({
   reason: z.string().trim().min(5, "Say in a few words what changes and why").max(2000),
 });
-export const decideListSchema = z
-  .object({
-    id: z.uuid(),
-    approve: z.preprocess((value) => (typeof value === "string" ? value === "yes" : value), z.boolean()),
+export const decideListSchema = decisionSchema
+  .extend({
     reason: z.string().trim().max(2000).default(""),
   })
   .refine(({ approve, reason }) => approve || reason.length >= 5, {

@@ -3,12 +3,8 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
-import {
-  organisationSchema,
-  personSchema,
-  roleDecisionSchema,
-  roleSchema,
-} from "#server/access/people-forms.ts";
+import { decisionSchema } from "#server/access/decision-form.ts";
+import { organisationSchema, personSchema, roleSchema } from "#server/access/people-forms.ts";
 
 export async function addOrganisation(_: FormState, form: FormData): Promise<FormState> {
   let added = { id: "" };
@@ -47,7 +43,7 @@ export async function endRole(_: FormState, form: FormData): Promise<FormState> 
 }
 
 export async function decideRole(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit("people.manage", roleDecisionSchema, form, (typed) =>
+  const problems = await submit("people.manage", decisionSchema, form, (typed) =>
     api.access.decideRole(typed),
   );
   if (problems) return problems;

@@ -2,6 +2,7 @@ import { and, eq, ne } from "drizzle-orm";
 import type { z } from "zod";
 import { memberships, organisations, people, sessions } from "#db/schema/access.ts";
 import { proposals } from "#db/schema/proposals.ts";
+import type { decisionSchema } from "#server/access/decision-form.ts";
 import { record } from "#server/audit/store.ts";
 import { sendMail } from "#server/jobs/mail.ts";
 import type { Person, Side } from "#server/lib/actor.ts";
@@ -13,7 +14,6 @@ import {
   type personSchema,
   type RoleChange,
   roleChangeSchema,
-  type roleDecisionSchema,
   type roleSchema,
 } from "../people-forms.ts";
 import { roleTitles, sideOf, takesTwo } from "../roles.ts";
@@ -68,7 +68,7 @@ export const endRole = (ask: Administering, ended: z.output<typeof roleSchema>) 
   asOneChange(ask, (change) => changeRole({ ...change, actor: ask.actor }, { ...ended, give: false }));
 
 /** A second administrator gives or takes what the first asked for, or refuses to. Nobody decides about themselves. */
-export async function decideRole(ask: Administering, { id, approve }: z.output<typeof roleDecisionSchema>) {
+export async function decideRole(ask: Administering, { id, approve }: z.output<typeof decisionSchema>) {
   const [asked] = await asReading(ask, ({ tx }) =>
     tx
       .select({ body: proposals.body })

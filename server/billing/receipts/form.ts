@@ -31,9 +31,3 @@ export const reversalSchema = z.object({
     .max(500, "Use at most 500 characters"),
 });
 export type Reversal = z.output<typeof reversalSchema>;
-
-/** A second finance officer's yes or no to a large receipt, or to taking one back. */
-export const secondPersonSchema = z.object({
-  id: z.uuid(),
-  approve: z.preprocess((value) => (typeof value === "string" ? value === "yes" : value), z.boolean()),
-});

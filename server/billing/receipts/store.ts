@@ -124,7 +124,7 @@ async function write(
       facts: {
         amount: String(amount),
         payer: input.payer,
-        sha256: await digestOf(change, sql`receipt_digest(${receipt!.id})`),
+        sha256: await digestOf(change, sql`receipt_digest(${receipt.id})`),
       },
     },
     organisationId,
@@ -133,7 +133,7 @@ async function write(
 }
 
 /**
- * Lays part of a receipt to a document. Neither side can go below zero, whoever else does the same at the same
+ * Allocates part of a receipt to a document. Neither side can go below zero, whoever else does the same at the same
  * moment: refuses `sum_does_not_fit` with what is left.
  */
 export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<typeof allocationSchema>) =>
@@ -237,7 +237,7 @@ export const readReceipt = (ask: Ask, reference: string) =>
       .select()
       .from(receiptBalances)
       .where(eq(receiptBalances.receiptId, receipt.id));
-    const laid = await tx
+    const allocated = await tx
       .select({
         number: documents.number,
         amount: allocations.amountPence,
@@ -281,7 +281,7 @@ export const readReceipt = (ask: Ask, reference: string) =>
         documents.issuedOn,
       )
       .limit(20);
-    return { ...receipt, leftPence: left, reversed, allocations: laid, candidates, suggested };
+    return { ...receipt, leftPence: left, reversed, allocations: allocated, candidates, suggested };
   });
 
 /** Receipts, newest first; `open` shows only those with something left. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { bulkChange, bulkLimit } from "./bulk.ts";
 import { deskFilter } from "./filter.ts";
 
@@ -43,10 +44,8 @@ export const proposingSchema = z.object({
     .min(10, "Say in at least 10 characters what changed and why")
     .max(1000, "Enter at most 1,000 characters"),
 });
-export const draftDecisionSchema = z
-  .object({
-    id: z.uuid(),
-    approve: z.preprocess((value) => (typeof value === "string" ? value === "yes" : value), z.boolean()),
+export const draftDecisionSchema = decisionSchema
+  .extend({
     reason: z.string().trim().max(1000, "Enter at most 1,000 characters").default(""),
   })
   .refine(({ approve, reason: why }) => approve || why.length >= 10, {

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { decide, propose } from "#server/access/store/proposals.ts";
 import { system } from "#server/lib/actor.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
-import { decisionSchema } from "../reason-form.ts";
 import { moveClock, steps } from "./store/clock.ts";
 import { obligationsDue } from "./store/obligations.ts";
 import { runDay } from "./store/run.ts";

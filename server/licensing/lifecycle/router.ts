@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { listProposals } from "#server/access/store/proposals.ts";
 import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
-import { byReference, decisionSchema, reasonSchema } from "../reason-form.ts";
+import { byReference, reasonSchema } from "../reason-form.ts";
 import { licenceFilter } from "./filter.ts";
 import { suspendOrRestore } from "./store/entitlements.ts";
 import { listLicences, readLicence } from "./store/licences.ts";

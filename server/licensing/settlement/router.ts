@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { listProposals } from "#server/access/store/proposals.ts";
 import { system } from "#server/lib/actor.ts";
 import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
-import { byReference, decisionSchema, reasonSchema } from "../reason-form.ts";
+import { byReference, reasonSchema } from "../reason-form.ts";
 import { concedeSchema } from "./concessions-form.ts";
 import { factsSaidBy } from "./facts-form.ts";
 import { retractionSchema } from "./retraction-form.ts";

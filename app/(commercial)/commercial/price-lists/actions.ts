@@ -3,7 +3,8 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
-import { mandateDecisionSchema, mandateSchema } from "#server/catalogue/mandates-form.ts";
+import { decisionSchema } from "#server/access/decision-form.ts";
+import { mandateSchema } from "#server/catalogue/mandates-form.ts";
 import {
   bySlug,
   decideListSchema,
@@ -65,7 +66,7 @@ export async function recordMandate(_: FormState, form: FormData): Promise<FormS
 }
 
 export async function decideMandate(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit("catalogue.publish", mandateDecisionSchema, form, (typed) =>
+  const problems = await submit("catalogue.publish", decisionSchema, form, (typed) =>
     api.mandates.decide(typed),
   );
   if (problems) return problems;

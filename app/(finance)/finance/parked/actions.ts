@@ -3,7 +3,8 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
-import { byReference, decisionSchema, reasonSchema } from "#server/licensing/reason-form.ts";
+import { decisionSchema } from "#server/access/decision-form.ts";
+import { byReference, reasonSchema } from "#server/licensing/reason-form.ts";
 
 export async function settleParked(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit("parked.settle", byReference, form, (typed) =>

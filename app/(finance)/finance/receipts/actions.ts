@@ -3,12 +3,8 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
-import {
-  allocationSchema,
-  receiptSchema,
-  reversalSchema,
-  secondPersonSchema,
-} from "#server/billing/receipts/form.ts";
+import { decisionSchema } from "#server/access/decision-form.ts";
+import { allocationSchema, receiptSchema, reversalSchema } from "#server/billing/receipts/form.ts";
 
 export async function recordReceipt(_: FormState, form: FormData): Promise<FormState> {
   let recorded: { reference: string | null } = { reference: null };
@@ -41,7 +37,7 @@ export async function takeBack(_: FormState, form: FormData): Promise<FormState>
 }
 
 export async function decideReceipt(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit("receipt.record", secondPersonSchema, form, (typed) =>
+  const problems = await submit("receipt.record", decisionSchema, form, (typed) =>
     api.billing.decideReceipt(typed),
   );
   if (problems) return problems;
@@ -49,7 +45,7 @@ export async function decideReceipt(_: FormState, form: FormData): Promise<FormS
 }
 
 export async function decideReversal(_: FormState, form: FormData): Promise<FormState> {
-  const problems = await submit("receipt.record", secondPersonSchema, form, (typed) =>
+  const problems = await submit("receipt.record", decisionSchema, form, (typed) =>
     api.billing.decideReversal(typed),
   );
   if (problems) return problems;

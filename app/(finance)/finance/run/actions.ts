@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { noFieldsSchema } from "#server/access/forms.ts";
-import { decisionSchema } from "#server/licensing/reason-form.ts";
 
 export async function proposeRun(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit("run.propose", noFieldsSchema, form, () => api.licensing.proposeRun());

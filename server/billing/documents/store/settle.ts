@@ -19,7 +19,7 @@ type Settling = {
   customer: Customer;
   rates: Rates;
   /** Throws where these drafts may not become documents; asked before a number is drawn. */
-  guard: (drafts: readonly DraftDocument[], issued: readonly Document[]) => void;
+  guard: (drafts: readonly DraftDocument[], issued: readonly Document[]) => Promise<void>;
 };
 
 /**
@@ -34,7 +34,7 @@ export async function settleAccount(
 ): Promise<{ issued: string[] }> {
   const issued = await documentsOf(change, account.licenceId);
   const drafts = settle(plan, issued, change.today, customer, rates);
-  guard(drafts, issued);
+  await guard(drafts, issued);
 
   const fresh: Document[] = [];
   const refunds: Posting[] = [];

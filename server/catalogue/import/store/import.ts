@@ -43,7 +43,7 @@ export async function importFiles(ask: Ask, source: string, files: readonly Sent
       [...plan.created, ...plan.changed].map(({ taken }) => taken.id),
     );
     await recomputeStanding(change, withColumns);
-    await tellOf(change, reference, files, plan);
+    await recordImport(change, reference, files, plan);
     if (created.length + published.length > 0) await enqueue(change, "catalogue.alerts", {}, "import");
     return { reference, summary: plan.summary, defects: plan.defects };
   });
@@ -84,7 +84,12 @@ const keepImport = (
     businessDate: today,
   });
 
-async function tellOf(change: Change, reference: string, files: readonly SentFile[], { summary }: Plan) {
+async function recordImport(
+  change: Change,
+  reference: string,
+  files: readonly SentFile[],
+  { summary }: Plan,
+) {
   const { defects: _counts, ...counts } = summary;
   const names = files.map(({ name }) => name).join(", ");
   await record(

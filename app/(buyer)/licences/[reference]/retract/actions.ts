@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
-import { decisionSchema } from "#server/licensing/reason-form.ts";
+import { decisionSchema } from "#server/access/decision-form.ts";
 import { retractionSchema } from "#server/licensing/settlement/retraction-form.ts";
 
 export async function proposeRetraction(_: FormState, form: FormData): Promise<FormState> {
