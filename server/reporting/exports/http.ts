@@ -1,5 +1,6 @@
 import { demand } from "#server/access/rules.ts";
 import type { Ask } from "#server/lib/change.ts";
+import { Refusal } from "#server/lib/refusal.ts";
 import { type ExportRange, exportRange } from "#server/reconciliation/sheet.ts";
 import { type ExportName, exportControl, takeExport } from "./store/exports.ts";
 
@@ -37,9 +38,15 @@ async function answer(
   const range = exportRange.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!range.success)
     return new Response("Say from and to which day, like ?from=2026-04-01&to=2026-04-30\n", { status: 400 });
-  return new Response(await body(range.data), {
-    headers: { ...headers(range.data), "cache-control": "no-store" },
-  });
+  try {
+    return new Response(await body(range.data), {
+      headers: { ...headers(range.data), "cache-control": "no-store" },
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === "busy")) throw error;
+    const retryAfter = String(error.more.retryAfter ?? 60);
+    return new Response(`${error.message}\n`, { status: 503, headers: { "retry-after": retryAfter } });
+  }
 }
 
 const penceAsText = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);

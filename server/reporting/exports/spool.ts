@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -18,20 +18,30 @@ export async function spooled(
   write: (append: (part: Uint8Array) => Promise<unknown>) => Promise<void>,
 ): Promise<ReadableStream<Uint8Array>> {
   await turn();
-  const folder = await mkdtemp(join(tmpdir(), "export-"));
   try {
-    const file = await open(join(folder, "file"), "wx+", 0o600);
+    const file = await nameless();
     try {
-      await write((part) => file.write(part));
+      await write((part) => file.appendFile(part));
       return Readable.toWeb(file.createReadStream({ start: 0 })) as unknown as ReadableStream<Uint8Array>;
     } catch (error) {
       await file.close();
       throw error;
     }
   } finally {
+    // The place is handed to whoever waits longest; only without anybody is it free.
+    const next = waiting.shift();
+    if (next) next();
+    else writing--;
+  }
+}
+
+/** A file that only its handle knows. */
+async function nameless(): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), "export-"));
+  try {
+    return await open(join(folder, "file"), "wx+", 0o600);
+  } finally {
     await rm(folder, { recursive: true });
-    writing--;
-    waiting.shift()?.();
   }
 }
 
@@ -41,7 +51,7 @@ async function turn() {
       throw new Refusal("busy", "Many files are being made at the moment. Try again in a minute", undefined, {
         retryAfter: 60,
       });
-    await new Promise<void>((go) => waiting.push(go));
+    return new Promise<void>((go) => waiting.push(go));
   }
   writing++;
 }
