@@ -84,6 +84,13 @@ test("jobs of a worker that was killed are free as soon as another one looks, th
   expect(await held()).toHaveLength(2);
   expect(await looking.freeJobsOfDead()).toEqual(["worker-killed"]);
   expect(await held()).toEqual([["worker-living", "worker-living"]]);
+  // The database cut all connections, and is there again: the locks are taken anew.
+  await owner.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'workers alive' and datname = current_database()",
+  );
+  await expect.poll(() => living.freeJobsOfDead().catch(() => null)).toEqual([]);
+  await expect.poll(() => looking.freeJobsOfDead().catch(() => null)).toEqual([]);
+  expect(await held()).toEqual([["worker-living", "worker-living"]]);
   await living.end();
   expect(await looking.freeJobsOfDead()).toEqual(["worker-living"]);
   await Promise.all([looking.end(), owner.end()]);
