@@ -20,7 +20,7 @@ import { Refusal } from "#server/lib/refusal.ts";
 const nobody = 65_534;
 
 /** What a copy does without: what belongs to the process that runs, and what a start makes anew. */
-const left = new Set(["postmaster.pid", "postmaster.opts", "pg_stat_tmp", "pg_replslot", "pg_wal"]);
+const leftOut = new Set(["postmaster.pid", "postmaster.opts", "pg_stat_tmp", "pg_replslot", "pg_wal"]);
 const keptEmpty = ["pg_stat_tmp", "pg_replslot"];
 
 /**
@@ -47,7 +47,7 @@ export async function backUp({ dataDir, to }: { dataDir: string; to: string }): 
         "select pg_create_physical_replication_slot('backup_' || pg_backend_pid(), true, true)",
       );
       await client.query("select pg_backup_start('backup', true)");
-      copyTree(cluster, copy, left);
+      copyTree(cluster, copy, leftOut);
       const { rows } = await client.query<{ labelfile: string; spcmapfile: string }>(
         "select labelfile, spcmapfile from pg_backup_stop(false)",
       );
@@ -57,7 +57,7 @@ export async function backUp({ dataDir, to }: { dataDir: string; to: string }): 
       await client.end();
     }
   } else {
-    copyTree(cluster, copy, left);
+    copyTree(cluster, copy, leftOut);
     copyTree(walOf(cluster), walOf(copy), new Set());
   }
   for (const name of keptEmpty) mkdirSync(join(copy, name), { recursive: true, mode: 0o700 });

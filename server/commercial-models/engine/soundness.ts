@@ -49,7 +49,9 @@ function overlapping(charges: readonly Charge[]): string | null {
   const series = new Map<string, Charge[]>();
   for (const charge of charges) {
     const kind = charge.key.replace(days, "*");
-    series.set(kind, [...(series.get(kind) ?? []), charge]);
+    const same = series.get(kind);
+    if (same) same.push(charge);
+    else series.set(kind, [charge]);
   }
   for (const [kind, several] of series) {
     // A change of a subscription runs to the end of its year beside the changes before it.

@@ -67,16 +67,13 @@ function reasonOf(error: unknown, licenceId: string): Reason {
   return { because: "cannot_be_calculated", reason, amountPence: null };
 }
 
-/** Keeps why, and tells the manager and finance where it is news. */
+/** Keeps why, and notifies the manager and finance where it is news. */
 const park = (ask: Ask, licenceId: string, why: Reason) =>
   asOneChange(ask, async (change) => {
-    const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId));
+    // Held as whoever settles holds it: of two who park at once the second finds it told.
+    const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId)).for("update");
     if (!licence) throw new Error(`There is no licence ${licenceId}`);
-    const [before] = await change.tx
-      .select({ because: parkedLicences.because })
-      .from(parkedLicences)
-      .where(eq(parkedLicences.licenceId, licenceId))
-      .for("update");
+    const before = await parkedBecause(change, licenceId);
     const { organisationId, reference } = licence;
     await change.tx
       .insert(parkedLicences)
@@ -85,7 +82,7 @@ const park = (ask: Ask, licenceId: string, why: Reason) =>
     if (before?.because === why.because) return;
     const { because, reason } = why;
     await record(change, reference, { type: "licence.parked", facts: { because, reason } }, organisationId);
-    await tell(change, licence, reason);
+    await notify(change, licence, reason);
   });
 
 async function unpark(change: Change, licenceId: string) {
@@ -101,7 +98,7 @@ async function unpark(change: Change, licenceId: string) {
   await record(change, licence!.reference, { type: "licence.unparked", facts: {} }, gone.organisationId);
 }
 
-async function tell(change: Change, { offerId, reference, title }: Licence, reason: string) {
+async function notify(change: Change, { offerId, reference, title }: Licence, reason: string) {
   const manager = await change.tx
     .select({ name: people.name, email: people.email })
     .from(offers)

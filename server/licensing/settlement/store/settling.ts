@@ -31,7 +31,7 @@ export async function settleLicence(change: Change, licenceId: string): Promise<
       organisationId: licence.organisationId,
       kindOf: (component) => kinds.get(component) ?? licence.kind,
     },
-    { plan, customer: contract.customer, rates: ukRates, guard: await guardOf(change, licence, plan) },
+    { plan, customer: contract.customer, rates: ukRates, guard: guardOf(change, licence, plan) },
   );
   await change.tx
     .update(licences)
@@ -79,16 +79,18 @@ export async function planOfLicence(at: Change | Reading, licence: typeof licenc
 
 /** Facts as the engine reads them. One that cannot be read stands in the way, unless people retracted it. */
 function readFacts(contract: Contract, known: readonly StoredFact[]) {
-  const last = new Map(known.toSorted((a, b) => a.version - b.version).map((fact) => [fact.id, fact]));
   return known.flatMap((fact) => {
     try {
       return [parseFact(contract, fact)];
     } catch (error) {
-      if (last.get(fact.id)!.retracted) return [];
+      if (isRetracted(known, fact)) return [];
       throw error;
     }
   });
 }
+
+const isRetracted = (known: readonly StoredFact[], { id }: StoredFact) =>
+  known.filter((fact) => fact.id === id).reduce((a, b) => (b.version > a.version ? b : a)).retracted;
 
 /** The same for pages that show many licences, or one with what else there is; null where there is no plan. */
 export const planOrNull = (at: Change | Reading, licence: typeof licences.$inferSelect) =>
