@@ -24,7 +24,7 @@ export async function freshDatabase(template = "hdm_template"): Promise<FreshDat
     appUrl: at(appUrl),
     ownerUrl: at(ownerUrl),
     async [Symbol.asyncDispose]() {
-      await db.$client.end();
+      if (!db.$client.ended) await db.$client.end();
       await asSuper(superUrl, `drop database if exists ${name} with (force)`);
     },
   };

@@ -86,7 +86,7 @@ export const stores = [/(^|\/)store\.ts$/, /-store\.ts$/, /\/store\//];
 /** Besides the stores these hold the database in their hands: it is what they are for. */
 export const databaseHolders = [
   /^db\//,
-  /^server\/lib\/(change|cursor)\.ts$/,
+  /^server\/lib\/(change|cursor|rows)\.ts$/,
   /^server\/(web|worker)\.ts$/,
   /^server\/(launcher|jobs|bench|demonstration|testing)\//,
   /^server\/access\/(database|next-auth)\.ts$/,

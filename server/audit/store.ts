@@ -2,34 +2,44 @@ import { type SQL, sql } from "drizzle-orm";
 import { events } from "#db/schema/audit.ts";
 import { actorName } from "#server/lib/actor.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
+import { addRows } from "#server/lib/rows.ts";
 import type { BusinessEvent } from "./events.ts";
 
+/** What happened to which record. `subject` is the reference people know the record by. */
+export type Happened = { subject: string; event: BusinessEvent; organisationId: string | null };
+
 /**
- * Writes what happened in the transaction in which it happened. `subject` is the reference people know the record by;
- * an event that concerns a buyer goes on that buyer's chain, others on the NHS's. The database chains and hashes it.
+ * Writes what happened in the transaction in which it happened. An event that concerns a buyer goes on that buyer's
+ * chain, others on the NHS's. The database chains and hashes it.
  */
-export async function record(
+export const record = (
   change: Change,
   subject: string,
   event: BusinessEvent,
   organisationId: string | null,
-) {
-  const { actor } = change;
-  await change.tx.insert(events).values({
-    chain: organisationId ?? "nhs",
-    organisationId,
-    type: event.type,
-    subject,
-    facts: event.facts,
-    actor: actor.kind === "person" ? actor.personId : actor.kind,
-    actorName: actorName(actor),
-    at: change.now,
-    businessDate: change.today,
-    // Place and hashes are calculated by the trigger chain_event; these are overwritten.
-    sequence: 1,
-    previousHash: "",
-    hash: "",
-  });
+) => recordAll(change, [{ subject, event, organisationId }]);
+
+/** The same for many things that happened in one transaction, in their order. */
+export async function recordAll({ tx, actor, now, today }: Change, happened: readonly Happened[]) {
+  await addRows(
+    tx,
+    events,
+    happened.map(({ subject, event, organisationId }) => ({
+      chain: organisationId ?? "nhs",
+      organisationId,
+      type: event.type,
+      subject,
+      facts: event.facts,
+      actor: actor.kind === "person" ? actor.personId : actor.kind,
+      actorName: actorName(actor),
+      at: now,
+      businessDate: today,
+      // Place and hashes are calculated by the trigger chain_event; these are overwritten.
+      sequence: 1,
+      previousHash: "",
+      hash: "",
+    })),
+  );
 }
 
 /** What a row says, as one figure that an event keeps: by the law's own function, which `verify` asks again. */

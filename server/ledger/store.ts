@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { eq, inArray, sql } from "drizzle-orm";
 import { postings, transfers } from "#db/schema/ledger.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
+import { groupedBy } from "#server/lib/groups.ts";
 import type { Pence } from "#server/lib/money.ts";
+import { addRows } from "#server/lib/rows.ts";
 import type { Account } from "./accounts.ts";
 
 /** One business event in the ledger: a natural key and at least one transfer of more than nothing. */
@@ -14,40 +17,47 @@ export type Posting = {
   transfers: readonly { debit: Account; credit: Account; amount: Pence }[];
 };
 
-/** Books postings for good. A key that is already booked is a bug, and the database says so. */
-export async function book(change: Change, booked: readonly Posting[]) {
-  if (booked.length === 0) return;
-  const rows = await change.tx
-    .insert(postings)
-    .values(
-      booked.map(({ key, on, licenceId, organisationId }) => ({
-        key,
-        on,
-        licenceId,
-        organisationId,
-        knownAt: change.now,
-      })),
-    )
-    .returning({ id: postings.id, key: postings.key });
-  const idOf = new Map(rows.map((row) => [row.key, row.id]));
-  await change.tx.insert(transfers).values(
-    booked.flatMap((posting) =>
-      posting.transfers.map((transfer, position) => ({
-        postingId: idOf.get(posting.key)!,
+/** Books postings for good, however many. A key that is already booked is a bug, and the database says so. */
+export async function book({ tx, now }: Change, booked: readonly Posting[]) {
+  const known = booked.map((posting) => ({ ...posting, id: randomUUID() }));
+  await addRows(
+    tx,
+    postings,
+    known.map(({ id, key, on, licenceId, organisationId }) => ({
+      id,
+      key,
+      on,
+      licenceId,
+      organisationId,
+      knownAt: now,
+    })),
+  );
+  await addRows(
+    tx,
+    transfers,
+    known.flatMap((posting) =>
+      posting.transfers.map(({ debit, credit, amount }, position) => ({
+        postingId: posting.id,
         position,
         organisationId: posting.organisationId,
-        debit: transfer.debit,
-        credit: transfer.credit,
-        amountPence: transfer.amount,
+        debit,
+        credit,
+        amountPence: amount,
       })),
     ),
   );
 }
 
-/** Every transfer booked for one licence, oldest first. */
-export async function bookedFor({ tx }: Change | Reading, licenceId: string) {
-  return tx
+export type Booked = { posting: string; on: string; debit: Account; credit: Account; amount: Pence };
+
+/** Every transfer booked for these licences, oldest first, by licence. */
+export async function bookedFor(
+  { tx }: Change | Reading,
+  licenceIds: readonly string[],
+): Promise<Map<string, Booked[]>> {
+  const rows = await tx
     .select({
+      licenceId: postings.licenceId,
       posting: postings.key,
       on: postings.on,
       // The chart is a constant in code and a foreign key in the database, so no other code can be read.
@@ -57,8 +67,9 @@ export async function bookedFor({ tx }: Change | Reading, licenceId: string) {
     })
     .from(transfers)
     .innerJoin(postings, eq(postings.id, transfers.postingId))
-    .where(eq(postings.licenceId, licenceId))
-    .orderBy(postings.on, postings.key, transfers.position);
+    .where(inArray(postings.licenceId, [...licenceIds]))
+    .orderBy(postings.licenceId, postings.on, postings.key, transfers.position);
+  return groupedBy(rows, ({ licenceId }) => licenceId!);
 }
 
 /** Balance of accounts, debits less credits, over what this actor may see. */

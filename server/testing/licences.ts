@@ -167,6 +167,7 @@ export async function aMarketplace() {
             endsOn: contract.term.to,
             status: "in_force",
             inForceAt: now,
+            nextStopOn: contract.term.from,
           })
           .returning();
         await tx.insert(entitlements).values({
@@ -187,7 +188,7 @@ export async function aMarketplace() {
           },
           organisationId,
         );
-        const { issued } = await settleLicence(change, licence!.id);
+        const issued = deal.unsettled ? [] : (await settleLicence(change, licence!.id)).issued;
         return { ...licence!, issued };
       }),
     /** Bills and books what falls due on a day. */
@@ -233,7 +234,11 @@ type Deal = {
   terms: { kind: Kind } & Record<string, unknown>;
   startsOn: string;
   months?: number;
+  /** Where that is not so many months after the start. */
+  endsOn?: string;
   title?: string;
+  /** Left to the run of a day, which then finds it. */
+  unsettled?: true;
 };
 
 type Reported = { fact: string; on?: string; component?: string; id?: string } & Record<string, unknown>;
@@ -281,7 +286,10 @@ const exampleDataset: Description = {
   details: detailsSchema.parse({}),
 };
 
-function contractOf({ buyer, terms, startsOn, months = 12, title }: Deal, offer: string): SignedContract {
+function contractOf(
+  { buyer, terms, startsOn, months = 12, endsOn, title }: Deal,
+  offer: string,
+): SignedContract {
   const licensee: { name: string; address: string; country: string; vatNumber?: string } =
     demoOrganisations[buyer];
   return {
@@ -313,7 +321,7 @@ function contractOf({ buyer, terms, startsOn, months = 12, title }: Deal, offer:
     environment: "NHS secure data environment",
     territory: "United Kingdom",
     useTerms: ["Research"],
-    term: { from: startsOn, to: addMonths(civil(startsOn), months) },
+    term: { from: startsOn, to: endsOn ?? addMonths(civil(startsOn), months) },
     dueDays: 30,
     priceList: { version: 1, validFrom: "2025-01-01" },
     components: [{ id: "access", terms: terms as SignedContract["components"][number]["terms"] }],

@@ -3,8 +3,16 @@ import { system } from "#server/lib/actor.ts";
 import { civil } from "#server/lib/dates.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
 
-/** One daily run in a process of its own, so that a test can kill it: `run-day.ts DATABASE_URL DAY`. */
-const [url, day] = process.argv.slice(2);
-const db = connect(url!, { max: 2 });
-await runDay({ db, actor: system, now: new Date(), today: civil(day!) });
+/**
+ * The runs of some days in a process of their own, so that a drill can kill it: `run-day.ts DATABASE_URL TOGETHER DAY…`.
+ * Says "begun", and each day that is done.
+ */
+const [url, together, ...days] = process.argv.slice(2);
+const db = connect(url!, { max: 5 });
+process.stdout.write("begun\n");
+for (const day of days) {
+  const now = new Date(`${day}T06:00:00Z`);
+  await runDay({ db, actor: system, now, today: civil(day) }, { whole: true, together: Number(together) });
+  process.stdout.write(`${day}\n`);
+}
 await db.$client.end();

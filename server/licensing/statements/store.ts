@@ -4,7 +4,7 @@ import { facts, licences } from "#db/schema/licences.ts";
 import { statements } from "#db/schema/statements.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { record } from "#server/audit/store.ts";
-import { documentsOf } from "#server/billing/documents/store/settle.ts";
+import { documentsOf } from "#server/billing/documents/store/issued.ts";
 import { type Contract, parseFact, planLicence } from "#server/commercial-models/engine/contract.ts";
 import { settle } from "#server/commercial-models/engine/settle.ts";
 import type { Fault } from "#server/commercial-models/engine/statement.ts";
@@ -229,7 +229,7 @@ export const readStatement = (ask: Ask, reference: string) =>
       stated === null || row.status === "attested"
         ? known.filter(({ id, version }) => id !== named.id || row.version === null || version <= row.version)
         : [...known, stated];
-    const issued = await documentsOf(reading, licence.id);
+    const issued = (await documentsOf(reading, [licence.id])).get(licence.id) ?? [];
     return {
       ...row,
       faults: row.faults as Fault[],

@@ -65,7 +65,7 @@ test("the database takes no document of a day before the last one of its series"
     await tx.insert(documents).values({ ...row, number: "INV-000002", sequence: 2, issuedOn: "2026-05-31" });
   });
   await expect(early).rejects.toMatchObject({
-    cause: { message: "document INV-000002 of 2026-05-31 cannot follow one of 2026-06-01" },
+    cause: { message: "document INV-000002 of 2026-05-31 does not follow INV-000001 of 2026-06-01" },
   });
 });
 

@@ -1,6 +1,6 @@
-import { asc, eq } from "drizzle-orm";
-import { documentLines, documents } from "#db/schema/documents.ts";
-import type { Document, DocumentLine, Plan, Transfer } from "#server/commercial-models/engine/plan.ts";
+import { asc, inArray, sql } from "drizzle-orm";
+import { openItems } from "#db/schema/documents.ts";
+import type { Document, Plan, Transfer } from "#server/commercial-models/engine/plan.ts";
 import { recognise } from "#server/commercial-models/engine/recognise.ts";
 import {
   type Customer,
@@ -8,63 +8,56 @@ import {
   type Rates,
   settle,
 } from "#server/commercial-models/engine/settle.ts";
-import { reviveLine } from "#server/commercial-models/engine/stored.ts";
-import { book, bookedFor, type Posting } from "#server/ledger/store.ts";
+import { type Booked, book, bookedFor, type Posting } from "#server/ledger/store.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
-import { type Account, creditOriginal, issueDocument } from "./issue.ts";
+import { groupedBy } from "#server/lib/groups.ts";
+import { inJson } from "#server/lib/rows.ts";
+import { type Account, type Issued, issueDocuments } from "./issue.ts";
+import { documentsOf } from "./issued.ts";
 
-type Settling = {
-  plan: Plan;
-  customer: Customer;
-  rates: Rates;
+type Owed = { plan: Plan; customer: Customer; rates: Rates };
+export type Settling = Owed & {
+  account: Account;
   /** Throws where these drafts may not become documents; asked before a number is drawn. */
   guard: (drafts: readonly DraftDocument[], issued: readonly Document[]) => Promise<void>;
 };
 
 /**
- * Makes the books equal to the plan (README §12.4): issues what is missing, credits what is too much, recognises what
- * is earned by today. Doing it again changes nothing, so it may be repeated, interrupted or run late.
- * The caller holds a lock on the licence, so nobody settles the same account at the same time.
+ * Makes the books equal to the plans (README §12.4): issues what is missing, credits what is too much, recognises what
+ * is earned by today. As many statements for one licence as for a thousand, and the same documents in the same order as
+ * one by one. Doing it again changes nothing, so it may be repeated, interrupted or run late. The caller holds a lock on
+ * each licence, so nobody settles the same account at the same time. `ready` is called before the first number is drawn.
+ * Returns the numbers issued, by licence.
  */
-export async function settleAccount(
+export async function settleAccounts(
   change: Change,
-  account: Account,
-  { plan, customer, rates, guard }: Settling,
-): Promise<{ issued: string[] }> {
-  const issued = await documentsOf(change, account.licenceId);
-  const drafts = settle(plan, issued, change.today, customer, rates);
-  await guard(drafts, issued);
-
-  const fresh: Document[] = [];
-  const refunds: Posting[] = [];
-  for (const draft of drafts) {
-    const { number, originalId, issuedOn, dueOn } = await issueDocument(change, account, draft);
-    fresh.push({ ...draft, number, date: issuedOn, due: dueOn });
-    if (!originalId) continue;
-    const overpaid = await creditOriginal(change, originalId, draft.payableInCash);
-    if (overpaid > 0n)
-      refunds.push({
-        key: `${number} refund payable`,
-        on: issuedOn,
-        licenceId: account.licenceId,
-        organisationId: account.organisationId,
-        transfers: [{ debit: "1100", credit: "2500", amount: overpaid }],
-      });
+  all: readonly Settling[],
+  ready: () => Promise<void> = async () => undefined,
+): Promise<Map<string, string[]>> {
+  const ids = all.map(({ account }) => account.licenceId);
+  const before = await documentsOf(change, ids);
+  const booked = await bookedFor(change, ids);
+  const drafted = [];
+  for (const { account, plan, customer, rates, guard } of all) {
+    const issued = before.get(account.licenceId) ?? [];
+    const drafts = settle(plan, issued, change.today, customer, rates);
+    await guard(drafts, issued);
+    for (const draft of drafts) drafted.push({ account, draft });
   }
-
-  const booked = await bookedFor(change, account.licenceId);
-  const transfers = recognise({
-    plan,
-    documents: [...issued, ...fresh],
-    booked: asEngineTransfers(account, booked),
-    today: change.today,
+  await ready();
+  const issued = await issueDocuments(change, drafted);
+  const fresh = groupedBy(issued, ({ account }) => account.licenceId);
+  const recognised = all.flatMap(({ account, plan }) => {
+    const documents = [
+      ...(before.get(account.licenceId) ?? []),
+      ...(fresh.get(account.licenceId) ?? []).map(asIssued),
+    ];
+    const known = asEngineTransfers(account, booked.get(account.licenceId) ?? []);
+    return asPostings(account, recognise({ plan, documents, booked: known, today: change.today }), documents);
   });
-  await book(change, [
-    ...asPostings(account, transfers, new Set([...issued, ...fresh].map(({ number }) => number))),
-    ...refunds,
-  ]);
-  return { issued: fresh.map(({ number }) => number) };
+  await book(change, [...recognised, ...(await creditOriginals(change, issued))]);
+  return new Map(ids.map((id) => [id, (fresh.get(id) ?? []).map(({ number }) => number)]));
 }
 
 /**
@@ -74,52 +67,69 @@ export async function settleAccount(
 export async function unsettled(
   reading: Reading,
   account: Pick<Account, "licenceId" | "licenceReference">,
-  { plan, customer, rates }: Omit<Settling, "guard">,
+  { plan, customer, rates }: Owed,
 ) {
-  const issued = await documentsOf(reading, account.licenceId);
-  const booked = await bookedFor(reading, account.licenceId);
+  const documents = (await documentsOf(reading, [account.licenceId])).get(account.licenceId) ?? [];
+  const booked = (await bookedFor(reading, [account.licenceId])).get(account.licenceId) ?? [];
   return {
-    drafts: settle(plan, issued, reading.today, customer, rates),
+    drafts: settle(plan, documents, reading.today, customer, rates),
     transfers: recognise({
       plan,
-      documents: issued,
+      documents,
       booked: asEngineTransfers(account, booked),
       today: reading.today,
     }),
   };
 }
 
-/** Every document of a licence as the engine knows documents, oldest first. */
-export async function documentsOf({ tx }: Change | Reading, licenceId: string): Promise<Document[]> {
-  const rows = await tx
-    .select()
-    .from(documents)
-    .where(eq(documents.licenceId, licenceId))
-    .orderBy(asc(documents.issuedAt), asc(documents.series), asc(documents.sequence));
-  const lines = await tx
-    .select({ documentId: documentLines.documentId, line: documentLines.line })
-    .from(documentLines)
-    .where(eq(documentLines.licenceId, licenceId))
-    .orderBy(asc(documentLines.documentId), asc(documentLines.position));
-  const linesOf = new Map<string, DocumentLine[]>();
-  for (const { documentId, line } of lines)
-    linesOf.set(documentId, [...(linesOf.get(documentId) ?? []), reviveLine(line)]);
-  const numberOf = new Map(rows.map((row) => [row.id, row.number]));
-  return rows.map((row) => ({
-    number: row.number,
-    type: row.type,
-    ...(row.correctsId && { corrects: numberOf.get(row.correctsId)! }),
-    date: civil(row.issuedOn),
-    due: row.dueOn ? civil(row.dueOn) : null,
-    vatCategory: row.vatCategory,
-    vatRateBp: row.vatRateBp,
-    lines: linesOf.get(row.id) ?? [],
-    net: row.netPence,
-    vat: row.vatPence,
-    gross: row.grossPence,
-    payableInCash: row.payablePence,
-  }));
+/**
+ * Takes credits off what is still owed on their originals. What is more than that was already paid, so it becomes a
+ * refund payable: the postings of those. The items are locked, so a receipt allocated at the same moment waits.
+ */
+async function creditOriginals({ tx }: Change, issued: readonly Issued[]): Promise<Posting[]> {
+  const credits = issued.filter(({ originalId }) => originalId !== null);
+  if (credits.length === 0) return [];
+  const items = await tx
+    .select({ documentId: openItems.documentId, outstanding: openItems.outstandingPence })
+    .from(openItems)
+    .where(
+      inArray(
+        openItems.documentId,
+        credits.map(({ originalId }) => originalId!),
+      ),
+    )
+    .orderBy(asc(openItems.documentId))
+    .for("update");
+  const left = new Map(items.map(({ documentId, outstanding }) => [documentId, outstanding]));
+  const refunds: Posting[] = [];
+  for (const { originalId, draft, number, issuedOn, account } of credits) {
+    const outstanding = left.get(originalId!);
+    if (outstanding === undefined) throw new Error("A credited document has an open item");
+    const taken = draft.payableInCash < outstanding ? draft.payableInCash : outstanding;
+    left.set(originalId!, outstanding - taken);
+    const overpaid = draft.payableInCash - taken;
+    if (overpaid > 0n)
+      refunds.push({
+        key: `${number} refund payable`,
+        on: issuedOn,
+        licenceId: account.licenceId,
+        organisationId: account.organisationId,
+        transfers: [{ debit: "1100", credit: "2500", amount: overpaid }],
+      });
+  }
+  const rows = [...left].map(([id, pence]) => ({ id, pence }));
+  await tx.execute(sql`update open_items i set outstanding_pence = x.pence
+    from json_to_recordset(${inJson(rows)}) as x(id uuid, pence bigint)
+    where i.document_id = x.id and i.outstanding_pence <> x.pence`);
+  return refunds;
 }
+
+const asIssued = ({ draft, number, issuedOn, dueOn }: Issued): Document => ({
+  ...draft,
+  number,
+  date: issuedOn,
+  due: dueOn,
+});
 
 // The ledger's keys are unique over all licences: a document's posting is its number, anything else is prefixed.
 const engineKey = ({ licenceReference }: Pick<Account, "licenceReference">, key: string) =>
@@ -127,27 +137,21 @@ const engineKey = ({ licenceReference }: Pick<Account, "licenceReference">, key:
 
 const asEngineTransfers = (
   account: Pick<Account, "licenceReference">,
-  booked: Awaited<ReturnType<typeof bookedFor>>,
+  booked: readonly Booked[],
 ): Transfer[] =>
   booked.map((row) => ({ ...row, posting: engineKey(account, row.posting), date: civil(row.on) }));
 
 function asPostings(
   account: Account,
   transfers: readonly Transfer[],
-  numbers: ReadonlySet<string>,
+  documents: readonly Document[],
 ): Posting[] {
-  const postings = new Map<string, Posting & { transfers: Posting["transfers"][number][] }>();
-  for (const { posting, date, debit, credit, amount } of transfers) {
-    const key = numbers.has(posting) ? posting : `${account.licenceReference} ${posting}`;
-    const posted = postings.get(key) ?? {
-      key,
-      on: date,
-      licenceId: account.licenceId,
-      organisationId: account.organisationId,
-      transfers: [],
-    };
-    posted.transfers.push({ debit, credit, amount });
-    postings.set(key, posted);
-  }
-  return [...postings.values()];
+  const numbers = new Set(documents.map(({ number }) => number));
+  return [...groupedBy(transfers, ({ posting }) => posting)].map(([posting, moved]) => ({
+    key: numbers.has(posting) ? posting : `${account.licenceReference} ${posting}`,
+    on: moved[0]!.date,
+    licenceId: account.licenceId,
+    organisationId: account.organisationId,
+    transfers: moved.map(({ debit, credit, amount }) => ({ debit, credit, amount })),
+  }));
 }

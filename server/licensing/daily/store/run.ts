@@ -1,14 +1,15 @@
-import { and, asc, eq, inArray, lte, or } from "drizzle-orm";
+import { asc, eq, lte, sql } from "drizzle-orm";
 import { licences } from "#db/schema/licences.ts";
+import { parkedLicences } from "#db/schema/parked.ts";
 import { dailyRuns } from "#db/schema/runs.ts";
 import { record } from "#server/audit/store.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
-import { endEntitlements } from "#server/licensing/lifecycle/store/entitlements.ts";
-import { after } from "#server/licensing/moves.ts";
 import { lapseOffers } from "#server/licensing/negotiation/store/decisions.ts";
-import { settleOrPark } from "#server/licensing/settlement/store/parking.ts";
+import type { Outcome } from "#server/licensing/settlement/store/parking.ts";
+import { expireLicences } from "./expire.ts";
+import { settleInLanes } from "./lanes.ts";
 import { remindLicensees } from "./reminders.ts";
 import { alive, failDeadRuns } from "./run-alive.ts";
 
@@ -16,19 +17,30 @@ export type RunResult = { licences: number; documents: number; parked: number };
 
 /**
  * Everything that falls due on the business date: offers lapse, licences expire, charges become documents, income is
- * released, and licensees are reminded of what is due. One transaction a licence, so a run that is killed loses at most
- * the one it was at, and a run that is repeated finds nothing left to do. A licence that cannot be settled is parked and
- * stops no other. Quiet licences are skipped by the next day on which something may happen.
+ * released, and licensees are reminded of what is due. Many licences a change, and each change whole: a run that is
+ * killed loses at most the batches it was at, and a run that is repeated finds nothing left to do. A licence that cannot
+ * be settled is parked and stops no other. Quiet licences are skipped by the next day on which something may happen.
+ * `together` is how many licences one change settles; what comes of it is the same for every number.
  */
-export async function runDay(ask: Ask, { whole = false }: { whole?: boolean } = {}): Promise<RunResult> {
+export async function runDay(
+  ask: Ask,
+  { whole = false, together = 250 }: { whole?: boolean; together?: number } = {},
+): Promise<RunResult> {
   await failDeadRuns(ask);
   await lapseOffers(ask);
+  await expireLicences(ask);
   const due = await dueLicences(ask, whole);
   const runId = await begin(ask, due.length);
   return alive(ask, runId, async () => {
     try {
-      const result = await settleAll(ask, runId, due);
+      const { issued, parked } = await settleInLanes(
+        ask,
+        runId,
+        inBatches(due, together),
+        (change, outcome, licences) => progress(change, runId, outcome, licences),
+      );
       await remindLicensees(ask);
+      const result = { licences: due.length, documents: issued, parked };
       await finish(ask, runId, result);
       return result;
     } catch (error) {
@@ -38,66 +50,51 @@ export async function runDay(ask: Ask, { whole = false }: { whole?: boolean } = 
   });
 }
 
-async function settleAll(ask: Ask, runId: number, due: readonly { id: string }[]): Promise<RunResult> {
-  let documents = 0;
-  let parked = 0;
-  for (const [index, { id }] of due.entries()) {
-    const settled = await settleOrPark(ask, id, async (change, issued) => {
-      await expireIfOver(change, id);
-      await progress(change, runId, { licencesDone: index + 1, documentsIssued: documents + issued.length });
-    });
-    if (settled) documents += settled.issued.length;
+/** Licences in their order, a batch at a time; one that is parked, which is likely to stay so, is a batch of its own. */
+function inBatches(due: readonly Due[], together: number): string[][] {
+  const batches: string[][] = [];
+  let open: string[] | null = null;
+  for (const { id, parked } of due) {
+    if (parked) {
+      batches.push([id]);
+      open = null;
+    } else if (open && open.length < together) open.push(id);
     else {
-      parked++;
-      await asOneChange(ask, async (change) => {
-        // The right to use the data ends with its last day, whatever stands in the way of a bill.
-        await expireIfOver(change, id);
-        await progress(change, runId, { licencesDone: index + 1, licencesParked: parked });
-      });
+      open = [id];
+      batches.push(open);
     }
   }
-  return { licences: due.length, documents, parked };
+  return batches;
 }
 
-const progress = ({ tx }: Change, runId: number, set: Partial<typeof dailyRuns.$inferInsert>) =>
-  tx
+const progress = async (
+  { tx }: Change,
+  runId: number,
+  { issued, parked }: Outcome,
+  licences: number,
+): Promise<void> => {
+  await tx
     .update(dailyRuns)
-    .set({ status: "running", ...set })
+    .set({
+      status: "running",
+      licencesDone: sql`${dailyRuns.licencesDone} + ${licences}`,
+      documentsIssued: sql`${dailyRuns.documentsIssued} + ${issued}`,
+      licencesParked: sql`${dailyRuns.licencesParked} + ${parked}`,
+    })
     .where(eq(dailyRuns.id, runId));
+};
 
-const dueLicences = (ask: Ask, whole: boolean) =>
+type Due = { id: string; parked: boolean };
+
+const dueLicences = (ask: Ask, whole: boolean): Promise<Due[]> =>
   asReading(ask, ({ tx, today }) =>
     tx
-      .select({ id: licences.id })
+      .select({ id: licences.id, parked: sql<boolean>`${parkedLicences.licenceId} is not null` })
       .from(licences)
-      .where(
-        whole
-          ? undefined
-          : or(
-              lte(licences.nextStopOn, today),
-              and(inArray(licences.status, ["in_force", "suspended"]), lte(licences.endsOn, today)),
-            ),
-      )
+      .leftJoin(parkedLicences, eq(parkedLicences.licenceId, licences.id))
+      .where(whole ? undefined : lte(licences.nextStopOn, today))
       .orderBy(asc(licences.reference)),
   );
-
-/** The last day has passed: access ends; what was due before stays due. */
-async function expireIfOver(change: Change, licenceId: string) {
-  const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId));
-  if (!licence || licence.endsOn > change.today || !["in_force", "suspended"].includes(licence.status))
-    return;
-  await change.tx
-    .update(licences)
-    .set({ status: after("licence", licence.status, "expire"), revision: licence.revision + 1 })
-    .where(eq(licences.id, licenceId));
-  await endEntitlements(change, licenceId);
-  await record(
-    change,
-    licence.reference,
-    { type: "licence.expired", facts: { endedOn: licence.endsOn } },
-    licence.organisationId,
-  );
-}
 
 const begin = (ask: Ask, count: number) =>
   asOneChange(ask, async ({ tx }) => {

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { memberships, people } from "#db/schema/access.ts";
 import { licences } from "#db/schema/licences.ts";
 import { offers, offerVersions } from "#db/schema/negotiation.ts";
@@ -11,27 +11,63 @@ import { log } from "#server/lib/log.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { TooMuch } from "../limit-rules.ts";
 import { parkedBecause } from "./parked.ts";
-import { CannotBeCalculated, settleLicence } from "./settling.ts";
+import { CannotBeCalculated, settleLicences } from "./settling.ts";
 
 type Licence = typeof licences.$inferSelect;
 type Reason = Pick<typeof parkedLicences.$inferInsert, "because" | "reason" | "amountPence">;
 
 /**
- * The boundary round one licence: settles it in a change of its own, with what else `also` does in it. What stops that
- * is kept with its reason, told once, and stops nothing else; null then. A licence that settles again is parked no
- * longer. Only what says nothing about the licence is thrown: a database that is away, a service that is set up wrongly.
+ * The boundary round one licence: settles it in a change of its own. What stops that is kept with its reason, told once,
+ * and stops nothing else; null then. A licence that settles again is parked no longer. Only what says nothing about the
+ * licence is thrown: a database that is away, a service that is set up wrongly.
  */
-export async function settleOrPark(
+export async function settleOrPark(ask: Ask, licenceId: string): Promise<{ issued: string[] } | null> {
+  return boundary(ask, licenceId, async (change) => ({ issued: await settleTogether(change, [licenceId]) }));
+}
+
+/** What became of many: the numbers issued, and the licences that are parked. */
+export type Outcome = { issued: number; parked: number };
+
+/**
+ * The same boundary round each of many, in their order, with what else `also` does in the change that settles some of
+ * them. What stops some is looked for by halves, so that one licence that is parked costs its neighbours little.
+ */
+export async function settleOrParkEach(
   ask: Ask,
-  licenceId: string,
-  also: (change: Change, issued: readonly string[]) => Promise<void> = async () => undefined,
-): Promise<{ issued: string[] } | null> {
-  return boundary(ask, licenceId, async (change) => {
-    const result = await settleLicence(change, licenceId);
-    await unpark(change, licenceId);
-    await also(change, result.issued);
-    return result;
+  licenceIds: readonly string[],
+  also: (change: Change, outcome: Outcome, licences: number) => Promise<void>,
+): Promise<Outcome> {
+  const many = licenceIds.length;
+  const settled = await asOneChange(ask, async (change) => {
+    const outcome = { issued: (await settleTogether(change, licenceIds)).length, parked: 0 };
+    await also(change, outcome, many);
+    return outcome;
+  }).catch((error: unknown) => {
+    if (isOutage(error) || isOfTheHouse(error)) throw error;
+    return { error };
   });
+  if (!("error" in settled)) return settled;
+  if (many === 1) {
+    const outcome = { issued: 0, parked: 1 };
+    await park(asSystem(ask), licenceIds[0]!, reasonOf(settled.error, licenceIds[0]!));
+    await asOneChange(ask, (change) => also(change, outcome, 1));
+    return outcome;
+  }
+  const half = many >> 1;
+  const first = await settleOrParkEach(ask, licenceIds.slice(0, half), also);
+  const second = await settleOrParkEach(ask, licenceIds.slice(half), also);
+  return { issued: first.issued + second.issued, parked: first.parked + second.parked };
+}
+
+/** Settles licences of which none, or only one, is parked. Returns the numbers issued. */
+export async function settleTogether(
+  change: Change,
+  licenceIds: readonly string[],
+  ready?: () => Promise<void>,
+): Promise<string[]> {
+  const issued = await settleLicences(change, licenceIds, ready);
+  await unpark(change, licenceIds);
+  return [...issued.values()].flat();
 }
 
 /** The same boundary for other work that plans one licence. */
@@ -85,17 +121,18 @@ const park = (ask: Ask, licenceId: string, why: Reason) =>
     await notify(change, licence, reason);
   });
 
-async function unpark(change: Change, licenceId: string) {
-  const [gone] = await change.tx
+async function unpark(change: Change, licenceIds: readonly string[]) {
+  const gone = await change.tx
     .delete(parkedLicences)
-    .where(eq(parkedLicences.licenceId, licenceId))
-    .returning({ organisationId: parkedLicences.organisationId });
-  if (!gone) return;
-  const [licence] = await change.tx
-    .select({ reference: licences.reference })
-    .from(licences)
-    .where(eq(licences.id, licenceId));
-  await record(change, licence!.reference, { type: "licence.unparked", facts: {} }, gone.organisationId);
+    .where(inArray(parkedLicences.licenceId, [...licenceIds]))
+    .returning({ licenceId: parkedLicences.licenceId, organisationId: parkedLicences.organisationId });
+  for (const { licenceId, organisationId } of gone) {
+    const [licence] = await change.tx
+      .select({ reference: licences.reference })
+      .from(licences)
+      .where(eq(licences.id, licenceId));
+    await record(change, licence!.reference, { type: "licence.unparked", facts: {} }, organisationId);
+  }
 }
 
 async function notify(change: Change, { offerId, reference, title }: Licence, reason: string) {

@@ -1,49 +1,85 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, inArray, lte, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { facts, licences } from "#db/schema/licences.ts";
-import { settleAccount } from "#server/billing/documents/store/settle.ts";
+import { settleAccounts } from "#server/billing/documents/store/settle.ts";
 import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/engine/contract.ts";
 import { nextStop } from "#server/commercial-models/engine/next-due.ts";
 import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
+import { groupedBy } from "#server/lib/groups.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { inJson } from "#server/lib/rows.ts";
 import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
 import { promisedAs } from "../promises.ts";
 import { firstReminder } from "../reminder-rules.ts";
 import { guardOf } from "./limits.ts";
 
-/**
- * Brings one licence's documents and ledger to where they should stand today, from its contract and every fact known.
- * Locks the licence first: two runs, or a run and a signature, wait for each other. Returns the numbers issued.
- */
+/** Brings one licence to where it should stand today. Returns the numbers issued. */
 export async function settleLicence(change: Change, licenceId: string): Promise<{ issued: string[] }> {
-  const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId)).for("update");
-  if (!licence) throw new Error(`There is no licence ${licenceId}`);
-  const { contract, plan, told } = await planOfLicence(change, licence);
-  const kinds = new Map(contract.components.map(({ id, terms }) => [id, terms.kind]));
-  const result = await settleAccount(
+  return { issued: (await settleLicences(change, [licenceId])).get(licenceId)! };
+}
+
+/**
+ * Brings the documents and the ledger of these licences to where they should stand today, from their contracts and every
+ * fact known, in the order of their references. Locks the licences first: two runs, or a run and a signature, wait for
+ * each other. `ready` is called when everything is planned, before the first number is drawn. One that cannot be settled
+ * stops all: whoever settles many settles them again in parts. Returns the numbers issued, by licence.
+ */
+export async function settleLicences(
+  change: Change,
+  licenceIds: readonly string[],
+  ready?: () => Promise<void>,
+): Promise<Map<string, string[]>> {
+  const locked = await change.tx
+    .select()
+    .from(licences)
+    .where(inArray(licences.id, [...licenceIds]))
+    .orderBy(asc(licences.reference))
+    .for("update");
+  if (locked.length !== licenceIds.length) throw new Error("There is no such licence");
+  const planned = await plansOf(change, locked);
+  const result = await settleAccounts(
     change,
-    {
-      licenceId,
-      licenceReference: licence.reference,
-      organisationId: licence.organisationId,
-      kindOf: (component) => kinds.get(component) ?? licence.kind,
-    },
-    { plan, customer: contract.customer, rates: ukRates, guard: guardOf(change, licence, plan) },
+    planned.map(({ licence, contract, plan }) => ({
+      account: accountOf(licence, contract),
+      plan,
+      customer: contract.customer,
+      rates: ukRates,
+      guard: guardOf(change, licence, plan),
+    })),
+    ready,
   );
-  await change.tx
-    .update(licences)
-    .set({
-      settledOn: change.today,
-      settledFacts: told,
-      nextStopOn: nextStop(plan, change.today, horizon(licence)),
-      nextReminderOn: firstReminder(plan.obligations, change.today),
-    })
-    .where(eq(licences.id, licenceId));
+  await keepSettled(change, planned);
   return result;
 }
+
+type Licence = typeof licences.$inferSelect;
+type Planned = Awaited<ReturnType<typeof planOfLicence>> & { licence: Licence };
+
+function accountOf({ id, reference, organisationId, kind }: Licence, { components }: Contract) {
+  const kinds = new Map(components.map((component) => [component.id, component.terms.kind]));
+  return {
+    licenceId: id,
+    licenceReference: reference,
+    organisationId,
+    kindOf: (component: string) => kinds.get(component) ?? kind,
+  };
+}
+
+/** That they are settled, and the next days on which something may happen. */
+const keepSettled = ({ tx, today }: Change, planned: readonly Planned[]) =>
+  tx.execute(sql`update licences l set settled_on = ${today}, settled_facts = x.told, next_stop_on = x.stop,
+      next_reminder_on = x.reminder
+    from json_to_recordset(${inJson(
+      planned.map(({ licence, plan, told }) => ({
+        id: licence.id,
+        told,
+        stop: nextStop(plan, today, horizon(licence)),
+        reminder: firstReminder(plan.obligations, today),
+      })),
+    )}) as x(id uuid, told int, stop date, reminder date) where l.id = x.id`);
 
 /** A licence whose contract and facts lead to no plan: finance and its manager are told by whoever settles it. */
 export class CannotBeCalculated extends Refusal {
@@ -56,22 +92,39 @@ export class CannotBeCalculated extends Refusal {
 }
 
 /** The plan of a licence as of today: what is and will be owed, earned and promised. Refuses `CannotBeCalculated`. */
-export async function planOfLicence(at: Change | Reading, licence: typeof licences.$inferSelect) {
-  const [organisation] = await at.tx
-    .select({ businessFrom: organisations.businessFrom })
+export const planOfLicence = async (at: Change | Reading, licence: Licence) =>
+  (await plansOf(at, [licence]))[0]!;
+
+/** The same of many licences, in their order, by two readings. Refuses when one of them cannot be calculated. */
+async function plansOf(at: Change | Reading, many: readonly Licence[]) {
+  const buyers = await at.tx
+    .select({ id: organisations.id, businessFrom: organisations.businessFrom })
     .from(organisations)
-    .where(eq(organisations.id, licence.organisationId));
-  const known = await factsOf(at, licence.id);
+    .where(inArray(organisations.id, [...new Set(many.map(({ organisationId }) => organisationId))]));
+  const businessFrom = new Map(buyers.map((buyer) => [buyer.id, buyer.businessFrom]));
+  const known = await factsOf(at, many);
+  return many.map((licence) => ({
+    licence,
+    ...planned(licence, known.get(licence.id) ?? [], {
+      businessFrom: businessFrom.get(licence.organisationId) ?? null,
+      today: at.today,
+    }),
+  }));
+}
+
+function planned(
+  licence: Licence,
+  known: readonly StoredFact[],
+  { businessFrom, today }: { businessFrom: string | null; today: CivilDate },
+) {
   try {
-    const contract = asEngineContract(licenceContract(licence), {
-      reference: licence.reference,
-      businessFrom: organisation?.businessFrom ?? null,
-    });
-    const read = readFacts(contract, known);
+    const { reference } = licence;
+    const contract = asEngineContract(licenceContract(licence), { reference, businessFrom });
+    const facts = readFacts(contract, known);
     const basis = { until: horizon(licence), rates: ukRates };
-    const plan = planLicence(contract, read, basis);
-    const obligations = plan.obligations.map((one) => asOfToday(contract, one, at.today));
-    return { contract, plan: { ...plan, obligations }, facts: read, told: known.length, basis };
+    const plan = planLicence(contract, facts, basis);
+    const obligations = plan.obligations.map((one) => asOfToday(contract, one, today));
+    return { contract, plan: { ...plan, obligations }, facts, told: known.length, basis };
   } catch (error) {
     throw new CannotBeCalculated(error);
   }
@@ -93,7 +146,7 @@ const isRetracted = (known: readonly StoredFact[], { id }: StoredFact) =>
   known.filter((fact) => fact.id === id).reduce((a, b) => (b.version > a.version ? b : a)).retracted;
 
 /** The same for pages that show many licences, or one with what else there is; null where there is no plan. */
-export const planOrNull = (at: Change | Reading, licence: typeof licences.$inferSelect) =>
+export const planOrNull = (at: Change | Reading, licence: Licence) =>
   planOfLicence(at, licence).catch((error: unknown) => {
     if (error instanceof CannotBeCalculated) return null;
     throw error;
@@ -112,25 +165,34 @@ export const licenceContract = (licence: { contract: unknown }): SignedContract 
 // Statements, credits and long-stops may come some time after the last day.
 const horizon = ({ endsOn }: { endsOn: string }) => addMonths(civil(endsOn), 24);
 
-type StoredFact = Awaited<ReturnType<typeof factsOf>>[number];
+type StoredFact = ReturnType<typeof asStored>;
 
-/** The facts of a licence in the form the engine parses. */
-async function factsOf({ tx, today }: Change | Reading, licenceId: string) {
+/** The facts of licences in the form the engine parses, by licence. */
+async function factsOf({ tx, today }: Change | Reading, many: readonly Licence[]) {
   const rows = await tx
     .select()
     .from(facts)
-    .where(eq(facts.licenceId, licenceId))
-    .orderBy(asc(facts.on), asc(facts.factId));
-  return rows
-    .filter((row) => row.known <= today)
-    .map((row) => ({
-      ...(row.body as Record<string, unknown>),
-      ...(row.component && { component: row.component }),
-      fact: row.kind,
-      id: row.factId,
-      version: row.version,
-      on: row.on,
-      known: row.known,
-      retracted: row.retracted,
-    }));
+    .where(
+      and(
+        inArray(
+          facts.licenceId,
+          many.map(({ id }) => id),
+        ),
+        lte(facts.known, today),
+      ),
+    )
+    .orderBy(asc(facts.licenceId), asc(facts.on), asc(facts.factId));
+  const told = groupedBy(rows, ({ licenceId }) => licenceId);
+  return new Map([...told].map(([licenceId, own]) => [licenceId, own.map(asStored)]));
 }
+
+const asStored = (row: typeof facts.$inferSelect) => ({
+  ...(row.body as Record<string, unknown>),
+  ...(row.component && { component: row.component }),
+  fact: row.kind,
+  id: row.factId,
+  version: row.version,
+  on: row.on,
+  known: row.known,
+  retracted: row.retracted,
+});
