@@ -1,13 +1,5 @@
 -- A run draws its numbers a block at a time: a counter may go up by more than one, and at the commit every number between
 -- stands on a document. Below the counter every number is taken, so one that is free lies in the block just drawn.
-create or replace function number_is_next() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
-begin
-  if new.sequence < 1 or new.sequence > (select last from series where name = new.series) then
-    raise exception 'document numbers have no gap' using errcode = 'check_violation';
-  end if;
-  return new;
-end $$;
---> statement-breakpoint
 create or replace function counter_steps_by_one() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if tg_op = 'UPDATE' and (new.name <> old.name or new.last <= old.last) or tg_op = 'DELETE' then
@@ -32,19 +24,43 @@ end $$;
 --> statement-breakpoint
 alter function counter_has_its_document() rename to counter_has_its_documents;
 --> statement-breakpoint
-alter trigger counter_has_its_document on series rename to counter_has_its_documents;
+drop trigger counter_has_its_document on series;
 --> statement-breakpoint
--- Whichever of two neighbours is written first, their days follow their numbers.
-create or replace function date_follows_number() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
-declare other record;
+create constraint trigger counter_has_its_documents after update on series deferrable initially deferred
+  for each row execute function counter_has_its_documents();
+--> statement-breakpoint
+-- All documents of a statement at once: their numbers are drawn ones, and their days follow their numbers.
+drop trigger number_is_next on documents;
+--> statement-breakpoint
+drop function number_is_next();
+--> statement-breakpoint
+drop trigger date_follows_number on documents;
+--> statement-breakpoint
+drop function date_follows_number();
+--> statement-breakpoint
+create function documents_follow_their_series() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  block record;
+  stray record;
 begin
-  for other in select d.number, d.sequence, d.issued_on from documents d
-    where d.series = new.series and d.sequence in (new.sequence - 1, new.sequence + 1) loop
-    if other.sequence < new.sequence and other.issued_on > new.issued_on
-      or other.sequence > new.sequence and other.issued_on < new.issued_on then
-      raise exception 'document % of % does not follow % of %', new.number, new.issued_on, other.number, other.issued_on
+  for block in select f.series, min(f.sequence) as first, max(f.sequence) as last, s.last as drawn
+    from fresh f join series s on s.name = f.series group by f.series, s.last loop
+    if block.first < 1 or block.last > block.drawn then
+      raise exception 'document numbers have no gap: % were drawn of series %', block.drawn, block.series
+        using errcode = 'check_violation';
+    end if;
+    select * into stray from (
+      select d.number, d.issued_on, lag(d.number) over by_number as other, lag(d.issued_on) over by_number as day
+      from documents d where d.series = block.series and d.sequence between block.first - 1 and block.last + 1
+      window by_number as (order by d.sequence)) as neighbours
+    where day > issued_on limit 1;
+    if found then
+      raise exception 'document % of % does not go with % of %', stray.number, stray.issued_on, stray.other, stray.day
         using errcode = 'check_violation';
     end if;
   end loop;
-  return new;
+  return null;
 end $$;
+--> statement-breakpoint
+create trigger documents_follow_their_series after insert on documents referencing new table as fresh
+  for each statement execute function documents_follow_their_series();

@@ -10,53 +10,54 @@ import { civil } from "#server/lib/dates.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
 import { reconciliation } from "#server/reconciliation/store.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { makeTemplates } from "#server/testing/templates.ts";
 import { aMeteredLicence, aToken, sends } from "#server/testing/usage.ts";
+import { benchDailyRun } from "./daily-run.ts";
+import { median, print, type Row, timed } from "./measure.ts";
 import { pages } from "./pages.ts";
 import { playAll, tenYears } from "./play.ts";
 import { benchSearch } from "./search.ts";
 
-type Row = { what: string; ours: number; yardstick: number; of: string };
 type Market = Awaited<ReturnType<typeof marketplace>>;
 
 /**
  * `npm run bench`: what we do beside a yardstick measured in the same run, as a ratio. `--licences N` sets the size
- * of the daily run (100 unless said otherwise), `--datasets N` that of the catalogue that is searched (100,000), and
- * `--only search` measures nothing else.
+ * of the daily run (5,000 unless said otherwise), `--datasets N` that of the catalogue that is searched (100,000), and
+ * `--only run` or `--only search` measures nothing else.
  */
-const licences = Number(process.argv[process.argv.indexOf("--licences") + 1]) || 100;
-const datasets = Number(process.argv[process.argv.indexOf("--datasets") + 1]) || 100_000;
-const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1] : null;
+const said = (name: string) =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
+const licences = Number(said("--licences")) || 5_000;
+const datasets = Number(said("--datasets")) || 100_000;
+const only = said("--only");
+const deals = 100;
 const plays = 1_000;
 const later = civil("2027-11-24");
 
 const cluster = await startTestCluster();
 try {
-  await using market = await marketplace();
-  if (only === "search") {
+  await makeTemplates();
+  if (only !== "search")
+    for (const row of await benchDailyRun(licences, cluster.postgres.superUrl)) print(row);
+  if (only !== "run") {
+    await using market = await marketplace();
+    if (only !== "search") await others(market);
     await benchSearch(market, datasets);
-    process.exit(await cluster.stop().then(() => 0));
   }
-  for (let count = 0; count < licences; count++)
+} finally {
+  await cluster.stop();
+}
+
+/** What a page, a file, a machine and a life of ten years take, in a marketplace with some deals of two years. */
+async function others(market: Market) {
+  for (let count = 0; count < deals; count++)
     await walk(market.on(market.today), market.cast, {
       ...aSubscription,
       title: `Deal ${count}`,
       months: 24,
     });
-  const rows = [
-    await cataloguePage(market),
-    await dailyRun(market),
-    await quietMorning(market),
-    await exportRows(market),
-    await usageIngest(market),
-    await playing(),
-  ];
-  for (const { what, ours, yardstick, of } of rows)
-    process.stdout.write(
-      `${what.padEnd(58)} ${ms(ours).padStart(10)}   ${of.padEnd(44)} ${ms(yardstick).padStart(10)}   ratio ${ratio(ours, yardstick)}\n`,
-    );
-  await benchSearch(market, datasets);
-} finally {
-  await cluster.stop();
+  await runDay(market.as(system, later));
+  for (const measure of [cataloguePage, exportRows, usageIngest, playing]) print(await measure(market));
 }
 
 /** The catalogue with all facet counts, drawn and sent, beside a page of the same shell that asks for nothing. */
@@ -70,32 +71,6 @@ async function cataloguePage(market: Market): Promise<Row> {
     ours,
     yardstick,
     of: "a bare page of the same shell",
-  };
-}
-
-/** Bills a second year for every licence, beside as many bare inserts, one a transaction. */
-async function dailyRun(market: Market): Promise<Row> {
-  const ours = await timed(() => runDay(market.as(system, later)));
-  const owner = await asOwner(market);
-  const yardstick = await timed(async () => {
-    for (let count = 0; count < licences; count++)
-      await owner.query("create temporary table if not exists bare (id int); insert into bare values (1)");
-  });
-  await owner.end();
-  return {
-    what: `Daily run: ${licences} licences billed, ${ms(ours / licences)} each`,
-    ours,
-    yardstick,
-    of: `${licences} bare inserts, one a transaction`,
-  };
-}
-
-async function quietMorning(market: Market): Promise<Row> {
-  return {
-    what: `Daily run again: ${licences} licences, nothing to do`,
-    ours: await timed(() => runDay(market.as(system, later))),
-    yardstick: await timed(() => market.db.$client.query("select 1")),
-    of: "select 1",
   };
 }
 
@@ -129,7 +104,7 @@ async function exportRows(market: Market): Promise<Row> {
     }
   });
   return {
-    what: `Export: ${licences * 2} lines read, totalled and hashed`,
+    what: `Export: ${deals * 2} lines read, totalled and hashed`,
     ours,
     yardstick,
     of: "COPY of documents with their lines",
@@ -199,23 +174,4 @@ async function asOwner({ ownerUrl }: Market): Promise<Client> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   return client;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const since = process.hrtime.bigint();
-  await work();
-  return Number(process.hrtime.bigint() - since) / 1e6;
-}
-
-async function median(times: number, work: () => Promise<unknown>): Promise<number> {
-  const all: number[] = [];
-  for (let count = 0; count < times; count++) all.push(await timed(work));
-  return all.sort((a, b) => a - b)[Math.floor(times / 2)]!;
-}
-
-function ms(milliseconds: number): string {
-  return `${Math.round(milliseconds * 10) / 10} ms`;
-}
-function ratio(a: number, b: number): string {
-  return String(Math.round((a / b) * 10) / 10);
 }

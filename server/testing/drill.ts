@@ -12,9 +12,9 @@ import { verify } from "#server/reporting/verify/store/verify.ts";
 import { everythingBooked } from "./everything-booked.ts";
 import { aRandomMarket } from "./random-market.ts";
 
-/** Three month ends a year over the lives of the random licences, and a day long after all of them. */
-const days = Array.from({ length: 24 }, (_, index) =>
-  monthEnd(addMonths(civil("2026-02-01"), index * 4)),
+/** Twelve month ends over the lives of the random licences, and a day long after all of them. */
+const days = Array.from({ length: 12 }, (_, index) =>
+  monthEnd(addMonths(civil("2026-02-01"), index * 8)),
 ).concat(civil("2042-01-01"));
 /** A process lives for so many milliseconds at most once it has begun, so that it dies anywhere in a few batches. */
 const longest = 150;

@@ -212,7 +212,9 @@ describe("signing", () => {
     );
     // Told at commit, by the driver or as the cause of what wraps it.
     await expect(move).rejects.toSatisfy((error: Error & { cause?: Error }) =>
-      /was taken for no document/.test(`${error.message} ${error.cause?.message ?? ""}`),
+      /numbers 1 to 1 of series INV were taken for no document/.test(
+        `${error.message} ${error.cause?.message ?? ""}`,
+      ),
     );
   });
 });

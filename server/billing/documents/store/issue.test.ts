@@ -65,8 +65,28 @@ test("the database takes no document of a day before the last one of its series"
     await tx.insert(documents).values({ ...row, number: "INV-000002", sequence: 2, issuedOn: "2026-05-31" });
   });
   await expect(early).rejects.toMatchObject({
-    cause: { message: "document INV-000002 of 2026-05-31 does not follow INV-000001 of 2026-06-01" },
+    cause: { message: "document INV-000002 of 2026-05-31 does not go with INV-000001 of 2026-06-01" },
   });
+});
+
+test("a block of numbers that is drawn stands on documents to the last of them, or nothing is written", async () => {
+  await aDeal("meridian", "2026-06-01");
+  const draw = (numbers: readonly number[], last: number) =>
+    asOneChange(market.asSystem("2026-06-02"), async ({ tx }) => {
+      await tx.execute(sql`update series set last = ${last} where name = 'INV'`);
+      const [{ id: _, ...row }] = (await tx.select().from(documents)) as [typeof documents.$inferSelect];
+      await tx
+        .insert(documents)
+        .values(numbers.map((sequence) => ({ ...row, number: `INV-00000${sequence}`, sequence })));
+      await tx.execute(sql`set constraints counter_has_its_documents immediate`);
+    });
+  await expect(draw([2, 4], 4)).rejects.toMatchObject({
+    cause: { message: "numbers 2 to 4 of series INV were taken for no document" },
+  });
+  await expect(draw([2, 5], 4)).rejects.toMatchObject({
+    cause: { message: "document numbers have no gap: 4 were drawn of series INV" },
+  });
+  await expect(draw([2], 1)).rejects.toMatchObject({ cause: { message: "a series counts up" } });
 });
 
 test("after INV-999999 comes INV-1000000: stored, read, paid by its reference, and listed after it", async () => {

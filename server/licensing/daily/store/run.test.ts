@@ -1,10 +1,7 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { documents } from "#db/schema/documents.ts";
 import { licences } from "#db/schema/licences.ts";
-import { dailyRuns } from "#db/schema/runs.ts";
 import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
@@ -26,15 +23,6 @@ async function licencesDue(market: Market, count: number) {
       months: 24,
     });
 }
-
-/** Every document by licence and charge, without what differs between two databases (identifiers, instants). */
-const digest = (ask: Ask) =>
-  asReading(ask, async ({ tx }) => {
-    const { rows } =
-      await tx.execute(sql`select l.title, x.key, x.revision, x.net_pence::text as net, d.gross_pence::text as gross, d.issued_on
-      from document_lines x join documents d on d.id = x.document_id join licences l on l.id = d.licence_id order by 1, 2, 3`);
-    return rows;
-  });
 
 const gaps = (ask: Ask) =>
   asReading(ask, async ({ tx }) => {
@@ -64,44 +52,6 @@ test("two runs at the same moment bill each charge once, without a gap in the nu
   expect(await asReading(market.as(system), ({ tx }) => tx.$count(documents))).toBe(12);
   expect(await gaps(market.as(system))).toBe(0);
 });
-
-test("a run killed with SIGKILL in the middle and run again ends where an uninterrupted one ends", async () => {
-  await using whole = await marketplace();
-  await using cut = await marketplace();
-  await Promise.all([licencesDue(whole, 12), licencesDue(cut, 12)]);
-  await runDay(whole.as(system, later));
-
-  await killedAfter(cut, 15);
-  const billed = await asReading(cut.as(system), ({ tx }) => tx.$count(documents));
-  expect(billed).toBeGreaterThanOrEqual(15);
-  expect(billed).toBeLessThan(24);
-  await runDay(cut.as(system, later));
-  const states = await asReading(cut.as(system), ({ tx }) =>
-    tx.select().from(dailyRuns).orderBy(dailyRuns.id),
-  );
-  expect(states.map(({ status, problem }) => [status, problem])).toEqual([
-    ["failed", "It was stopped before its end"],
-    ["finished", null],
-  ]);
-  expect(await digest(cut.as(system))).toEqual(await digest(whole.as(system)));
-  expect(await gaps(cut.as(system))).toBe(0);
-});
-
-/** Runs the day in a process of its own and kills it as soon as so many documents stand in the database. */
-async function killedAfter(market: Market, count: number) {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", join(import.meta.dirname, "../../../testing/run-day.ts"), market.appUrl, later],
-    { stdio: ["ignore", "inherit", "inherit"] },
-  );
-  const ended = new Promise((done) => child.once("exit", done));
-  while (child.exitCode === null) {
-    if ((await asReading(market.as(system), ({ tx }) => tx.$count(documents))) < count) continue;
-    child.kill("SIGKILL");
-    break;
-  }
-  await ended;
-}
 
 test("a fact that is reported twice at once counts once, however many versions of it are on record", async () => {
   await using market = await marketplace();
