@@ -36,7 +36,8 @@ story(
     await looksOver(tom, ["/finance/exports"]);
 
     await owen.opens("/audit?type=export.taken");
-    await owen.sees(sha256(text));
+    await expect(owen.page.getByText(sha256(text))).toBeAttached();
+    await owen.sees("Tom Barker");
   },
 );
 

@@ -42,7 +42,8 @@ export default async function ExportsPage({ searchParams }: PageProps<"/finance/
           <DateField name="to" label="Up to and including" value={days.to} />
         </div>
       </Form>
-      <Files files={files} here={`/finance/exports?${query}#files`} />
+      {/* Without "#files": to a place on the same page no browser goes by asking for it anew. */}
+      <Files files={files} here={`/finance/exports?${query}`} />
       <Panel title="How to check a file">
         <p>
           SHA-256 of the whole file is the fingerprint beside it. The last cell of each row is the fingerprint
