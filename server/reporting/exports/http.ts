@@ -5,7 +5,9 @@ import type { ExportName } from "#db/enums.ts";
 import { demand } from "#server/access/rules.ts";
 import type { Person } from "#server/lib/actor.ts";
 import type { Ask } from "#server/lib/change.ts";
+import { plain, plainRefusal } from "#server/lib/http.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { turns } from "#server/lib/turns.ts";
 import { type ExportRange, exportRange } from "#server/reconciliation/range.ts";
 import { exportControl } from "./store/exports.ts";
 import { askForFile, type ExportFile, readFile, recordTaken } from "./store/files.ts";
@@ -16,6 +18,14 @@ const lookMilliseconds = 250;
 const looks = 60;
 const mostWaiting = 20;
 let waiting = 0;
+
+// It reads every row of both files while somebody waits for it.
+const oneAtATime = turns({
+  atOnce: 1,
+  mostWaiting: 5,
+  said: "Others are calculating control totals at the moment. Try again in a minute",
+  retryAfter: 60,
+});
 
 /** A new file for the days that the address names: itself when it is soon ready, otherwise where it will be. */
 export const getExport = (request: Request, ask: Ask, name: ExportName): Promise<Response> =>
@@ -42,7 +52,7 @@ export const getControl = (request: Request, ask: Ask): Promise<Response> =>
     demand(ask.actor, "export.take");
     const range = rangeOf(request);
     if (!range) return sayDays();
-    const control = await exportControl(ask, range);
+    const control = await oneAtATime(() => exportControl(ask, range));
     return new Response(`${JSON.stringify(control, penceAsText, 2)}\n`, {
       headers: {
         "content-type": "application/json",
@@ -94,20 +104,12 @@ async function answered(work: () => Promise<Response>): Promise<Response> {
     return await work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (error.code === "not_found") return gone();
-    if (error.code !== "busy") throw error;
-    return plain(503, error.message, { "retry-after": String(error.more.retryAfter ?? 60) });
+    return error.code === "not_found" ? gone() : plainRefusal(error);
   }
 }
 
 const gone = () => plain(404, "There is no such file, or it is not kept any more. Ask for it again");
 const sayDays = () => plain(400, "Say from and to which day, like ?from=2026-04-01&to=2026-04-30");
-
-const plain = (status: number, sentence: string, headers: Record<string, string> = {}) =>
-  new Response(`${sentence}\n`, {
-    status,
-    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...headers },
-  });
 
 function rangeOf(request: Request): ExportRange | null {
   const range = exportRange.safeParse(Object.fromEntries(new URL(request.url).searchParams));
