@@ -1,13 +1,26 @@
 "use client";
 import { useEffect, useState } from "react";
 
-/** Something broke: what that means for the person, what to do, and the number under which we find it. */
+/**
+ * Something broke, or was refused because there is too much to do: what that means for the person, what to do, and the
+ * number under which we find what broke. A page that is asked for as a whole says so with 503 (server/launcher/in-plain-words.ts).
+ */
 export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   const [{ path, number }, setRequest] = useState({ path: "/", number: error.digest ?? "" });
   useEffect(() => {
     const requestId = document.querySelector<HTMLMetaElement>('meta[name="request-id"]')?.content;
     setRequest((before) => ({ path: window.location.pathname, number: requestId || before.number }));
   }, []);
+  if (error.digest === "busy")
+    return (
+      <>
+        <h1>The service has much to do at the moment</h1>
+        <p>What you sent was saved whole or not at all. Try again in a moment.</p>
+        <p>
+          <a href={path}>Open the page again</a>
+        </p>
+      </>
+    );
   return (
     <>
       <h1>Something went wrong here</h1>

@@ -13,11 +13,13 @@ end $$;
 revoke create on schema public from public;
 
 -- graphile-worker protects its own tables, so jobs are added through this one door. It is the only
--- SECURITY DEFINER function, its search_path is pinned, and it adds one job in the caller's transaction.
+-- SECURITY DEFINER function, its search_path is pinned, and it adds one job in the caller's transaction. Export files are
+-- made one after the other, so that mail and bills never wait behind several of them.
 create or replace function enqueue_job(task text, payload json, key text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform graphile_worker.add_job(identifier => task, payload => payload, job_key => key, max_attempts => 12);
+  perform graphile_worker.add_job(identifier => task, payload => payload, job_key => key, max_attempts => 12,
+    queue_name => case when task = 'export.make' then task end);
 end $$;
 revoke all on function enqueue_job(text, json, text) from public;
 grant execute on function enqueue_job(text, json, text) to :app_role;

@@ -128,3 +128,8 @@ export const allUsageExceptions = [
   "after_end",
   "past_the_window",
 ] as const;
+
+// exports
+export const allExportNames = ["reconciliation", "ledger"] as const;
+export type ExportName = (typeof allExportNames)[number];
+export const allExportStatuses = ["waiting", "being_made", "ready", "failed"] as const;

@@ -18,12 +18,15 @@ import { log } from "./lib/log.ts";
 import { Refusal } from "./lib/refusal.ts";
 import { licensingTasks } from "./licensing/daily/jobs.ts";
 import { failDeadRuns } from "./licensing/daily/store/run-alive.ts";
+import { exportTasks } from "./reporting/exports/jobs.ts";
+import { clearAway } from "./reporting/exports/store/making.ts";
 
 /** All that the clock and the queue do. A job does its work as the app's role, acting as the system. */
 const tasks: { [Task in keyof Jobs]: (ask: Ask, payload: Jobs[Task], to: Target) => Promise<void> } = {
   "mail.send": (ask, payload, { smtpUrl, mailFrom }) => deliver(ask, payload, { smtpUrl, from: mailFrom }),
   ...catalogueTasks,
   ...licensingTasks,
+  ...exportTasks,
 };
 
 /** Which databases a worker works on, and how it reaches the world. */
@@ -102,7 +105,13 @@ export async function drain(target: Target): Promise<void> {
 }
 
 function taskList(db: Database, target: Target): TaskList {
-  const list: TaskList = { sweep: async () => sweep(await askOf(db, target)) };
+  const list: TaskList = {
+    async sweep() {
+      const ask = await askOf(db, target);
+      await sweep(ask);
+      await clearAway(ask);
+    },
+  };
   for (const name of Object.keys(tasks) as (keyof Jobs)[]) {
     const work = tasks[name] as (ask: Ask, payload: unknown, target: Target) => Promise<void>;
     list[name] = async (payload) => work(await askOf(db, target), payload, target);

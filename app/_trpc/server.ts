@@ -23,6 +23,9 @@ export const api = createCaller(cache(contextOfPage), {
     if (refusal === "confirm_first") redirect(withNext("/confirm", page));
     if (error.code === "INTERNAL_SERVER_ERROR" && !refusal)
       log.error({ error: error.cause ?? error, requestId: ctx?.requestId }, "a bug");
+    // Of an error a page in the browser is told no more than its digest.
+    if (refusal === "busy")
+      for (const thrown of [error, error.cause]) Object.assign(thrown as Error, { digest: refusal });
     if (type !== "query") return;
     if (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST") notFound();
     if (error.code === "FORBIDDEN") redirect("/not-allowed");

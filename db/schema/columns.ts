@@ -1,4 +1,4 @@
-import { bigint, date, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, customType, date, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** A random identifier: never shown, never guessed, never a sequence. */
 export const id = () => uuid("id").primaryKey().defaultRandom();
@@ -11,3 +11,6 @@ export const civilDate = (name: string) => date(name, { mode: "string" });
 
 /** An instant, by the wall clock. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** The bytes of a file, or of a part of one. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });

@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, customType, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { organisations } from "./access.ts";
-import { id, instant } from "./columns.ts";
+import { bytes, id, instant } from "./columns.ts";
 import { licences } from "./licences.ts";
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** A file that proves something: a deliverable handed in, the evidence of a milestone. Kept as it came, with its hash. */
 export const evidenceFiles = pgTable(

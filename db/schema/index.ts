@@ -7,6 +7,7 @@ export * from "./deliverables.ts";
 export * from "./descriptions.ts";
 export * from "./documents.ts";
 export * from "./enquiries.ts";
+export * from "./exports.ts";
 export * from "./imports.ts";
 export * from "./ledger.ts";
 export * from "./licences.ts";

@@ -17,7 +17,7 @@ import { reportFact } from "#server/licensing/settlement/store/facts.ts";
 import { publishPriceList } from "#server/pricing/store/prices.ts";
 import { quoteRequestSchema } from "#server/quoting/request.ts";
 import { calculate } from "#server/quoting/store/quotes.ts";
-import { takeExport } from "#server/reporting/exports/store/exports.ts";
+import { exportedText } from "#server/testing/exported.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 
 // The tests of the scratch copy know the tenth kind; the house that this file is kept in does not.
@@ -88,6 +88,6 @@ test("a levy is quoted, offered, signed, reported by its form, billed, reminded 
   expect(remindersDue(obligations, addDays(second, -14))).toHaveLength(1);
 
   const range = { from: today, to: today };
-  const exported = await new Response(await takeExport(as(cast.finance), "reconciliation", range)).text();
+  const exported = await exportedText(as(cast.finance), "reconciliation", range);
   expect(exported).toContain("3000.00");
 });

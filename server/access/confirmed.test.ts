@@ -117,6 +117,7 @@ const mutations: Record<string, string> = {
   "billing.reverse": confirmed,
   "billing.decideReversal": confirmed,
 
+  "reporting.askForExport": "a file of what whoever may ask may read anyway",
   "licensing.settleParked": "what the run of the night does by itself",
   "licensing.proposeLargeBill": confirmed,
   "licensing.decideLargeBill": confirmed,

@@ -290,7 +290,8 @@ const plain: Record<string, unknown> = {
   "reporting.workspace": undefined,
   "reporting.commercial": undefined,
   "reporting.finance": undefined,
-  "reporting.exportControl": { from: day, to: day },
+  "reporting.exportFiles": undefined,
+  "reporting.askForExport": { name: "ledger", from: day, to: day, requestKey: missing.proposal },
   "reporting.auditTrail": {},
   "reporting.verify": undefined,
   // dataset pages and decisions on use

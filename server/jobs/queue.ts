@@ -8,6 +8,7 @@ export type Jobs = {
   "usage.tally": { licenceId: string };
   "daily.run": { day?: string };
   "catalogue.alerts": Record<string, never>;
+  "export.make": { fileId: string };
 };
 
 /** Adds a job in the caller's transaction: it exists if and only if the change is committed. */

@@ -1,9 +1,12 @@
 import { type IncomingMessage, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { sql } from "drizzle-orm";
 import { expect, onTestFinished, test } from "vitest";
+import { connect } from "#db/client.ts";
 import { sessionCookie } from "#server/access/session-cookie.ts";
 import { signInAsDemo } from "#server/access/store/demo.ts";
 import { visitor } from "#server/lib/actor.ts";
+import { asReading } from "#server/lib/change.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { front } from "./front.ts";
 
@@ -15,9 +18,14 @@ async function aFront() {
   process.env.DATABASE_URL ??= "postgres://app@127.0.0.1:1/none";
   const market = await marketplace();
   const read: number[] = [];
+  const breaks = "/breaks";
   const server = front(market.db, true, async (incoming, response) => {
     let bytes = 0;
     for await (const part of incoming) bytes += (part as Buffer).length;
+    if (incoming.url === breaks) {
+      response.statusCode = 500;
+      return void response.end("the framework's page");
+    }
     read.push(bytes);
     response.end(`${incoming.url} read ${bytes}`);
   });
@@ -53,7 +61,7 @@ async function aFront() {
       if (body) sending.end(body);
       else sending.flushHeaders();
     });
-  return { post, cookieOf, read };
+  return { post, cookieOf, read, breaks };
 }
 
 test("a form carries 200 KB; more is answered with the limit, before any of it has come", async () => {
@@ -135,3 +143,86 @@ test.each([
     expect(read).toEqual([length]);
   },
 );
+
+test("a page that broke because there is too much to do is told in plain words, with 503; one that broke by itself is not", async () => {
+  const market = await marketplace();
+  const pages = connect(market.appUrl, { max: 2, patience: { connectionTimeoutMillis: 200 } });
+  const ask = { ...market.as(visitor), db: pages };
+  const server = front(market.db, true, async ({ url }, response) => {
+    if (url !== "/held") response.setHeader("content-encoding", "gzip");
+    await asReading(ask, async ({ tx }) => {
+      await tx.execute(sql`select 1`);
+      if (url === "/bug") throw new Error("a bug");
+      if (url === "/held") await new Promise((done) => releases.push(done as () => void));
+    }).then(
+      () => response.end("drawn"),
+      () => {
+        response.statusCode = 500;
+        response.write("the page of ");
+        response.end("the framework");
+      },
+    );
+  });
+  const releases: (() => void)[] = [];
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    server.close();
+    await pages.$client.end();
+    await market[Symbol.asyncDispose]();
+  });
+  const { port } = server.address() as AddressInfo;
+  const get = async (path: string, accept: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept } });
+    return [response.status, response.headers.get("retry-after"), await response.text()] as const;
+  };
+  // Two pages hold all connections that there are.
+  const held = [get("/held", "text/html"), get("/held", "text/html")];
+  await expect.poll(() => releases.length).toBe(2);
+  expect(await get("/catalogue", "text/html")).toEqual([
+    503,
+    "10",
+    expect.stringContaining("<h1>The service has much to do at the moment</h1>"),
+  ]);
+  expect(await get("/finance/exports/ledger.csv", "*/*")).toEqual([
+    503,
+    "10",
+    "The service has much to do at the moment. What you sent was saved whole or not at all. Try again in a moment",
+  ]);
+  const [status, , problem] = await get("/api/trpc/access.viewer", "application/json");
+  expect([status, JSON.parse(problem)]).toMatchObject([503, { code: "busy", status: 503 }]);
+  for (const release of releases) release();
+  expect((await Promise.all(held)).map(([status]) => status)).toEqual([200, 200]);
+  const encoded = request({ port, host: "127.0.0.1", path: "/bug" });
+  const bug = await new Promise<IncomingMessage>((done) => encoded.on("response", done).end());
+  expect([bug.statusCode, bug.headers["retry-after"]]).toEqual([500, undefined]);
+  bug.destroy();
+});
+
+test("a form of several parts that does not come whole is told so, with 400; another bug stays a bug", async () => {
+  const { post, breaks } = await aFront();
+  const type = (boundary: string) => `multipart/form-data; ${boundary}`;
+  const whole = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1\r\n--x--\r\n';
+  const sends = async (contentType: string, body: string) =>
+    (await post(
+      breaks,
+      { "content-type": contentType, "content-length": body.length, accept: "text/html" },
+      Buffer.from(body),
+    )) as { status: number; text: string };
+  for (const [contentType, body] of [
+    ["multipart/form-data", whole],
+    [type("boundary=y"), whole],
+    [type("boundary=x"), "garbage"],
+    [type("boundary=x"), ""],
+    [type("boundary=x"), whole.slice(0, -5)],
+  ] as const) {
+    const { status, text } = await sends(contentType, body);
+    expect([status, text]).toEqual([400, expect.stringContaining("<h1>The form did not come whole</h1>")]);
+  }
+  for (const [contentType, body] of [
+    [type("boundary=x"), whole],
+    [type('boundary="x"'), whole],
+    ["application/x-www-form-urlencoded", "a=1"],
+  ] as const)
+    expect(await sends(contentType, body)).toMatchObject({ status: 500, text: "the framework's page" });
+});

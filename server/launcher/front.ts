@@ -7,6 +7,9 @@ import { sessionCookie } from "#server/access/session-cookie.ts";
 import { principalOf } from "#server/access/store/sessions.ts";
 import { log } from "#server/lib/log.ts";
 import { HttpRefusal, problemOf } from "#server/lib/problem.ts";
+import type { Refusal } from "#server/lib/refusal.ts";
+import { inPlainWords } from "./in-plain-words.ts";
+import { watchForm } from "./watch-form.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -17,13 +20,21 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
  */
 export function front(db: Database, demo: boolean, handle: Handle): Server {
   const answer = async (request: IncomingMessage, response: ServerResponse, go = () => {}) => {
+    // Before anything is waited for: what came with the head passes now.
+    const isMisshapen = watchForm(request);
     try {
       // An address that is not UTF-8 names nothing here; the framework would call it a bug.
       if (!isReadable(request.url ?? "/")) request.url = "/no-such-address";
       const refusal = await refusedBody(db, demo, request);
       if (refusal) return refuse(request, response, refusal);
       go();
-      await handle(request, response);
+      await inPlainWords(
+        request,
+        response,
+        isMisshapen,
+        () => handle(request, response),
+        (refusal) => refuse(request, response, refusal),
+      );
     } catch (error) {
       log.error({ error }, "a bug");
       if (!response.headersSent) response.writeHead(500);
@@ -75,7 +86,7 @@ async function mayUpload(db: Database, demo: boolean, cookies: string, action: A
   return principal ? mayDo(principal.actor, action) : false;
 }
 
-function refuse({ url = "/" }: IncomingMessage, response: ServerResponse, refusal: HttpRefusal) {
+function refuse({ url = "/" }: IncomingMessage, response: ServerResponse, refusal: HttpRefusal | Refusal) {
   const problem = problemOf(refusal, randomUUID());
   const forMachines = url.startsWith("/api/");
   response.writeHead(problem.status, {

@@ -1,6 +1,6 @@
 import type { Ask } from "./change.ts";
 import { log } from "./log.ts";
-import { HttpRefusal, problemOf } from "./problem.ts";
+import { HttpRefusal, problemOf, statusOf } from "./problem.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What is known of a machine's request before anybody has looked at who sent it. */
@@ -31,12 +31,25 @@ function asProblem(error: unknown, requestId: string): Response {
       "cache-control": "no-store",
       // RFC 9110 wants a challenge with every 401; the door that looked at the token says more.
       ...(problem.status === 401 && { "www-authenticate": challenge() }),
-      ...(error instanceof Refusal &&
-        error.more.retryAfter !== undefined && { "retry-after": String(Math.max(1, error.more.retryAfter)) }),
+      ...(error instanceof Refusal && retryAfterOf(error)),
       ...(error instanceof HttpRefusal && error.headers),
     },
   });
 }
+
+/** A sentence instead of a file, for whoever followed a link to one. */
+export const plain = (status: number, sentence: string, headers: Record<string, string> = {}): Response =>
+  new Response(`${sentence}\n`, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...headers },
+  });
+
+/** A refusal as such a sentence, with its status and when to come back. */
+export const plainRefusal = (refusal: Refusal): Response =>
+  plain(statusOf(refusal), refusal.message, retryAfterOf(refusal));
+
+const retryAfterOf = ({ more: { retryAfter } }: Refusal): Record<string, string> =>
+  retryAfter === undefined ? {} : { "retry-after": String(Math.max(1, retryAfter)) };
 
 /** How one comes in with a token, and what was wrong with the one that was sent (RFC 6750, 3). */
 export const challenge = (said: Readonly<Record<string, string>> = {}): string =>

@@ -36,6 +36,9 @@ const statuses: Record<(typeof refusals)[RefusalCode], number> = {
   SERVICE_UNAVAILABLE: 503,
 };
 
+/** The status with which a refusal is answered. */
+export const statusOf = ({ code }: Refusal): number => statuses[refusals[code]];
+
 /** What HTTP itself has a word for. Its problem has no type of its own, so the title is the status's (RFC 9457, 4.2.1). */
 const plain = {
   method_not_allowed: [405, "Method Not Allowed"],

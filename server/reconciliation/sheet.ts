@@ -1,18 +1,8 @@
 import { createHash } from "node:crypto";
 import type { SQL } from "drizzle-orm";
-import { z } from "zod";
 import { type Cell, csvRow } from "#server/lib/csv.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
-import { day } from "#server/lib/fields.ts";
-
-/** From the first to the last day, both belonging to it, as people ask for a month. */
-export const exportRange = z
-  .object({
-    from: day("Enter the first day"),
-    to: day("Enter the last day"),
-  })
-  .refine(({ from, to }) => from <= to, { path: ["to"], message: "The last day is before the first" });
-export type ExportRange = { from: CivilDate; to: CivilDate };
+import type { ExportRange } from "./range.ts";
 
 /**
  * One kind of export file: its columns, the query behind it, and what adds up. `begin` starts an empty count and is

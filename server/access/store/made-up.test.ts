@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { people } from "#db/schema/access.ts";
+import { connect } from "#db/client.ts";
+import { memberships, messages, people } from "#db/schema/access.ts";
 import { freshDatabase } from "#db/testing.ts";
 import { demoPassword, demoPeople } from "#server/demonstration/people.ts";
 import { system, visitor } from "#server/lib/actor.ts";
@@ -10,9 +11,9 @@ import { asOneChange, asReading } from "#server/lib/change.ts";
 import { londonDate } from "#server/lib/dates.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { listMail } from "./demo.ts";
-import { makeFirstAdministrator } from "./first-administrator.ts";
+import { makeAdministrator } from "./first-administrator.ts";
 import { refuseMadeUpPeople } from "./made-up.ts";
-import { addPerson, decideRole } from "./people.ts";
+import { addPerson, decideRole, endRole } from "./people.ts";
 import { listProposals } from "./proposals.ts";
 import { principalOf } from "./sessions.ts";
 import { mailSignInLink, newLink, signInWithLink, signInWithPassword } from "./sign-in.ts";
@@ -76,26 +77,31 @@ test("an empty installation is given a first administrator once, a second once, 
   await using fresh = await freshDatabase();
   const now = new Date();
   const door = { db: fresh.db, actor: visitor, now, today: londonDate(now), demo: false, from };
-  const wanted = { email: "ada@nhs.example", name: "Ada", organisation: "Data Service", second: false };
+  const wanted = {
+    email: "ada@nhs.example",
+    name: "Ada",
+    organisation: "Data Service",
+    which: "first" as const,
+  };
   const both = await Promise.allSettled([
-    makeFirstAdministrator(door, wanted),
-    makeFirstAdministrator(door, { ...wanted, email: "eve@nhs.example", name: "Eve" }),
+    makeAdministrator(door, wanted),
+    makeAdministrator(door, { ...wanted, email: "eve@nhs.example", name: "Eve" }),
   ]);
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   const [first] = await asReading({ ...door, actor: system }, ({ tx }) => tx.select().from(people));
   expect(first).toMatchObject({ demo: false, passwordHash: null });
 
   const grace = { ...wanted, email: "grace@nhs.example", name: "Grace" };
-  await expect(makeFirstAdministrator(door, grace)).rejects.toMatchObject({
+  await expect(makeAdministrator(door, grace)).rejects.toMatchObject({
     message: expect.stringContaining(`There is an administrator already: ${first!.name}`),
   });
-  const second = await makeFirstAdministrator(door, { ...grace, second: true });
+  const second = await makeAdministrator(door, { ...grace, which: "second" });
   await expect(
-    makeFirstAdministrator(door, { ...grace, email: "third@nhs.example", second: true }),
+    makeAdministrator(door, { ...grace, email: "third@nhs.example", which: "second" }),
   ).rejects.toMatchObject({ code: "cannot_do_that_now" });
 
   // Their links work once; from then on they give all other roles by two.
-  const again = await makeFirstAdministrator(door, { ...wanted, email: first!.email });
+  const again = await makeAdministrator(door, { ...wanted, email: first!.email });
   const principals = await Promise.all(
     [again, second].map(async (link) => {
       const { token } = await signInWithLink(door, tokenIn(link));
@@ -118,6 +124,55 @@ test("an empty installation is given a first administrator once, a second once, 
     tx.execute(sql`select role from memberships order by role`),
   );
   expect(rows).toEqual([{ role: "approver" }, { role: "administrator" }, { role: "administrator" }]);
+});
+
+test("where one of two administrators is gone, the owner of the tables makes another, and the two take the role of the one", async () => {
+  await using fresh = await freshDatabase();
+  const now = new Date();
+  const door = { db: fresh.db, actor: visitor, now, today: londonDate(now), demo: false, from };
+  const made = (name: string, which: "first" | "second" | "another", db = fresh.db) =>
+    makeAdministrator(
+      { ...door, db },
+      { email: `${name.toLowerCase()}@nhs.example`, name, organisation: "Data Service", which },
+    );
+  const first = await made("Ada", "first");
+  await expect(made("Cleo", "another")).rejects.toMatchObject({
+    message: "Make the first administrator and the second before another",
+  });
+  await made("Grace", "second");
+  // The app's own role cannot, whatever asks it to.
+  await expect(made("Cleo", "another")).rejects.toMatchObject({
+    cause: { message: "the role administrator is given and taken by two people" },
+  });
+  const owners = connect(fresh.ownerUrl, { max: 1 });
+  const another = await made("Cleo", "another", owners);
+  await owners.$client.end();
+  const told = await asReading({ ...door, actor: system }, ({ tx }) =>
+    tx
+      .select({ to: messages.toAddress })
+      .from(messages)
+      .where(eq(messages.subject, "Cleo is an administrator of the health data marketplace"))
+      .orderBy(messages.toAddress),
+  );
+  expect(told).toEqual([{ to: "ada@nhs.example" }, { to: "grace@nhs.example" }]);
+
+  const [ada, cleo] = await Promise.all(
+    [first, another].map(async (link) => {
+      const { token } = await signInWithLink(door, tokenIn(link));
+      return { ...door, actor: (await principalOf(fresh.db, token, now, false))!.actor };
+    }),
+  );
+  const [grace] = await asReading({ ...door, actor: system }, ({ tx }) =>
+    tx.select({ id: people.id }).from(people).where(eq(people.name, "Grace")),
+  );
+  const { organisationId } = ada!.actor;
+  await endRole(ada!, { personId: grace!.id, organisationId, role: "administrator" });
+  const [asked] = await listProposals(cleo!, { kind: "role" });
+  await decideRole(cleo!, { id: asked!.id, approve: true });
+  const left = await asReading({ ...door, actor: system }, ({ tx }) =>
+    tx.select({ name: people.name }).from(memberships).innerJoin(people, eq(people.id, memberships.personId)),
+  );
+  expect(left.map(({ name }) => name).sort()).toEqual(["Ada", "Cleo"]);
 });
 
 test("npm run first-administrator prints the link, and refuses on the data of a demonstration", async () => {

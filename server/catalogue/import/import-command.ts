@@ -7,6 +7,7 @@ import { system } from "#server/lib/actor.ts";
 import { csvRow } from "#server/lib/csv.ts";
 import { env } from "#server/lib/env.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { mostRowsOf } from "./readers.ts";
 import { importFiles } from "./store/import.ts";
 
 const usage = "Usage: npm run --silent catalogue:import -- [--source NAME] [--report FILE] FILE…";
@@ -22,7 +23,7 @@ async function main() {
   const db = connect(DATABASE_URL, { max: 1 });
   try {
     const ask = { db, actor: system, ...(await readClock(db, DEMO)) };
-    const { summary, defects } = await importFiles(ask, values.source, files);
+    const { summary, defects } = await importFiles(ask, values.source, files, mostRowsOf.command);
     if (values.report)
       writeFileSync(
         values.report,

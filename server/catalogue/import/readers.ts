@@ -26,12 +26,31 @@ export type Sent = {
 
 const largestImport = 20 * 1024 * 1024;
 
-/** Reads files of any of the known kinds, recognised by what stands in them. Refuses a file that is none of them. */
-export function readFiles(files: readonly SentFile[]): Sent {
+/** How many rows or records a file may have: where somebody waits for a page, and where nobody does. */
+export const mostRowsOf = { page: 20_000, command: 100_000 };
+
+/**
+ * Reads files of any of the known kinds, recognised by what stands in them. Refuses a file that is none of them, or has
+ * more rows or records than it may.
+ */
+export function readFiles(files: readonly SentFile[], mostRows = mostRowsOf.page): Sent {
   const sent: Sent = { records: [], columns: [], dictionary: new Map(), ratings: [] };
-  for (const file of files) readFile({ ...file, text: file.text.replace(/^\uFEFF/, "") }, sent);
+  for (const file of files) {
+    const before = sent.records.length;
+    readFile({ ...file, text: file.text.replace(/^\uFEFF/, "") }, sent, mostRows);
+    if (sent.records.length - before > mostRows)
+      throw unreadable(
+        file,
+        `it has more than ${mostRows.toLocaleString("en-GB")} records${byCommand(mostRows)}`,
+      );
+  }
   return sent;
 }
+
+const byCommand = (mostRows: number) =>
+  mostRows < mostRowsOf.command
+    ? `. Up to ${mostRowsOf.command.toLocaleString("en-GB")} are imported by the command catalogue:import`
+    : "";
 
 // Never over the end of a line: else each of many blank lines would look at all that follow.
 const lineWithObject = /^[ \t]*\{"/m;
@@ -41,7 +60,7 @@ function addAll(records: RawRecord[], found: readonly RawRecord[]) {
   for (const one of found) records.push(one);
 }
 
-function readFile(file: SentFile, sent: Sent) {
+function readFile(file: SentFile, sent: Sent, mostRows: number) {
   const start = file.text.trimStart();
   if (!start) throw unreadable(file, "it is empty");
   if (Buffer.byteLength(file.text) > largestImport) throw unreadable(file, "it is larger than 20 MB");
@@ -51,7 +70,7 @@ function readFile(file: SentFile, sent: Sent) {
     return addAll(sent.records, whole === undefined ? lines(file) : wholeObject(file, whole));
   }
   if (lineWithObject.test(file.text) && !/^[^\n{]*,/.test(start)) return addAll(sent.records, lines(file));
-  readTable(file, sent);
+  readTable(file, sent, mostRows);
 }
 
 const unreadable = (file: SentFile, why: string) =>
@@ -149,15 +168,14 @@ const classes: Record<string, IdentifierClass> = {
 };
 const strictness = ["none", "indirect", "direct"];
 
-function readTable(file: SentFile, sent: Sent) {
-  const { rows, faults } = readCsv(file.text, undefined, { largestBytes: largestImport, mostRows: 100_000 });
+function readTable(file: SentFile, sent: Sent, mostRows: number) {
+  const { rows, faults } = readCsv(file.text, undefined, { largestBytes: largestImport, mostRows });
   const header = new Set(rows[0] ? Object.keys(rows[0].cells) : []);
   const has = (...names: string[]) => names.every((name) => header.has(name));
-  if (rows.length === 0)
-    throw unreadable(
-      file,
-      faults[0]?.sentence ?? "it is neither JSON nor comma-separated values with a header",
-    );
+  if (rows.length === 0) {
+    const why = faults[0]?.sentence ?? "it is neither JSON nor comma-separated values with a header";
+    throw unreadable(file, why.endsWith(" rows") ? `${why}${byCommand(mostRows)}` : why);
+  }
   if (has("dataset_key", "table_name", "column_name")) {
     if (faults[0]) throw unreadable(file, `line ${faults[0].line}: ${faults[0].sentence}`);
     for (const { cells } of rows)

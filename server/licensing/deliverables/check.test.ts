@@ -88,7 +88,11 @@ describe("what is found", () => {
 
   test("completeness is rounded down: 94.999% is not 95%", () => {
     const rows = Array.from({ length: 100_000 }, (_, index) => (index < 94_999 ? "x" : '""'));
-    const findings = check(`patient\n${rows.join("\n")}\n`, { ...specification, columns: ["patient"] });
+    const findings = check(`patient\n${rows.join("\n")}\n`, {
+      ...specification,
+      columns: ["patient"],
+      minimumRows: 100_000,
+    });
     expect(findings).toMatchObject({ filled: 94_999, cells: 100_000, completenessBp: 9499, passes: false });
   });
 
@@ -117,9 +121,41 @@ describe("what is found", () => {
     expect(findings.faultCount).toBe(50);
   });
 
-  test("ten megabytes in a million rows are read within seconds", () => {
+  test("20,000 rows are read, or twice what the contract asks for; what comes after is a fault", () => {
+    const of = (rows: number, minimumRows = 2) =>
+      check(`patient,day,code\n${"1,2,a\n".repeat(rows)}`, { ...specification, minimumRows });
+    expect(of(20_000)).toMatchObject({ passes: true, rows: 20_000 });
+    expect(of(20_001)).toMatchObject({
+      passes: false,
+      rows: 20_000,
+      faults: [{ line: 20_002, sentence: "The file has more than 20,000 rows" }],
+    });
+    expect(of(30_001, 30_000)).toMatchObject({ passes: true, rows: 30_001 });
+    expect(of(60_001, 30_000).faults[0]!.sentence).toBe("The file has more than 60,000 rows");
+  });
+
+  test("200 columns are read; a file with more is not read on", () => {
+    const of = (columns: number) =>
+      check(`${Array.from({ length: columns }, (_, index) => `c${index}`).join(",")}\n1\n`, null);
+    expect(of(200).faults[0]!.sentence).toBe("There are 1 fields, the header has 200");
+    expect(of(201)).toMatchObject({
+      rows: 0,
+      faults: [{ line: 1, sentence: "The file has more than 200 columns" }],
+      faultCount: 1,
+    });
+  });
+
+  test.each([
+    [
+      "a million rows, where the contract asks for so many",
+      `patient,day,code\n${"1,2,abcde\n".repeat(999_998)}`,
+      999_998,
+    ],
+    ["five million columns", `${"a,".repeat(5_000_000)}\n`, 0],
+    ["a row of five million fields", `patient,day,code\n${"a,".repeat(4_999_000)}\n`, 1],
+  ])("ten megabytes of %s are read within seconds", (_, text, rows) => {
     const started = performance.now();
-    expect(check(`patient,day,code\n${"1,2,abcde\n".repeat(999_998)}`).rows).toBe(999_998);
+    expect(check(text, { ...specification, minimumRows: 500_000 }).rows).toBe(rows);
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

@@ -29,12 +29,16 @@ export const findingsSchema = z.object({
 export type Findings = z.output<typeof findingsSchema>;
 type Fault = Findings["faults"][number];
 
+/** As other files (server/lib/csv.ts), unless the contract asks for more rows: then twice as many. */
+const mostColumns = 200;
+const usualRows = 20_000;
 const mostNamed = 50;
 const longestName = 80;
 
 /**
  * Holds a CSV file against the specification of a deliverable. Decides nothing: a file that fails may be handed in,
- * and the NHS accepts or rejects it. A missing column counts as empty cells; blank lines count as nothing.
+ * and the NHS accepts or rejects it. A missing column counts as empty cells; blank lines count as nothing. What has more
+ * columns or rows than anybody may send is read as far as that, and has a fault.
  */
 export function checkDeliverable(content: Uint8Array, specification: Specification | undefined): Findings {
   const text = asText(content);
@@ -51,20 +55,30 @@ export function checkDeliverable(content: Uint8Array, specification: Specificati
   let hasHeader = false;
   let rows = 0;
   let filled = 0;
+  const mostRows = Math.max(usualRows, 2 * (specification?.minimumRows ?? 0));
   eachRecord(text ?? "", fault, (line, cells) => {
     if (!hasHeader) {
       hasHeader = true;
+      if (cells.length > mostColumns) {
+        fault(line, `The file has more than ${mostColumns} columns`);
+        return false;
+      }
       for (const name of cells) names.push(name.trim());
       for (const sentence of headerFaults(names)) fault(line, sentence);
       places = specification
         ? specification.columns.map((name) => names.indexOf(name)).filter((index) => index !== -1)
         : names.map((_, index) => index);
-      return;
+      return true;
+    }
+    if (rows === mostRows) {
+      fault(line, `The file has more than ${counted(mostRows)} rows`);
+      return false;
     }
     rows++;
     if (cells.length !== names.length)
       fault(line, `There are ${cells.length} fields, the header has ${names.length}`);
     for (const index of places) if (cells[index]?.trim()) filled++;
+    return true;
   });
   if (text !== null && faultCount === 0 && !hasHeader) fault(1, "The file is empty");
 
@@ -156,12 +170,13 @@ function asText(content: Uint8Array): string | null {
 /**
  * Comma-separated records (RFC 4180) one after the other, with the line each begins on. None is kept: ten megabytes may
  * hold a million rows, more than readCsv of server/lib/csv.ts takes. A stray quote is a fault, and its field is read as
- * it stands; a quote that never closes ends the reading.
+ * it stands; a quote that never closes ends the reading, and so does a visitor that wants no more. Of a record no more
+ * fields are kept than one too many.
  */
 function eachRecord(
   text: string,
   fault: (line: number, sentence: string) => void,
-  visit: (line: number, cells: string[]) => void,
+  visit: (line: number, cells: string[]) => boolean,
 ) {
   let at = 0;
   let line = 1;
@@ -176,7 +191,7 @@ function eachRecord(
         if (end === -1) return fault(begins, "A quote is opened and never closed");
         const quoted = text.slice(at + 1, end);
         for (let next = quoted.indexOf("\n"); next !== -1; next = quoted.indexOf("\n", next + 1)) line++;
-        cells.push(quoted.replaceAll('""', '"'));
+        if (cells.length <= mostColumns) cells.push(quoted.replaceAll('""', '"'));
         const after = endOfField(text, end + 1);
         if (text.slice(end + 1, after).trim()) fault(begins, "Something follows a closing quote");
         at = after;
@@ -184,7 +199,7 @@ function eachRecord(
         const end = endOfField(text, at);
         const bare = text.slice(at, end);
         if (bare.includes('"')) fault(begins, "A quote stands inside a field that is not quoted");
-        cells.push(bare);
+        if (cells.length <= mostColumns) cells.push(bare);
         at = end;
       }
       if (text[at] !== ",") break;
@@ -192,7 +207,7 @@ function eachRecord(
     }
     at++;
     line++;
-    if (!isBlank || cells.length > 1 || cells[0]!.trim()) visit(begins, cells);
+    if ((!isBlank || cells.length > 1 || cells[0]!.trim()) && !visit(begins, cells)) return;
   }
 }
 

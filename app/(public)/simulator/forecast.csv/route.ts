@@ -1,9 +1,13 @@
 import { modelFace } from "#app/_components/models.ts";
+import { costly } from "#server/access/costly.ts";
+import { createContext } from "#server/context.ts";
 import { amount, csvRow } from "#server/lib/csv.ts";
 import { asFile, forecastOf } from "../answer.ts";
 
 /** Every flow of every model on offer, one a row: posted, so that no forecast stands in an address. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = async (request: Request) => costly(await createContext(), () => asked(request));
+
+async function asked(request: Request): Promise<Response> {
   const { dataset, forecast, results } = await forecastOf(request);
   const rows = [...results.values()].flatMap(({ offered, base }) =>
     base.flows.map(({ on, year, amount: net, form, lines }) =>

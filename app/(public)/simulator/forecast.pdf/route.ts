@@ -1,11 +1,15 @@
 import { modelFace, policyWords } from "#app/_components/models.ts";
+import { costly } from "#server/access/costly.ts";
 import { modelOf } from "#server/commercial-models/index.ts";
+import { createContext } from "#server/context.ts";
 import { forecastPdf } from "#server/forecasting/pdf.ts";
 import { asFile, forecastOf } from "../answer.ts";
 import { sliders } from "../forecast-fields.ts";
 
 /** The nine side by side on paper: posted, so that no forecast stands in an address. */
-export async function POST(request: Request): Promise<Response> {
+export const POST = async (request: Request) => costly(await createContext(), () => asked(request));
+
+async function asked(request: Request): Promise<Response> {
   const { dataset, offers, forecast, results, today } = await forecastOf(request);
   const body = await forecastPdf({
     dataset: dataset.title,

@@ -8,7 +8,7 @@ import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { type Plan, planOf } from "../plan.ts";
-import { readFiles, type Sent, type SentFile } from "../readers.ts";
+import { mostRowsOf, readFiles, type Sent, type SentFile } from "../readers.ts";
 import { sorted } from "../sorting.ts";
 import { storeColumns } from "./columns.ts";
 import { knownFor, recordsOf } from "./known.ts";
@@ -22,8 +22,13 @@ import { changeDatasets, createDatasets, keepOriginals, keepReports, type Place 
  * once. Everything is planned before anything is written. Answers the counts, the reference under which people find
  * the import, and every defect.
  */
-export async function importFiles(ask: Ask, source: string, files: readonly SentFile[]) {
-  const sent = readFiles(files);
+export async function importFiles(
+  ask: Ask,
+  source: string,
+  files: readonly SentFile[],
+  mostRows = mostRowsOf.page,
+) {
+  const sent = readFiles(files, mostRows);
   return asOneChange(ask, async (change) => {
     await change.tx.execute(sql`select pg_advisory_xact_lock(hashtext('catalogue.import'))`);
     const plan = await planned(change, source, sent);

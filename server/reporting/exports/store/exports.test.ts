@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { events } from "#db/schema/audit.ts";
-import { asReading } from "#server/lib/change.ts";
+import type { ExportName } from "#db/enums.ts";
 import { civil } from "#server/lib/dates.ts";
 import { sha256 } from "#server/reconciliation/sheet.ts";
+import { exportedText } from "#server/testing/exported.ts";
 import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
-import { getExport } from "../http.ts";
-import { type ExportName, exportControl, takeExport } from "./exports.ts";
+import { exportControl } from "./exports.ts";
 
 let market: Marketplace;
 beforeAll(async () => {
@@ -17,8 +16,8 @@ beforeAll(async () => {
 afterAll(() => market[Symbol.asyncDispose]());
 
 const april = { from: civil("2026-04-01"), to: civil("2026-04-30") };
-const take = async (name: ExportName, range = april) =>
-  new Response(await takeExport(market.ask("2026-06-10", market.people.tom), name, range)).text();
+const take = (name: ExportName, range = april) =>
+  exportedText(market.ask("2026-06-10", market.people.tom), name, range);
 const lines = (csv: string) => csv.split("\r\n");
 
 test("a row says who owes what for which service, and what was paid", async () => {
@@ -74,7 +73,7 @@ test("each row carries its own fingerprint", async () => {
   }
 });
 
-test("the same input gives the same bytes, and the page beside the download knows them", async () => {
+test("the same input gives the same bytes, and the control file beside them knows them", async () => {
   for (const name of ["reconciliation", "ledger"] as const) {
     const [once, again] = [await take(name), await take(name)];
     expect(again).toBe(once);
@@ -95,45 +94,6 @@ test("a range without documents gives a header and a TOTAL of nothing", async ()
   expect(lines(csv)).toHaveLength(3);
   expect(lines(csv)[1]).toMatch(/^TOTAL,0,0,/);
 });
-
-test("every taken file is on record with its rows and fingerprint", async () => {
-  const csv = await take("ledger");
-  expect((await taken()).at(-1)).toEqual({
-    name: "ledger",
-    rows: lines(csv).length - 3,
-    sha256: sha256(csv),
-  });
-});
-
-test("twelve downloads that nobody reads hold nothing of the database, and are whole when somebody does", async () => {
-  const unread = await Promise.all(
-    Array.from({ length: 12 }, () =>
-      takeExport(market.ask("2026-06-10", market.people.tom), "ledger", april),
-    ),
-  );
-  const { db } = market.asSystem("2026-06-10");
-  expect(db.$client.totalCount).toBe(db.$client.idleCount);
-  const texts = await Promise.all(unread.map((stream) => new Response(stream).text()));
-  expect(new Set(texts).size).toBe(1);
-  expect(texts[0]).toBe(await take("ledger"));
-});
-
-test("whoever comes when many wait for their files is told when to come back", async () => {
-  const asked = new Request("http://localhost/?from=2020-01-01&to=2020-01-31");
-  const tom = market.ask("2026-06-10", market.people.tom);
-  const many = await Promise.all(Array.from({ length: 14 }, () => getExport(asked, tom, "ledger")));
-  const told = many.filter(({ status }) => status === 503);
-  expect(told.map(({ headers }) => headers.get("retry-after"))).toEqual(["60", "60"]);
-  expect(await told[0]!.text()).toContain("Try again in a minute");
-  const files = many.filter(({ status }) => status === 200);
-  expect(new Set(await Promise.all(files.map((file) => file.text()))).size).toBe(1);
-});
-
-const taken = () =>
-  asReading(market.asSystem("2026-06-10"), async ({ tx }) => {
-    const rows = await tx.select().from(events).orderBy(events.id);
-    return rows.filter(({ type }) => type === "export.taken").map(({ facts }) => facts as { name: string });
-  });
 
 // Enough for rows without quoted commas.
 const asRecord = (header: string, row: string) => {

@@ -9,7 +9,7 @@ export function Files() {
     <Field
       name="files"
       label="Metadata files"
-      hint="Records as JSON, JSON lines or comma-separated values, in any version of the HDR UK specification; columns, dictionaries and ratings as comma-separated values. Several at once, at most 20 MB together."
+      hint="Records as JSON, JSON lines or comma-separated values, in any version of the HDR UK specification; columns, dictionaries and ratings as comma-separated values. Several at once, at most 20 MB together and 20,000 rows or records each."
       error={errors.files}
     >
       <input name="files" type="file" multiple accept=".json,.jsonl,.ndjson,.csv,application/json,text/csv" />

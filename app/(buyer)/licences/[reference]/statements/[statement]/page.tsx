@@ -153,11 +153,12 @@ function Refused({
 /** The number of a row as it stands in the address; a statement never changes, so its rows keep their numbers. */
 const rowOf = (text: unknown) => (typeof text === "string" && /^\d{1,6}$/.test(text) ? Number(text) : 1);
 
-function Sums({ statement, first }: { statement: Statement; first: number }) {
+function Sums({ statement, first: asked }: { statement: Statement; first: number }) {
   const { sums, claimedPence } = statement;
   if (!sums) return null;
   const { ours, table } = sums;
-  const shown = table.rows.slice(Math.max(0, first - 1), Math.max(0, first - 1) + rowsOnPage);
+  const first = asked >= 1 && asked <= table.rows.length ? asked : 1;
+  const shown = table.rows.slice(first - 1, first - 1 + rowsOnPage);
   const next = first + shown.length;
   return (
     <>
