@@ -52,7 +52,7 @@ const beatMilliseconds = 30_000;
 
 /** Works until stopped; `stop` lets jobs that run finish. */
 export async function startWorker(target: Target): Promise<{ runner: Runner; stop: () => Promise<void> }> {
-  const db = connect(target.databaseUrl, { max: 6 });
+  const db = connect(target.databaseUrl, { max: 10 });
   const events = new EventEmitter();
   const workers = await watchWorkers(target.ownerUrl, events);
   const runner = await run({

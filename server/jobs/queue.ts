@@ -6,7 +6,7 @@ export type Jobs = {
   "mail.send": { messageId: string };
   "licence.settle": { licenceId: string };
   "usage.tally": { licenceId: string };
-  "daily.run": { day?: string };
+  "daily.run": { whole?: boolean };
   "catalogue.alerts": Record<string, never>;
   "export.make": { fileId: string };
 };

@@ -12,7 +12,7 @@ export const licensingTasks = {
   "usage.tally": async (ask: Ask, { licenceId }: Jobs["usage.tally"]) => {
     await boundary(ask, licenceId, (change) => tallyUsage(change, licenceId));
   },
-  "daily.run": async (ask: Ask) => {
-    await runDay(ask);
+  "daily.run": async (ask: Ask, { whole = false }: Jobs["daily.run"]) => {
+    await runDay(ask, { whole });
   },
 };

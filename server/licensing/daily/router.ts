@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { decisionSchema } from "#server/access/decision-form.ts";
 import { decide, propose } from "#server/access/store/proposals.ts";
-import { system } from "#server/lib/actor.ts";
+import { enqueue } from "#server/jobs/queue.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { moveClock, steps } from "./store/clock.ts";
 import { obligationsDue } from "./store/obligations.ts";
-import { runDay } from "./store/run.ts";
 
 export const daily = router({
   obligationsDue: personCan("licence.read").query(({ ctx }) => obligationsDue(ctx)),
@@ -20,10 +19,12 @@ export const daily = router({
   ),
   decideRun: confirmedPersonCan("run.approve")
     .input(decisionSchema)
-    .mutation(async ({ ctx, input }) => {
-      await decide(ctx, { ...input, kind: "daily_run" }, async () => undefined);
-      return input.approve ? runDay({ ...ctx, actor: system }, { whole: true }) : null;
-    }),
+    .mutation(({ ctx, input }) =>
+      // Over every licence, by the worker: it takes as long as there are licences, and nobody waits for it.
+      decide(ctx, { ...input, kind: "daily_run" }, (change) =>
+        enqueue(change, "daily.run", { whole: true }, input.id),
+      ),
+    ),
   moveClock: can("demo.use")
     .input(z.object({ by: z.enum(steps) }))
     .mutation(({ ctx, input }) => moveClock(ctx, input.by)),

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
 import { Decision } from "#app/_components/decision.tsx";
 import { Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
+import { LookAgain } from "#app/_components/look-again.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
@@ -10,19 +11,22 @@ import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
+import { formatDate } from "#server/lib/dates.ts";
 import { decideCredit, decideRun, proposeRun } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Daily run" };
 
 const done: Record<string, string> = {
   proposed: "The run is proposed. Another finance officer starts it.",
-  ran: "The run is finished.",
+  ran: "The run has begun. It is listed below, with how far it is.",
   refused: "It is refused; nothing was done.",
   credited: "The credit note is issued.",
 };
 
+type Run = AppOutputs["billing"]["runs"][number];
+
 /** Finished, finished with what it had to leave, or failed and why. */
-function RunState({ run }: { run: AppOutputs["billing"]["runs"][number] }) {
+function RunState({ run }: { run: Run }) {
   if (run.status === "failed")
     return (
       <>
@@ -37,6 +41,36 @@ function RunState({ run }: { run: AppOutputs["billing"]["runs"][number] }) {
       </>
     );
   return <StatusTag tone={run.status === "finished" ? "good" : "wait"}>{run.status}</StatusTag>;
+}
+
+/** How far the runs are that have not ended, looked at again until they have. */
+function Running({ runs }: { runs: readonly Run[] }) {
+  const running = runs.filter(({ status }) => status === "running");
+  return (
+    <>
+      <p role="status">
+        {running.map(
+          ({ forDay, licences, licencesDone }) =>
+            `The run for ${formatDate(forDay)} goes on: ${count(licencesDone)} of ${count(licences)} licences. `,
+        )}
+      </p>
+      {running.length > 0 && (
+        <p>
+          <LookAgain href="/finance/run#runs" />
+        </p>
+      )}
+    </>
+  );
+}
+
+const count = (many: number) => many.toLocaleString("en-GB");
+
+/** "3 seconds", "12 minutes"; nothing while it goes on. */
+function tookInWords({ startedAt, finishedAt }: Run): string {
+  if (!finishedAt) return "";
+  const seconds = Math.max(1, Math.round((finishedAt.getTime() - startedAt.getTime()) / 1000));
+  const [many, unit] = seconds < 120 ? [seconds, "second"] : [Math.round(seconds / 60), "minute"];
+  return `${count(many)} ${unit}${many === 1 ? "" : "s"}`;
 }
 
 export default async function RunPage({ searchParams }: PageProps<"/finance/run">) {
@@ -79,7 +113,8 @@ export default async function RunPage({ searchParams }: PageProps<"/finance/run"
               </li>
             ))}
           </ul>
-          <h2>Runs</h2>
+          <h2 id="runs">Runs</h2>
+          <Running runs={runs} />
           <Table
             caption="The last fifty runs"
             hideCaption
@@ -89,8 +124,13 @@ export default async function RunPage({ searchParams }: PageProps<"/finance/run"
             columns={[
               { header: "For", cell: (row) => <Day date={row.forDay} /> },
               { header: "Started by", cell: (row) => row.startedBy },
-              { header: "Licences", amount: true, cell: (row) => `${row.licencesDone} of ${row.licences}` },
-              { header: "Documents", amount: true, cell: (row) => row.documentsIssued },
+              {
+                header: "Licences",
+                amount: true,
+                cell: (row) => `${count(row.licencesDone)} of ${count(row.licences)}`,
+              },
+              { header: "Documents", amount: true, cell: (row) => count(row.documentsIssued) },
+              { header: "Took", amount: true, cell: (row) => tookInWords(row) },
               {
                 header: "State",
                 cell: (row) => <RunState run={row} />,
