@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Daily run" };
 
 const done: Record<string, string> = {
   proposed: "The run is proposed. Another finance officer starts it.",
-  ran: "The run has begun. It is listed below, with how far it is.",
+  ran: "The run begins. In a moment it is listed below, with how far it is.",
   refused: "It is refused; nothing was done.",
   credited: "The credit note is issued.",
 };
@@ -44,7 +44,7 @@ function RunState({ run }: { run: Run }) {
 }
 
 /** How far the runs are that have not ended, looked at again until they have. */
-function Running({ runs }: { runs: readonly Run[] }) {
+function Running({ runs, awaited }: { runs: readonly Run[]; awaited: boolean }) {
   const running = runs.filter(({ status }) => status === "running");
   return (
     <>
@@ -54,7 +54,7 @@ function Running({ runs }: { runs: readonly Run[] }) {
             `The run for ${formatDate(forDay)} goes on: ${count(licencesDone)} of ${count(licences)} licences. `,
         )}
       </p>
-      {running.length > 0 && (
+      {(awaited || running.length > 0) && (
         <p>
           <LookAgain href="/finance/run#runs" />
         </p>
@@ -114,7 +114,7 @@ export default async function RunPage({ searchParams }: PageProps<"/finance/run"
             ))}
           </ul>
           <h2 id="runs">Runs</h2>
-          <Running runs={runs} />
+          <Running runs={runs} awaited={message === done.ran} />
           <Table
             caption="The last fifty runs"
             hideCaption
