@@ -53,7 +53,10 @@ export const dataReturn = defineModel({
         ...parts.flatMap((part) => damages(terms, part, stop, context)),
         ...fallback(terms, unmetBp, stop, context),
       ],
-      movements: parts.flatMap((part) => received(terms, part, context)),
+      movements: [
+        ...parts.flatMap((part) => received(terms, part, context)),
+        ...lastPenny(parts, stop, vatRateBp(term.from), context),
+      ],
       obligations: parts.flatMap((part) => promised(terms, part, facts, stop, context)),
     };
   },
@@ -195,7 +198,42 @@ function received(
     amount,
     workings,
   });
-  return [moved("1300", net), ...(gross > net ? [moved("1400", gross - net)] : [])];
+  const vat = inputVat({ net, gross });
+  return [moved("1300", net), ...(vat > 0n ? [moved("1400", vat)] : [])];
+}
+
+/** VAT on a part. Of a few pence, split by weight, a net may come out larger than its gross. */
+const inputVat = ({ net, gross }: Pick<Part, "net" | "gross">): Pence => (gross > net ? gross - net : 0n);
+
+/**
+ * Input VAT is shared out by weight, and VAT on what is left of the invoice is taken from its net: where not all was
+ * accepted, the two may differ by a penny or two. The invoice decides.
+ */
+function lastPenny(
+  parts: readonly Part[],
+  stop: CivilDate,
+  rateBp: number,
+  { id }: Context<Fact>,
+): Movement[] {
+  const kept = parts.filter(({ done }) => done);
+  if (kept.length === 0 || kept.length === parts.length) return [];
+  const left = shareOf(
+    kept.reduce((all, { net }) => all + net, 0n),
+    rateBp,
+  );
+  const over = kept.reduce((all, part) => all + inputVat(part), 0n) - left;
+  if (over === 0n) return [];
+  const [debit, credit]: [Account, Account] = over > 0n ? ["1100", "1400"] : ["1400", "1100"];
+  return [
+    {
+      key: `${id}/rounding`,
+      on: stop,
+      debit,
+      credit,
+      amount: over > 0n ? over : -over,
+      workings: `VAT on what was accepted is ${pounds(left)} of the invoice in kind`,
+    },
+  ];
 }
 
 function promised(
