@@ -10,10 +10,12 @@ import { civil } from "#server/lib/dates.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
 import { reconciliation } from "#server/reconciliation/store.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { makeTemplates } from "#server/testing/templates.ts";
 import { aMeteredLicence, aToken, sends } from "#server/testing/usage.ts";
 import { pages } from "./pages.ts";
 import { playAll, tenYears } from "./play.ts";
 import { benchSearch } from "./search.ts";
+import { benchWorkspace } from "./workspace.ts";
 
 type Row = { what: string; ours: number; yardstick: number; of: string };
 type Market = Awaited<ReturnType<typeof marketplace>>;
@@ -21,7 +23,7 @@ type Market = Awaited<ReturnType<typeof marketplace>>;
 /**
  * `npm run bench`: what we do beside a yardstick measured in the same run, as a ratio. `--licences N` sets the size
  * of the daily run (100 unless said otherwise), `--datasets N` that of the catalogue that is searched (100,000), and
- * `--only search` measures nothing else.
+ * `--only search` or `--only workspace` measures nothing else.
  */
 const licences = Number(process.argv[process.argv.indexOf("--licences") + 1]) || 100;
 const datasets = Number(process.argv[process.argv.indexOf("--datasets") + 1]) || 100_000;
@@ -30,10 +32,11 @@ const plays = 1_000;
 const later = civil("2027-11-24");
 
 const cluster = await startTestCluster();
+await makeTemplates();
 try {
   await using market = await marketplace();
-  if (only === "search") {
-    await benchSearch(market, datasets);
+  if (only) {
+    await (only === "workspace" ? benchWorkspace(1_000) : benchSearch(market, datasets));
     process.exit(await cluster.stop().then(() => 0));
   }
   for (let count = 0; count < licences; count++)
@@ -55,6 +58,7 @@ try {
       `${what.padEnd(58)} ${ms(ours).padStart(10)}   ${of.padEnd(44)} ${ms(yardstick).padStart(10)}   ratio ${ratio(ours, yardstick)}\n`,
     );
   await benchSearch(market, datasets);
+  await benchWorkspace(1_000);
 } finally {
   await cluster.stop();
 }

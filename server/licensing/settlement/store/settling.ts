@@ -4,15 +4,15 @@ import { facts, licences } from "#db/schema/licences.ts";
 import { settleAccount } from "#server/billing/documents/store/settle.ts";
 import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/engine/contract.ts";
 import { nextStop } from "#server/commercial-models/engine/next-due.ts";
-import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
-import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
+import { addMonths, civil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
-import { promisedAs } from "../promises.ts";
+import { lasting, onDay } from "../promises.ts";
 import { firstReminder } from "../reminder-rules.ts";
 import { guardOf } from "./limits.ts";
+import { keepObligations } from "./obligations.ts";
 
 /**
  * Brings one licence's documents and ledger to where they should stand today, from its contract and every fact known.
@@ -21,7 +21,7 @@ import { guardOf } from "./limits.ts";
 export async function settleLicence(change: Change, licenceId: string): Promise<{ issued: string[] }> {
   const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId)).for("update");
   if (!licence) throw new Error(`There is no licence ${licenceId}`);
-  const { contract, plan, told } = await planOfLicence(change, licence);
+  const { contract, plan, promises, told } = await planOfLicence(change, licence);
   const kinds = new Map(contract.components.map(({ id, terms }) => [id, terms.kind]));
   const result = await settleAccount(
     change,
@@ -42,6 +42,7 @@ export async function settleLicence(change: Change, licenceId: string): Promise<
       nextReminderOn: firstReminder(plan.obligations, change.today),
     })
     .where(eq(licences.id, licenceId));
+  await keepObligations(change, [{ licence, obligations: promises }]);
   return result;
 }
 
@@ -70,8 +71,9 @@ export async function planOfLicence(at: Change | Reading, licence: typeof licenc
     const read = readFacts(contract, known);
     const basis = { until: horizon(licence), rates: ukRates };
     const plan = planLicence(contract, read, basis);
-    const obligations = plan.obligations.map((one) => asOfToday(contract, one, at.today));
-    return { contract, plan: { ...plan, obligations }, facts: read, told: known.length, basis };
+    const promises = plan.obligations.map((one) => lasting(contract, one));
+    const obligations = promises.map((one) => onDay(one, at.today));
+    return { contract, plan: { ...plan, obligations }, promises, facts: read, told: known.length, basis };
   } catch (error) {
     throw new CannotBeCalculated(error);
   }
@@ -98,13 +100,6 @@ export const planOrNull = (at: Change | Reading, licence: typeof licences.$infer
     if (error instanceof CannotBeCalculated) return null;
     throw error;
   });
-
-/** A plan has no today: the model of a promise says how it stands on a day. */
-function asOfToday({ components }: Contract, promise: Obligation, today: CivilDate): Obligation {
-  const terms = components.find(({ id }) => promise.key.startsWith(`${id}/`))?.terms;
-  const standing = promisedAs(promise)?.standing;
-  return terms && standing ? { ...promise, state: standing(promise, terms, today) } : promise;
-}
 
 export const licenceContract = (licence: { contract: unknown }): SignedContract =>
   signedContractSchema.parse(licence.contract);
