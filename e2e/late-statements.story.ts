@@ -25,7 +25,7 @@ story(
     await tom.opens("/finance");
     await tom.follows(/^Late$/);
     await tom.sees("Sales that nobody stated");
-    await tom.sees("44 days late");
+    await tom.sees("45 days late");
     await tom.follows(/^Royalty report/);
     await tom.sees("Late: Royalty report");
     await looksOver(tom, ["/finance/late"]);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { facts, licences } from "#db/schema/licences.ts";
 import { obligations } from "#db/schema/obligations.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { addDays, civil } from "#server/lib/dates.ts";
@@ -9,6 +10,7 @@ import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
 import { aMarketplace, subscription } from "#server/testing/licences.ts";
 import { dueFilter } from "../due-filter.ts";
 import { obligationsDue } from "./obligations.ts";
+import { runDay } from "./run.ts";
 
 /** Three per cent of net sales, £4,000.00 a year at least; what is not stated is estimated ten days after its day. */
 const royalty = {
@@ -33,6 +35,11 @@ const sales = (on: string, gross: string) => ({
   on,
   sales: [{ on, gross }],
 });
+/** The same as it is told. */
+function stated({ reference }: { reference: string }, from: string, gross: string) {
+  const { fact, component, id, on, ...body } = sales(from, gross);
+  return { licence: reference, fact, component, id, on: civil(on), body, evidence: "", retracted: false };
+}
 
 test("on every day after it was settled, rows and plan of a licence say the same", async () => {
   await using market = await aMarketplace();
@@ -78,18 +85,8 @@ test("what is stated is asked for no longer, in the same moment in which it is r
   const anthony = market.ask("2026-07-20", market.people.anthony);
   const due = async () => (await obligationsDue(anthony, dueFilter.parse({}))).rows.map(({ key }) => key);
   expect(await due()).toEqual(["access/2026-04-01/report"]);
-  const { fact, component, id, on, ...body } = sales("2026-04-01", "100000000");
   await asOneChange(anthony, (change) =>
-    addFact(change, licence, {
-      licence: licence.reference,
-      fact,
-      component,
-      id,
-      on: civil(on),
-      body,
-      evidence: "",
-      retracted: false,
-    }),
+    addFact(change, licence, stated(licence, "2026-04-01", "100000000")),
   );
   expect(await due()).toEqual([]);
 });
@@ -142,4 +139,37 @@ test("a buyer reads what is due of their own organisation, and writes none of it
       ),
     ).rejects.toThrow();
   }
+});
+
+test("after an upgrade pages say of how many licences nothing is known yet; the first run knows of all, parked ones too", async () => {
+  await using market = await aMarketplace();
+  const licence = await market.aLicence({ buyer: "meridian", terms: royalty, startsOn: "2026-04-01" });
+  const tooMuch = await market.aLicence({ buyer: "meridian", terms: royalty, startsOn: "2026-04-02" });
+  const broken = await market.aLicence({ buyer: "halden", terms: royalty, startsOn: "2026-04-03" });
+  const system = market.asSystem("2026-07-20");
+  // £1,000,000,000.00 sold: three per cent are more than ten times the value of the deal.
+  await asOneChange(system, (change) =>
+    addFact(change, tooMuch, stated(tooMuch, "2026-04-02", "100000000000")),
+  );
+  await asOneChange(system, async ({ tx }) => {
+    const about = { licenceId: broken.id, organisationId: broken.organisationId };
+    const of = { factId: "x", version: 1, on: system.today, known: system.today, body: {} };
+    await tx
+      .insert(facts)
+      .values({ ...about, ...of, kind: "no such thing", reportedByName: "Nobody", reportedAt: system.now });
+    // As the migration leaves them.
+    await tx.delete(obligations);
+    await tx.update(licences).set({ nextStopOn: "-infinity" });
+  });
+  const nhs = async () => {
+    const { rows, unsettled } = await obligationsDue(market.ask("2026-08-20", market.people.tom), late());
+    return { unsettled, late: rows.map((row) => `${row.licence} ${row.key}`) };
+  };
+  expect(await nhs()).toEqual({ unsettled: 3, late: [] });
+
+  expect(await runDay(system)).toMatchObject({ licences: 3, parked: 2 });
+  // The second has stated its quarter, whatever is billed for it; of the third there is no plan.
+  expect(await nhs()).toEqual({ unsettled: 0, late: [`${licence.reference} access/2026-04-01/report`] });
+  const kept = await asReading(system, (reading) => obligationsOf(reading, tooMuch.id));
+  expect(kept.find(({ key }) => key === "access/2026-04-02/report")?.state).toBe("accepted");
 });
