@@ -17,7 +17,7 @@ import { boundary } from "#server/licensing/settlement/store/parking.ts";
 
 /**
  * Writes to the members and signatories of every licensee that has something to send soon, or should have: each
- * reminder once, whatever runs twice. Only licences whose day has come are planned.
+ * reminder once, whatever runs twice. Only licences whose day has come are looked at.
  */
 export async function remindLicensees(asked: Ask): Promise<number> {
   const ask = asSystem(asked);

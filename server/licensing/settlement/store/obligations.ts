@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { allObligationStates } from "#db/enums.ts";
 import type { licences } from "#db/schema/licences.ts";
@@ -21,6 +21,7 @@ export type Promised = { licence: Licence; obligations: readonly LastingObligati
 export async function keepObligations(change: Change, promised: readonly Promised[]): Promise<void> {
   const ids = promised.map(({ licence }) => licence.id);
   const rows = promised.flatMap(rowsOf);
+  // What is as before is left out by a look of its own: a conflict locks, and so writes, also the row that it then leaves.
   await partAsSystem(change, ({ tx }) =>
     tx.execute(sql`
       with wanted as (
@@ -125,6 +126,10 @@ export async function obligationsOf(
   { tx, today }: Change | Reading,
   licenceId: string,
 ): Promise<Obligation[]> {
-  const rows = await tx.select().from(obligations).where(eq(obligations.licenceId, licenceId));
+  const rows = await tx
+    .select()
+    .from(obligations)
+    .where(eq(obligations.licenceId, licenceId))
+    .orderBy(asc(obligations.due), asc(obligations.key));
   return rows.map((row) => onDay(asPromised(row), today));
 }

@@ -35,7 +35,7 @@ export async function settleOrPark(
   });
 }
 
-/** The same boundary for other work that plans one licence. */
+/** The same boundary for other work on one licence. */
 export async function boundary<Result>(
   ask: Ask,
   licenceId: string,
