@@ -115,6 +115,19 @@ export const allLicenceStatuses = ["in_force", "suspended", "expired", "terminat
 export type LicenceStatus = (typeof allLicenceStatuses)[number];
 export const allApprovalCapacities = ["approver", "finance", "board"] as const;
 export const allEntitlementStatuses = ["granted", "suspended", "ended"] as const;
+/** How a promise stands. Which of these ask for something is said in `licensing/settlement/promises.ts`. */
+export const allObligationStates = [
+  "planned",
+  "due",
+  "submitted",
+  "accepted",
+  "rejected",
+  "late",
+  "waived",
+  "failed",
+  "cancelled",
+] as const;
+export type ObligationState = (typeof allObligationStates)[number];
 
 // statements
 export const allStatementStatuses = ["draft", "attested", "refused"] as const;

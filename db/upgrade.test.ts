@@ -49,6 +49,20 @@ describe("a database of the last release", { shuffle: false }, () => {
     expect(checks.filter(({ counted }) => counted > 0).length).toBeGreaterThan(15);
   });
 
+  test("what is due is not known yet: every licence waits for the run that the migration asked for", async () => {
+    const { rows } = await above.query(
+      `select (select count(*)::int from obligations) as kept,
+        (select count(*)::int from licences where next_stop_on is distinct from '-infinity') as settled,
+        (select count(*)::int from graphile_worker.jobs where task_identifier = 'daily.run') as runs`,
+    );
+    expect(rows).toEqual([{ kept: 0, settled: 0, runs: 1 }]);
+
+    await runDay({ db: fresh.db, actor: system, now: new Date(), today: release.date });
+    const promising = await above.query("select count(distinct licence_id)::int as count from obligations");
+    expect(promising.rows[0].count).toBeGreaterThan(5);
+    expect(await readFigures(above)).toEqual(release.figures);
+  });
+
   test("life goes on: what falls due in the next quarter is billed, numbered and chained after what was", async () => {
     const ask = { db: fresh.db, actor: system, now: new Date(), today: addMonths(release.date, 3) };
     await runDay(ask);

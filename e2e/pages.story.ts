@@ -35,6 +35,7 @@ const licence = "/licences/HDL-2026-0001";
 story("members: every page is accessible, wide, narrow and dark", async ({ priya }) => {
   await looksOver(priya, [
     "/workspace",
+    "/workspace/due",
     "/applications",
     "/applications/new?dataset=hes-apc&model=royalty",
     "/licences",
@@ -82,6 +83,7 @@ story("finance: every page is accessible, wide, narrow and dark", async ({ tom }
     "/finance/receipts/new",
     "/finance/run",
     "/finance/exports",
+    "/finance/late",
     receipt,
     `${receipt}/take-back`,
   ]);

@@ -38,6 +38,7 @@ const finance: NavItem[] = [
   { href: "/finance/receipts", label: "Receipts" },
   { href: "/finance/run", label: "Daily run" },
   { href: "/finance/parked", label: "Parked" },
+  { href: "/finance/late", label: "Late" },
   { href: "/finance/exports", label: "Exports" },
 ];
 

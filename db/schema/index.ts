@@ -12,6 +12,7 @@ export * from "./imports.ts";
 export * from "./ledger.ts";
 export * from "./licences.ts";
 export * from "./negotiation.ts";
+export * from "./obligations.ts";
 export * from "./parked.ts";
 export * from "./pricing.ts";
 export * from "./proposals.ts";

@@ -49,7 +49,7 @@ export const licences = pgTable(
     inForceAt: instant("in_force_at").notNull(),
     endedOn: civilDate("ended_on"),
     endedReason: text("ended_reason"),
-    /** The next day on which something may fall due; the daily run skips quiet licences by it. */
+    /** The next day on which something may fall due; the daily run skips quiet licences by it. "-infinity": an upgrade wants it settled anew. */
     nextStopOn: civilDate("next_stop_on"),
     /** The business date on which it was last settled, and how many facts there were: what is newer is not billed yet. */
     settledOn: civilDate("settled_on"),

@@ -267,7 +267,7 @@ const plain: Record<string, unknown> = {
   "licensing.applications": {},
   "licensing.offers": {},
   "licensing.licences": {},
-  "licensing.obligationsDue": undefined,
+  "licensing.obligationsDue": {},
   "licensing.proposals": { kind: "termination" },
   "licensing.financeProposals": undefined,
   "licensing.decideCredit": { id: missing.proposal, approve: false },

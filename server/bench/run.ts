@@ -17,13 +17,14 @@ import { median, print, type Row, timed } from "./measure.ts";
 import { pages } from "./pages.ts";
 import { playAll, tenYears } from "./play.ts";
 import { benchSearch } from "./search.ts";
+import { benchWorkspace } from "./workspace.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
 
 /**
  * `npm run bench`: what we do beside a yardstick measured in the same run, as a ratio. `--licences N` sets the size
  * of the daily run (5,000 unless said otherwise), `--datasets N` that of the catalogue that is searched (100,000), and
- * `--only run` or `--only search` measures nothing else.
+ * `--only run`, `search`, `workspace` or `others` measures nothing else.
  */
 const said = (name: string) =>
   process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
@@ -37,19 +38,18 @@ const later = civil("2027-11-24");
 const cluster = await startTestCluster();
 try {
   await makeTemplates();
-  if (only !== "search")
-    for (const row of await benchDailyRun(licences, cluster.postgres.superUrl)) print(row);
-  if (only !== "run") {
-    await using market = await marketplace();
-    if (only !== "search") await others(market);
-    await benchSearch(market, datasets);
-  }
+  const wanted = (name: string) => only === undefined || only === name;
+  if (wanted("run")) for (const row of await benchDailyRun(licences, cluster.postgres.superUrl)) print(row);
+  if (wanted("others")) await others();
+  if (wanted("search")) await searching();
+  if (wanted("workspace")) await benchWorkspace(1_000);
 } finally {
   await cluster.stop();
 }
 
 /** What a page, a file, a machine and a life of ten years take, in a marketplace with some deals of two years. */
-async function others(market: Market) {
+async function others() {
+  await using market = await marketplace();
   for (let count = 0; count < deals; count++)
     await walk(market.on(market.today), market.cast, {
       ...aSubscription,
@@ -58,6 +58,11 @@ async function others(market: Market) {
     });
   await runDay(market.as(system, later));
   for (const measure of [cataloguePage, exportRows, usageIngest, playing]) print(await measure(market));
+}
+
+async function searching() {
+  await using market = await marketplace();
+  await benchSearch(market, datasets);
 }
 
 /** The catalogue with all facet counts, drawn and sent, beside a page of the same shell that asks for nothing. */

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { BeforeApplying } from "#app/_components/before-applying.tsx";
 import { ButtonLink } from "#app/_components/button.tsx";
+import { StillToCome } from "#app/_components/due-table.tsx";
 import { EmptyState, Figures, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
@@ -19,15 +20,16 @@ export const metadata: Metadata = { title: "Workspace" };
 type Workspace = AppOutputs["reporting"]["workspace"];
 
 export default async function WorkspacePage() {
-  const { tasks, figures, licences, documents } = await api.reporting.workspace();
+  const { tasks, beyond, figures, licences, documents } = await api.reporting.workspace();
+  const needed = tasks.length + beyond.due;
   const [person, { businessDate }] = await Promise.all([viewer(), installation()]);
   return (
     <>
       <PageTitle
         title={
-          tasks.length === 0
+          needed === 0
             ? "Nothing waits for you"
-            : `${tasks.length === 1 ? "One thing needs" : `${tasks.length} things need`} you`
+            : `${needed === 1 ? "One thing needs" : `${needed} things need`} you`
         }
         lead={person?.organisation.name}
       />
@@ -56,6 +58,12 @@ export default async function WorkspacePage() {
         today={businessDate}
         empty="Offers to sign, statements to hand in and invoices to pay will be listed here."
       />
+      <StillToCome licences={beyond.unsettled} />
+      <p>
+        <Link href="/workspace/due">
+          {beyond.due > 0 ? `All that is due, ${beyond.due} more` : "All that is due, by kind"}
+        </Link>
+      </p>
       <Licences rows={licences} />
       <Documents rows={documents} />
     </>

@@ -21,7 +21,7 @@ type Commercial = AppOutputs["reporting"]["commercial"];
 const standing: readonly OfferStatus[] = ["offered", "approved", "part_signed"];
 
 export default async function CommercialPage() {
-  const { tasks, applications, offers, licences } = await api.reporting.commercial();
+  const { tasks, applications, offers, licences, latePromises } = await api.reporting.commercial();
   const { businessDate } = await installation();
   const open = offers.filter(({ state }) => standing.includes(state));
   const total = (count: (row: Commercial["licences"][number]) => number) =>
@@ -58,6 +58,12 @@ export default async function CommercialPage() {
             label: "Ending within 90 days",
             value: total(({ ending }) => ending),
             href: "/licences?status=in_force",
+          },
+          {
+            label: "Late from licensees",
+            value: latePromises,
+            note: "statements and other promises",
+            href: "/finance/late",
           },
         ]}
       />

@@ -17,7 +17,8 @@ export const metadata: Metadata = { title: "Finance" };
 type Finance = AppOutputs["reporting"]["finance"];
 
 export default async function FinancePage() {
-  const { month, figures, tasks, ages, models, months, control } = await api.reporting.finance();
+  const { month, figures, latePromises, tasks, ages, models, months, control } =
+    await api.reporting.finance();
   return (
     <>
       <PageTitle title={monthName(month.from)} lead={`As of ${formatDate(month.today)}, VAT included`} />
@@ -47,6 +48,12 @@ export default async function FinancePage() {
             value: <Money pence={figures.overduePence} />,
             note: `${counted(figures.late, "document")}, ${counted(figures.lateCustomers, "customer")}`,
             href: "/finance/invoices?state=overdue",
+          },
+          {
+            label: "Late from licensees",
+            value: latePromises,
+            note: "statements and other promises",
+            href: "/finance/late",
           },
         ]}
       />

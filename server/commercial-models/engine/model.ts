@@ -3,7 +3,7 @@ import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 import type { FactForm } from "./fact-form.ts";
 import type { Expectation, Expected, Outlook } from "./outlook.ts";
-import type { Context, Dated, Obligation, ObligationState, Plan } from "./plan.ts";
+import type { Context, Dated, Obligation, Plan, Standing } from "./plan.ts";
 import type { Statement } from "./statement.ts";
 
 /**
@@ -163,8 +163,8 @@ export type Promised<Terms, FactName extends string = string> = {
   reminded: boolean;
   /** The fact by whose form it is kept; null where a statement, a page of its own or nobody keeps it. */
   keptBy: FactName | null;
-  /** A plan has no today: how it stands on a day, where that differs. */
-  standing?(promise: Obligation, terms: Terms, today: CivilDate): ObligationState;
+  /** How it stands as days pass, where that differs from what the plan says once and for all. */
+  standing?(promise: Obligation, terms: Terms): Standing;
 };
 
 /** A model without a peculiarity says so by these. */

@@ -1,3 +1,4 @@
+import type { ObligationState } from "#db/enums.ts";
 import type { Account } from "#server/ledger/accounts.ts";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
@@ -73,16 +74,7 @@ export type Movement = {
   workings: string;
 };
 
-export type ObligationState =
-  | "planned"
-  | "due"
-  | "submitted"
-  | "accepted"
-  | "rejected"
-  | "late"
-  | "waived"
-  | "failed"
-  | "cancelled";
+export type { ObligationState };
 
 /** A model makes only promises that it names (`promises` in `model.ts`); those of clauses and others are texts here. */
 export type Obligation<PromiseName extends string = string> = {
@@ -92,6 +84,15 @@ export type Obligation<PromiseName extends string = string> = {
   description: string;
   state: ObligationState;
   amount?: Pence;
+};
+
+/**
+ * How a promise stands as days pass, for a plan has no today: as `state` says, and from each day of `later` on as that one
+ * says. What asks for nothing any more never asks again by the passing of days alone.
+ */
+export type Standing = {
+  state: ObligationState;
+  later: readonly { from: CivilDate; state: ObligationState }[];
 };
 
 /** A minimum over the charges of some components in a period; what is missing is billed on `on`. */

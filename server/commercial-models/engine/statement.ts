@@ -1,6 +1,6 @@
-import type { CivilDate, Period } from "#server/lib/dates.ts";
+import { addDays, type Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
-import type { Context, Line, Obligation, ObligationState } from "./plan.ts";
+import type { Context, Line, Obligation, Standing } from "./plan.ts";
 
 /** What is wrong with a statement, and on which line of it; line 0 is about the whole. */
 export type Fault = { line: number; sentence: string };
@@ -54,5 +54,5 @@ export type StatementSums = {
 };
 
 /** A statement is late only once it was due. */
-export const standsLate = ({ state, due }: Obligation, _: unknown, today: CivilDate): ObligationState =>
-  state === "late" && today <= due! ? "due" : state;
+export const standsLate = ({ state, due }: Obligation): Standing =>
+  state === "late" ? { state: "due", later: [{ from: addDays(due!, 1), state }] } : { state, later: [] };

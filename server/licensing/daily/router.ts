@@ -3,11 +3,14 @@ import { decisionSchema } from "#server/access/decision-form.ts";
 import { decide, propose } from "#server/access/store/proposals.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { can, confirmedPersonCan, personCan, router } from "#server/trpc.ts";
+import { dueFilter } from "./due-filter.ts";
 import { moveClock, steps } from "./store/clock.ts";
 import { obligationsDue } from "./store/obligations.ts";
 
 export const daily = router({
-  obligationsDue: personCan("licence.read").query(({ ctx }) => obligationsDue(ctx)),
+  obligationsDue: personCan("licence.read")
+    .input(dueFilter)
+    .query(({ ctx, input }) => obligationsDue(ctx, input)),
   proposeRun: confirmedPersonCan("run.propose").mutation(({ ctx }) =>
     propose(ctx, {
       kind: "daily_run",

@@ -121,6 +121,18 @@ describe("somebody with the owner's password changed", () => {
     });
   });
 
+  test("the day on which something is due, and something that is due no more", async () => {
+    await market.aLicence({ buyer: "corvus", terms: dataReturn, startsOn: "2026-06-02" });
+    await tamper(null, "update obligations set due = due + 365 where key = 'access/D1'");
+    await tamper(null, "delete from obligations where key = 'access/D2'");
+    expect(await found()).toEqual({
+      "What is due under every licence is what its plan promises, calculated again": [
+        "HDL-2026-0002: its plan says something else of access/D1",
+        "HDL-2026-0002: its plan says something else of access/D2",
+      ],
+    });
+  });
+
   test("a signature", async () => {
     await tamper("signatures", "delete from signatures where side = 'nhs'");
     expect(Object.keys(await found())).toContain(

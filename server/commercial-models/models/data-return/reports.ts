@@ -1,3 +1,4 @@
+import { addDays } from "#server/lib/dates.ts";
 import { choice, named, rowsIn } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
 import type { Fact, Terms } from "./terms.ts";
@@ -46,8 +47,16 @@ export const reports = {
       reminded: true,
       keptBy: "submitted",
       // What is not delivered has failed only once the long-stop has come.
-      standing: ({ state, due }, { longStop }, today) =>
-        state !== "failed" || today >= longStop ? state : due !== null && due < today ? "due" : "planned",
+      standing: ({ state, due }, { longStop }) =>
+        state === "failed"
+          ? {
+              state: "planned",
+              later: [
+                ...(due === null ? [] : [{ from: addDays(due, 1), state: "due" as const }]),
+                { from: longStop, state },
+              ],
+            }
+          : { state, later: [] },
     },
   },
 } satisfies Partial<Reports<Terms, Fact>>;

@@ -12,12 +12,12 @@ import {
   type Reminder,
   remindersDue,
 } from "#server/licensing/settlement/reminder-rules.ts";
+import { obligationsOf } from "#server/licensing/settlement/store/obligations.ts";
 import { boundary } from "#server/licensing/settlement/store/parking.ts";
-import { planOfLicence } from "#server/licensing/settlement/store/settling.ts";
 
 /**
  * Writes to the members and signatories of every licensee that has something to send soon, or should have: each
- * reminder once, whatever runs twice. Only licences whose day has come are planned.
+ * reminder once, whatever runs twice. Only licences whose day has come are looked at.
  */
 export async function remindLicensees(asked: Ask): Promise<number> {
   const ask = asSystem(asked);
@@ -36,9 +36,9 @@ export async function remindLicensees(asked: Ask): Promise<number> {
 async function remindOf(change: Change, licenceId: string): Promise<number> {
   const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId)).for("update");
   if (!licence) return 0;
-  const { plan } = await planOfLicence(change, licence);
+  const promised = await obligationsOf(change, licenceId);
   let sent = 0;
-  for (const reminder of remindersDue(plan.obligations, change.today)) {
+  for (const reminder of remindersDue(promised, change.today)) {
     const [first] = await change.tx
       .insert(reminders)
       .values({ licenceId, organisationId: licence.organisationId, key: reminder.key, sentOn: change.today })
@@ -49,7 +49,7 @@ async function remindOf(change: Change, licenceId: string): Promise<number> {
   }
   await change.tx
     .update(licences)
-    .set({ nextReminderOn: nextReminder(plan.obligations, change.today) })
+    .set({ nextReminderOn: nextReminder(promised, change.today) })
     .where(eq(licences.id, licenceId));
   return sent;
 }

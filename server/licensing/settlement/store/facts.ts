@@ -14,6 +14,7 @@ import { type Pence, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
 import { talliedPrefix } from "../retraction-rules.ts";
+import { keepObligations } from "./obligations.ts";
 import { parkedBecause } from "./parked.ts";
 import { licenceContract, planOrNull } from "./settling.ts";
 
@@ -56,7 +57,9 @@ export async function addFact(change: Change, licence: typeof licences.$inferSel
     throw new Refusal("bad_input", "That day is still to come, so nothing can have happened on it", "on");
   const version = await nextVersion(change, licence.id, input.id);
   await writeFact(change, licence, input, { version, known: change.today });
-  await demandPlan(change, licence);
+  const planned = await demandPlan(change, licence);
+  // Who has reported is not asked for it again, whenever the job comes to the licence.
+  if (planned) await keepObligations(change, [{ licence, obligations: planned.promises }]);
   await enqueue(change, "licence.settle", { licenceId: licence.id }, licence.id);
   return { version };
 }
@@ -68,12 +71,13 @@ const beyondMeasure: Pence = 1_000_000_000_000n;
 async function demandPlan(change: Change, licence: typeof licences.$inferSelect) {
   const planned = await planOrNull(change, licence);
   if (!planned) {
-    if (await partAsSystem(change, (part) => parkedBecause(part, licence.id))) return;
+    if (await partAsSystem(change, (part) => parkedBecause(part, licence.id))) return null;
     throw new Refusal("bad_input", "With this nothing could be calculated. Check the amounts and rates");
   }
   const most = planned.plan.charges.map(netOf).reduce((a, b) => (b > a ? b : a), 0n);
   if (most > beyondMeasure)
     throw new Refusal("bad_input", `With this ${pounds(most)} would be billed. Check the amounts and rates`);
+  return planned;
 }
 
 /**

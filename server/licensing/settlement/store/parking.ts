@@ -10,8 +10,9 @@ import { type Ask, asOneChange, asReading, type Change, isOutage } from "#server
 import { log } from "#server/lib/log.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { TooMuch } from "../limit-rules.ts";
+import { keepObligations } from "./obligations.ts";
 import { parkedBecause } from "./parked.ts";
-import { CannotBeCalculated, settleLicences } from "./settling.ts";
+import { CannotBeCalculated, planOrNull, settleLicences } from "./settling.ts";
 
 type Licence = typeof licences.$inferSelect;
 type Reason = Pick<typeof parkedLicences.$inferInsert, "because" | "reason" | "amountPence">;
@@ -70,7 +71,7 @@ export async function settleTogether(
   return [...issued.values()].flat();
 }
 
-/** The same boundary for other work that plans one licence. */
+/** The same boundary for other work on one licence. */
 export async function boundary<Result>(
   ask: Ask,
   licenceId: string,
@@ -109,6 +110,7 @@ const park = (ask: Ask, licenceId: string, why: Reason) =>
     // Held as whoever settles holds it: of two who park at once the second finds it told.
     const [licence] = await change.tx.select().from(licences).where(eq(licences.id, licenceId)).for("update");
     if (!licence) throw new Error(`There is no licence ${licenceId}`);
+    await keepWhileParked(change, licence);
     const before = await parkedBecause(change, licenceId);
     const { organisationId, reference } = licence;
     await change.tx
@@ -120,6 +122,19 @@ const park = (ask: Ask, licenceId: string, why: Reason) =>
     await record(change, reference, { type: "licence.parked", facts: { because, reason } }, organisationId);
     await notify(change, licence, reason);
   });
+
+/**
+ * Nothing is billed, but what was promised stays promised: where there is a plan its rows are kept. Tried again every
+ * night in any case, so it no longer counts as one that an upgrade has still to settle.
+ */
+async function keepWhileParked(change: Change, licence: Licence) {
+  const planned = await planOrNull(change, licence);
+  if (planned) await keepObligations(change, [{ licence, obligations: planned.promises }]);
+  await change.tx
+    .update(licences)
+    .set({ nextStopOn: change.today })
+    .where(and(eq(licences.id, licence.id), eq(licences.nextStopOn, "-infinity")));
+}
 
 async function unpark(change: Change, licenceIds: readonly string[]) {
   const gone = await change.tx

@@ -4,7 +4,6 @@ import { facts, licences } from "#db/schema/licences.ts";
 import { settleAccounts } from "#server/billing/documents/store/settle.ts";
 import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/engine/contract.ts";
 import { nextStop } from "#server/commercial-models/engine/next-due.ts";
-import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { groupedBy } from "#server/lib/groups.ts";
@@ -12,9 +11,10 @@ import { Refusal } from "#server/lib/refusal.ts";
 import { inJson } from "#server/lib/rows.ts";
 import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
-import { promisedAs } from "../promises.ts";
+import { lasting, onDay } from "../promises.ts";
 import { firstReminder } from "../reminder-rules.ts";
 import { guardOf } from "./limits.ts";
+import { keepObligations } from "./obligations.ts";
 
 /** Brings one licence to where it should stand today. Returns the numbers issued. */
 export async function settleLicence(change: Change, licenceId: string): Promise<{ issued: string[] }> {
@@ -52,6 +52,10 @@ export async function settleLicences(
     ready,
   );
   await keepSettled(change, planned);
+  await keepObligations(
+    change,
+    planned.map(({ licence, promises }) => ({ licence, obligations: promises })),
+  );
   return result;
 }
 
@@ -123,8 +127,9 @@ function planned(
     const facts = readFacts(contract, known);
     const basis = { until: horizon(licence), rates: ukRates };
     const plan = planLicence(contract, facts, basis);
-    const obligations = plan.obligations.map((one) => asOfToday(contract, one, today));
-    return { contract, plan: { ...plan, obligations }, facts, told: known.length, basis };
+    const promises = plan.obligations.map((one) => lasting(contract, one));
+    const obligations = promises.map((one) => onDay(one, today));
+    return { contract, plan: { ...plan, obligations }, promises, facts, told: known.length, basis };
   } catch (error) {
     throw new CannotBeCalculated(error);
   }
@@ -151,13 +156,6 @@ export const planOrNull = (at: Change | Reading, licence: Licence) =>
     if (error instanceof CannotBeCalculated) return null;
     throw error;
   });
-
-/** A plan has no today: the model of a promise says how it stands on a day. */
-function asOfToday({ components }: Contract, promise: Obligation, today: CivilDate): Obligation {
-  const terms = components.find(({ id }) => promise.key.startsWith(`${id}/`))?.terms;
-  const standing = promisedAs(promise)?.standing;
-  return terms && standing ? { ...promise, state: standing(promise, terms, today) } : promise;
-}
 
 export const licenceContract = (licence: { contract: unknown }): SignedContract =>
   signedContractSchema.parse(licence.contract);

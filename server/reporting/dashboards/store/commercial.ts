@@ -4,6 +4,7 @@ import type { Kind } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { pounds } from "#server/lib/money.ts";
+import { countLate } from "#server/licensing/daily/store/obligations.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { byDay, type Task } from "../task.ts";
 import { pence, select } from "./select.ts";
@@ -15,6 +16,7 @@ export const commercial = (ask: Ask & { actor: Person }) =>
     applications: await applicationsByState(reading),
     offers: await offersByState(reading),
     licences: await licencesByModel(reading),
+    latePromises: await countLate(reading),
   }));
 
 async function applicationsByState(reading: Reading) {

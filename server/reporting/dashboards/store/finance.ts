@@ -7,6 +7,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { addMonths, firstOfMonth } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
+import { countLate } from "#server/licensing/daily/store/obligations.ts";
 import { byDay, type Task } from "../task.ts";
 import { offersToApprove } from "./commercial.ts";
 import { pence, select, sign } from "./select.ts";
@@ -16,6 +17,7 @@ export const finance = (ask: Ask & { actor: Person }) =>
   asReading(ask, async (reading) => ({
     month: { from: firstOfMonth(ask.today), today: ask.today },
     figures: await figures(reading),
+    latePromises: await countLate(reading),
     tasks: await tasks(reading, ask.actor),
     ages: await byAge(reading),
     models: await byModel(reading),

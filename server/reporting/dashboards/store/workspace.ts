@@ -11,11 +11,11 @@ import { pence, select } from "./select.ts";
 
 /** A buyer's day: what needs them, what they hold, what they owe. Row-level security keeps it to their organisation. */
 export const workspace = async (ask: Ask & { actor: Person }) => {
-  const obligations = await obligationsDue(ask);
+  const due = await obligationsDue(ask, { which: "soon" });
   return asReading(ask, async (reading) => ({
     tasks: [
       ...(await offersToSign(reading, ask.actor)),
-      ...obligations.map(
+      ...due.rows.map(
         (obligation): Task => ({
           title: withDates(obligation.description),
           note: `${obligation.licence}, ${obligation.title}`,
@@ -28,11 +28,15 @@ export const workspace = async (ask: Ask & { actor: Person }) => {
       ...(await invoicesToPay(reading)),
       ...(await answersToRead(reading)),
     ].sort(byDay),
+    /** What is due besides the first page of it, and licences of which an upgrade has not brought here yet what is. */
+    beyond: { due: sumOf(due.kinds) - due.rows.length, unsettled: due.unsettled },
     figures: await figures(reading),
     licences: await licencesHeld(reading),
     documents: await recentDocuments(reading),
   }));
 };
+
+const sumOf = (counted: readonly { count: number }[]) => counted.reduce((all, { count }) => all + count, 0);
 
 async function offersToSign(reading: Reading, actor: Person): Promise<Task[]> {
   const rows = await select<{ reference: string; title: string; expires: string }>(

@@ -5,6 +5,7 @@ import { catalogueChecks } from "./catalogue-checks.ts";
 import { bySql, type Check } from "./check.ts";
 import { eventChecks } from "./event-checks.ts";
 import { planChecks } from "./plan-checks.ts";
+import { promiseChecks } from "./promise-checks.ts";
 import { sidesChecks } from "./sides-checks.ts";
 
 /** What was taken back does not count: of allocations (a), and of receipts (r). */
@@ -338,5 +339,6 @@ export const checks: readonly Check[] = [
   ...auditChecks,
   ...eventChecks,
   ...planChecks,
+  ...promiseChecks,
   ...lawChecks,
 ];
