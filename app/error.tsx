@@ -11,11 +11,12 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
     const requestId = document.querySelector<HTMLMetaElement>('meta[name="request-id"]')?.content;
     setRequest((before) => ({ path: window.location.pathname, number: requestId || before.number }));
   }, []);
-  if (error.digest === "busy")
+  const refused = refusals[error.digest ?? ""];
+  if (refused)
     return (
       <>
-        <h1>The service has much to do at the moment</h1>
-        <p>What you sent was saved whole or not at all. Try again in a moment.</p>
+        <h1>{refused.title}</h1>
+        <p>{refused.text}</p>
         <p>
           <a href={path}>Open the page again</a>
         </p>
@@ -36,3 +37,15 @@ export default function ErrorPage({ error }: { error: Error & { digest?: string 
     </>
   );
 }
+
+/** Refusals that are no bug, by their code. */
+const refusals: Record<string, { title: string; text: string }> = {
+  busy: {
+    title: "The service has much to do at the moment",
+    text: "What you sent was saved whole or not at all. Try again in a moment.",
+  },
+  too_many_tries: {
+    title: "This was asked for very often in a short time",
+    text: "Try again in a few minutes.",
+  },
+};

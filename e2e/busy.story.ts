@@ -62,3 +62,26 @@ story(
       if (status !== 200) expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
   },
 );
+
+story(
+  "whoever opens the simulator more than sixty times in five minutes is told when to come back; others are shown it",
+  async ({ priya, marketplace }) => {
+    const opens = async () => {
+      const answer = await fetch(`${marketplace.url}/simulator`, { headers: { accept: "text/html" } });
+      return { answer, text: await answer.text() };
+    };
+    const answers = [];
+    for (let many = 0; many < 7; many++)
+      answers.push(...(await Promise.all(Array.from({ length: 10 }, opens))));
+    const refused = answers.filter(({ answer }) => answer.status !== 200);
+    expect(refused.map(({ answer }) => answer.status)).toEqual(Array(10).fill(429));
+    for (const { answer, text } of refused) {
+      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(text).toMatch(
+        /<h1>The simulator was opened very often in a short time<\/h1>\s+<p>Try again after/,
+      );
+    }
+    await priya.opens("/simulator");
+    await priya.sees("What would it cost, under each of the nine?");
+  },
+);

@@ -142,3 +142,26 @@ story(
     }
   },
 );
+
+story(
+  "a form of several parts that does not come whole is refused in plain words",
+  async ({ visitor, marketplace }) => {
+    const sends = (type: string, body: string) =>
+      fetch(`${marketplace.url}/sign-in`, {
+        method: "POST",
+        headers: { origin: marketplace.url, "content-type": type, accept: "text/html" },
+        body,
+      });
+    for (const [type, body] of [
+      ["multipart/form-data; boundary=x", "garbage"],
+      ["multipart/form-data; boundary=x", '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\n1'],
+      ["multipart/form-data", "--x--\r\n"],
+    ] as const) {
+      const answer = await sends(type, body);
+      expect(answer.status, `${type}: ${body}`).toBe(400);
+      expect(await answer.text()).toContain("The form did not come whole");
+    }
+    await visitor.opens("/sign-in");
+    await visitor.sees("Sign in");
+  },
+);

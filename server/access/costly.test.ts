@@ -34,7 +34,7 @@ test("of sixty papers asked for at once by a visitor at most twenty are made, on
   expect(ok).toBeGreaterThan(0);
   expect([ok + full, much.length]).toEqual([20, 40]);
   expect(await much[0]!.text()).toMatch(
-    /^You have asked for many files in a short time\. Try again after \d\d:\d\d\n$/,
+    /^Files were asked for very often in a short time\. Try again after \d\d:\d\d\n$/,
   );
   // Nobody else is held up by it: another address, or a person behind the same one, who may have more.
   expect(await asksAtOnce(market, visitor, "192.0.2.2", 1)).toMatchObject({ ok: 1 });

@@ -4,12 +4,23 @@ import { Refusal } from "#server/lib/refusal.ts";
 import { turns } from "#server/lib/turns.ts";
 import { countTry } from "./store/rate-limit.ts";
 
-const said = "You have asked for many files in a short time";
+type Asking = Ask & { from: { address: string } };
+
+/** How often in five minutes: a visitor from one address, a person, and all visitors together. */
+type Limits = { visitor: number; person: number; allVisitors: number; said: string };
 /** Nobody reads faster than this; a person who is signed in is known, and asks for more. */
-const limits = {
-  visitor: { limit: 20, minutes: 5, said },
-  person: { limit: 120, minutes: 5, said },
-  allVisitors: { limit: 300, minutes: 5, said: "Many people ask for files at the moment" },
+const files: Limits = {
+  visitor: 20,
+  person: 120,
+  allVisitors: 300,
+  said: "Files were asked for very often in a short time",
+};
+/** Moving its sliders asks for nothing, so who opens it as often as this is no reader. */
+const simulator: Limits = {
+  visitor: 60,
+  person: 300,
+  allVisitors: 1200,
+  said: "The simulator was opened very often in a short time",
 };
 
 const inTurn = turns({
@@ -24,12 +35,9 @@ const inTurn = turns({
  * of the caller and for all visitors together, and one after the other, so that pages are answered in between. Whoever
  * asks for too much, or comes while many wait, is told so in a sentence, with 429 or 503 and when to come back.
  */
-export async function costly(
-  ask: Ask & { from: { address: string } },
-  work: () => Promise<Response>,
-): Promise<Response> {
+export async function costly(ask: Asking, work: () => Promise<Response>): Promise<Response> {
   try {
-    await countCostly(ask);
+    await count(ask, "files", files);
     return await inTurn(work);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -37,9 +45,12 @@ export async function costly(
   }
 }
 
-async function countCostly(ask: Ask & { from: { address: string } }) {
-  if (ask.actor.kind === "person")
-    return countTry(ask, `costly work of ${ask.actor.personId}`, limits.person);
-  await countTry(ask, `costly work from ${ask.from.address}`, limits.visitor);
-  await countTry(ask, "costly work of visitors", limits.allVisitors);
+/** Counts an opening of the simulator, the page that takes longest to draw. Refuses `too_many_tries`. */
+export const countSimulator = (ask: Asking): Promise<void> => count(ask, "simulator", simulator);
+
+async function count(ask: Asking, what: string, { visitor, person, allVisitors, said }: Limits) {
+  const upTo = (limit: number) => ({ limit, minutes: 5, said });
+  if (ask.actor.kind === "person") return countTry(ask, `${what} of ${ask.actor.personId}`, upTo(person));
+  await countTry(ask, `${what} from ${ask.from.address}`, upTo(visitor));
+  await countTry(ask, `${what} of visitors`, upTo(allVisitors));
 }

@@ -238,6 +238,9 @@ async function ownRows({ above }: Connections, { organisationId, personId }: Per
       values ('x', '${personId}', '${organisationId}', now(), now(), now())`,
     `insert into codes (person_id, purpose, hash, created_at, expires_at) values ('${personId}', 'confirm', 'x', now(), now())`,
     `insert into tries (what, window_from, count) values ('x', now(), 1)`,
+    `insert into export_files (name, from_day, to_day, as_of, asked_by, asked_by_name, asked_at, request_key, status)
+      values ('ledger', now(), now(), now(), '${personId}', 'P', now(), 'x', 'being_made')`,
+    `insert into export_parts (file_id, position, content) select id, 0, 'x' from export_files`,
     `insert into messages (to_address, subject, body, written_at) values ('a', 'b', 'c', now())`,
     `insert into statements (reference, licence_id, organisation_id, component, fact, period_from, period_to, status, body,
         made_by, made_by_name, made_at)

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { asRequest } from "#server/lib/busy.ts";
+import { asRequest } from "#server/lib/noted.ts";
 import { statusOf } from "#server/lib/problem.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 
@@ -7,9 +7,9 @@ import { Refusal } from "#server/lib/refusal.ts";
 type Tell = (refusal: Refusal) => void;
 
 /**
- * Answers a request by `handle`, but for one thing. Where a page breaks because it was refused as `busy`, or because a
- * form did not come whole, the framework knows only its own error page with a 500. That is left out, and a page in plain
- * words goes in its place, with the status that says what it is.
+ * Answers a request by `handle`, but for one thing. Where a page breaks because it was refused as `busy`, or was asked for
+ * too often, or because a form did not come whole, the framework knows only its own error page with a 500. That is left
+ * out, and a page in plain words goes in its place, with the status that says what it is.
  */
 export const inPlainWords = (
   request: IncomingMessage,
@@ -18,8 +18,11 @@ export const inPlainWords = (
   handle: () => Promise<void>,
   tell: Tell,
 ): Promise<void> =>
-  asRequest((isBusy) => {
-    const why = () => (isBusy() ? busy : isMisshapen() ? notWhole : null);
+  asRequest((noted) => {
+    const why = () => {
+      const refusal = noted();
+      return refusal?.code === "busy" ? busy : (refusal ?? (isMisshapen() ? notWhole : null));
+    };
     insteadOfBugs(response, why, (refusal) => {
       if (request.headers.accept?.includes("text/html")) sendPage(response, refusal);
       else tell(refusal);

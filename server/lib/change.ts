@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Database, Transaction } from "#db/client.ts";
 import type { Actor } from "./actor.ts";
-import { noteBusy } from "./busy.ts";
 import type { CivilDate } from "./dates.ts";
+import { noted } from "./noted.ts";
 import { Refusal } from "./refusal.ts";
 import { withoutParameters } from "./unsaid.ts";
 
@@ -77,10 +77,8 @@ export const isOutage = (error: unknown): boolean =>
   );
 
 function asRefused(error: unknown): unknown {
-  const busy = (why: string, retryAfter: number) => {
-    noteBusy();
-    return new Refusal("busy", `${why}. Try again in a moment`, undefined, { retryAfter });
-  };
+  const busy = (why: string, retryAfter: number) =>
+    noted(new Refusal("busy", `${why}. Try again in a moment`, undefined, { retryAfter }));
   switch (sqlState(error)) {
     // Text that no column can hold comes from outside, whatever parameter it came in by, and is nobody's bug.
     case "22021":

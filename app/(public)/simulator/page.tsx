@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
+import { countSimulatorVisit } from "#app/_trpc/simulator-visits.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { civil } from "#server/lib/dates.ts";
 import { ordinary } from "./forecast-fields.ts";
@@ -10,6 +11,7 @@ import { Simulator } from "./simulator.tsx";
 export const metadata: Metadata = { title: "What would it cost, under each of the nine?" };
 
 export default async function SimulatorPage({ searchParams }: PageProps<"/simulator">) {
+  await countSimulatorVisit();
   const { dataset: asked } = await searchParams;
   const { dataset, offers } = await offersOf(typeof asked === "string" ? asked : undefined);
   const { businessDate } = await installation();

@@ -1,6 +1,7 @@
 import { and, eq, gt, lt, sql } from "drizzle-orm";
 import { tries } from "#db/schema/access.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
+import { noted } from "#server/lib/noted.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { asSystem } from "../as-system.ts";
 
@@ -42,7 +43,7 @@ export async function countTry(ask: Ask, what: string, { limit, minutes, said }:
   });
   if (!full) return;
   const sentence = `${said ?? "Too many tries"}. Try again after ${londonTime(full.at)}`;
-  throw new Refusal("too_many_tries", sentence, undefined, { retryAfter: full.wait });
+  throw noted(new Refusal("too_many_tries", sentence, undefined, { retryAfter: full.wait }));
 }
 
 /** A try that was right does not count against the next one. */

@@ -2,7 +2,7 @@ import type { Knock } from "#server/lib/http.ts";
 import { fromQuery } from "#server/lib/input.ts";
 import { dcatOfAll, dcatOfOne, mediaType, type Syntax } from "./dcat-text.ts";
 import { hdruk4 } from "./hdruk4.ts";
-import { answerPublic, asDocument, asJson, tagged, tagOf } from "./http.ts";
+import { answerPublic, asDocument, asJson, countWhole, tagged, tagOf } from "./http.ts";
 import { hdrukQuery } from "./query-form.ts";
 import { catalogueVersion, columnsOf, everySet, publicSet } from "./store.ts";
 
@@ -20,6 +20,7 @@ export const getDcatOfOne = (request: Request, knock: Knock, slug: string, synta
 /** GET /catalogue/dcat.ttl and .jsonld: the whole catalogue, written while it is read. */
 export const getDcatOfAll = (request: Request, knock: Knock, syntax: Syntax) =>
   answerPublic(knock, async (ask, base) => {
+    await countWhole(ask);
     const tag = tagOf("catalogue", syntax, base, await catalogueVersion(ask));
     return tagged(request, tag, () =>
       asDocument(

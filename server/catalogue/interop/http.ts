@@ -10,6 +10,8 @@ import { withoutEnd } from "#server/lib/words.ts";
 
 /** A catalogue read by machines: four in a second, for as long as they like. */
 const limit = { limit: 1200, minutes: 5 };
+/** All of it at once, which is all that one needs for a while. */
+const whole = { limit: 30, minutes: 5, said: "The whole catalogue was asked for very often in a short time" };
 
 /**
  * Answers a machine that reads what is public. Everybody is a visitor here, whatever cookies come along, so any page of
@@ -17,16 +19,20 @@ const limit = { limit: 1200, minutes: 5 };
  */
 export const answerPublic = async (
   knock: Knock,
-  work: (ask: Ask, base: string) => Promise<Response>,
+  work: (ask: Ask & { address: string }, base: string) => Promise<Response>,
 ): Promise<Response> =>
   opened(
     await answerMachine(knock, async (asking) => {
-      const ask: Ask = { ...asking, actor: visitor };
+      const ask = { ...asking, actor: visitor };
       demand(ask.actor, "catalogue.read");
       await countTry(ask, `public reading from ${asking.address}`, limit);
       return work(ask, withoutEnd(env().PUBLIC_URL, "/"));
     }),
   );
+
+/** Counts a reading of the whole catalogue besides. */
+export const countWhole = (ask: Ask & { address: string }): Promise<void> =>
+  countTry(ask, `whole catalogue from ${ask.address}`, whole);
 
 function opened(response: Response): Response {
   response.headers.set("access-control-allow-origin", "*");
