@@ -19,7 +19,11 @@ const copied = {
  * So many signed licences of one buyer, on which nothing was billed yet: copies of one that went through the front door,
  * made by the superuser past the law, since signing one takes longer than billing a hundred.
  */
-export async function manyLicences(market: Market, many: number, superUrl: string) {
+export async function manyLicences(
+  market: Market,
+  { from = 1, to }: { from?: number; to: number },
+  superUrl: string,
+) {
   const client = new Client({
     connectionString: Object.assign(new URL(superUrl), { pathname: `/${market.name}` }).href,
   });
@@ -34,7 +38,7 @@ export async function manyLicences(market: Market, many: number, superUrl: strin
         insert into ${table} select filled.* from original
         join ${table} row on ${whose[table as keyof typeof copied]}
         cross join (select number, ('00000000-0000-4000-8000-' || lpad(to_hex(number), 12, '0'))::uuid as id,
-          'HDL-2026-' || lpad((number + 1000)::text, 6, '0') as name from generate_series(1, ${many}) number) made
+          'HDL-2026-' || lpad((number + 1000)::text, 6, '0') as name from generate_series(${from}, ${to}) number) made
         cross join lateral jsonb_populate_record(null::${table}, to_jsonb(row) || jsonb_build_object(${set})) filled`);
     }
     await client.query("analyze");

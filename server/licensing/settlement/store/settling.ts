@@ -1,3 +1,4 @@
+import { setImmediate as breath } from "node:timers/promises";
 import { and, asc, inArray, lte, sql } from "drizzle-orm";
 import { organisations } from "#db/schema/access.ts";
 import { facts, licences } from "#db/schema/licences.ts";
@@ -107,13 +108,13 @@ async function plansOf(at: Change | Reading, many: readonly Licence[]) {
     .where(inArray(organisations.id, [...new Set(many.map(({ organisationId }) => organisationId))]));
   const businessFrom = new Map(buyers.map((buyer) => [buyer.id, buyer.businessFrom]));
   const known = await factsOf(at, many);
-  return many.map((licence) => ({
-    licence,
-    ...planned(licence, known.get(licence.id) ?? [], {
-      businessFrom: businessFrom.get(licence.organisationId) ?? null,
-      today: at.today,
-    }),
-  }));
+  const plans = [];
+  for (const licence of many) {
+    const basis = { businessFrom: businessFrom.get(licence.organisationId) ?? null, today: at.today };
+    plans.push({ licence, ...planned(licence, known.get(licence.id) ?? [], basis) });
+    await breath();
+  }
+  return plans;
 }
 
 function planned(
