@@ -14,6 +14,7 @@ import { aMeteredLicence, aToken, sends } from "#server/testing/usage.ts";
 import { pages } from "./pages.ts";
 import { playAll, tenYears } from "./play.ts";
 import { benchSearch } from "./search.ts";
+import { verifyMany } from "./verify.ts";
 
 type Row = { what: string; ours: number; yardstick: number; of: string };
 type Market = Awaited<ReturnType<typeof marketplace>>;
@@ -49,6 +50,7 @@ try {
     await exportRows(market),
     await usageIngest(market),
     await playing(),
+    await verifyMany(market, 1_000_000),
   ];
   for (const { what, ours, yardstick, of } of rows)
     process.stdout.write(
