@@ -10,6 +10,7 @@ import { civil } from "#server/lib/dates.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
 import { reconciliation } from "#server/reconciliation/store.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { makeTemplates } from "#server/testing/templates.ts";
 import { aMeteredLicence, aToken, sends } from "#server/testing/usage.ts";
 import { pages } from "./pages.ts";
 import { playAll, tenYears } from "./play.ts";
@@ -32,6 +33,7 @@ const later = civil("2027-11-24");
 
 const cluster = await startTestCluster();
 try {
+  await makeTemplates();
   await using market = await marketplace();
   if (only === "search") {
     await benchSearch(market, datasets);
