@@ -2,6 +2,7 @@ export * from "./access.ts";
 export * from "./applications.ts";
 export * from "./audit.ts";
 export * from "./catalogue.ts";
+export * from "./changes.ts";
 export * from "./columns-of-datasets.ts";
 export * from "./deliverables.ts";
 export * from "./descriptions.ts";

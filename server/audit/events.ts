@@ -7,6 +7,7 @@ export type BusinessEvent =
   | { type: "person.signed_in"; facts: { by: "password" | "link" | "demo"; device: string } }
   | { type: "person.confirmed"; facts: { by: "password" | "code" } }
   | { type: "session.revoked"; facts: { session: string } }
+  | { type: "person.password_changed"; facts: Record<string, never> }
   | { type: "person.added"; facts: { name: string; email: string } }
   | { type: "role.granted"; facts: { person: string; role: string } }
   | { type: "role.ended"; facts: { person: string; role: string } }
@@ -42,6 +43,7 @@ export type BusinessEvent =
     }
   | { type: "mandate.recorded"; facts: { reference: string; grantedBy: string; from: string; to: string } }
   | { type: "price_list.published"; facts: { version: number; validFrom: string; author: string } }
+  | { type: "tariff.published"; facts: { version: number; validFrom: string; source: string } }
   | { type: "enquiry.opened"; facts: { dataset: string; subject: string } }
   | { type: "enquiry.answered"; facts: { by: "buyer" | "nhs" } }
   | { type: "enquiry.closed"; facts: { by: "buyer" | "nhs" } }

@@ -48,10 +48,19 @@ export async function digestOf({ tx }: Change, figure: SQL): Promise<string> {
   return rows[0]!.sha256;
 }
 
-/** The last event of every audit chain; kept elsewhere, they show later whether a chain lost its end. */
+/**
+ * The end of every chain: of events, and of the changes of rows ("rows of nhs"). Kept elsewhere, they show later whether
+ * a chain lost its end.
+ */
 export async function chainHeads({ tx }: Pick<Reading, "tx">) {
   const { rows } = await tx.execute<{ chain: string; sequence: string; hash: string }>(
-    sql`select chain, sequence, hash from chain_heads order by chain`,
+    sql`select chain, sequence, hash from chain_heads
+      union all select 'rows of ' || chains.chain, head.sequence, head.hash
+        from (select id::text as chain from organisations
+          union all select unnest(array['nhs', 'anybody'])
+          union all select 'system ' || lane from generate_series(0, 7) lane) chains,
+        lateral (select c.sequence, c.hash from changes c where c.chain = chains.chain order by c.sequence desc limit 1) head
+      order by chain`,
   );
   return rows.map(({ chain, sequence, hash }) => ({ chain, sequence: Number(sequence), hash }));
 }

@@ -17,6 +17,7 @@ import { median, print, type Row, timed } from "./measure.ts";
 import { pages } from "./pages.ts";
 import { playAll, tenYears } from "./play.ts";
 import { benchSearch } from "./search.ts";
+import { verifyMany } from "./verify.ts";
 import { benchWorkspace } from "./workspace.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
@@ -24,7 +25,7 @@ type Market = Awaited<ReturnType<typeof marketplace>>;
 /**
  * `npm run bench`: what we do beside a yardstick measured in the same run, as a ratio. `--licences N` sets the size
  * of the daily run (5,000 unless said otherwise), `--datasets N` that of the catalogue that is searched (100,000), and
- * `--only run`, `search`, `workspace` or `others` measures nothing else.
+ * `--only run`, `search`, `verify`, `workspace` or `others` measures nothing else.
  */
 const said = (name: string) =>
   process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
@@ -42,6 +43,7 @@ try {
   if (wanted("run")) for (const row of await benchDailyRun(licences, cluster.postgres.superUrl)) print(row);
   if (wanted("others")) await others();
   if (wanted("search")) await searching();
+  if (wanted("verify")) await verifying();
   if (wanted("workspace")) await benchWorkspace(1_000);
 } finally {
   await cluster.stop();
@@ -58,6 +60,11 @@ async function others() {
     });
   await runDay(market.as(system, later));
   for (const measure of [cataloguePage, exportRows, usageIngest, playing]) print(await measure(market));
+}
+
+async function verifying() {
+  await using market = await marketplace();
+  print(await verifyMany(market, 1_000_000));
 }
 
 async function searching() {

@@ -1,5 +1,6 @@
 import { linkages, mandates } from "#db/schema/catalogue.ts";
 import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
+import { record } from "#server/audit/store.ts";
 import { placesOf, refreshBandOf } from "#server/catalogue/bands.ts";
 import { descriptionSchema } from "#server/catalogue/description.ts";
 import { publishNew, recomputeStanding } from "#server/catalogue/store/publishing.ts";
@@ -28,6 +29,10 @@ export const seedCatalogue = (ask: Ask) =>
         approvedByName: by.approverName,
       },
     );
+    for (const { slug } of seedDatasets) {
+      const facts = { version: 1, note: "First description", by: "Elena Novak" };
+      await record(change, slug, { type: "dataset.published", facts }, null);
+    }
     const idOf = new Map(seedDatasets.map(({ slug }, index) => [slug, ids[index]!]));
     await tx.insert(linkages).values(
       seedLinkages.flatMap(([a, b, by]) => [
@@ -52,15 +57,16 @@ export const seedCatalogue = (ask: Ask) =>
       change,
       Object.keys(seedColumns).map((slug) => idOf.get(slug)!),
     );
-    await tx.insert(mandates).values(
-      worths.map(({ slug }, index) => ({
-        datasetId: idOf.get(slug)!,
-        reference: `MAN-2025-${String(index + 1).padStart(3, "0")}`,
-        grantedBy: seedDatasets.find((dataset) => dataset.slug === slug)!.custodian,
-        validFrom: "2025-01-01",
-        recordedAt: ask.now,
-      })),
-    );
+    for (const [index, { slug }] of worths.entries()) {
+      const reference = `MAN-2025-${String(index + 1).padStart(3, "0")}`;
+      const grantedBy = seedDatasets.find((dataset) => dataset.slug === slug)!.custodian;
+      const from = "2025-01-01";
+      await tx
+        .insert(mandates)
+        .values({ datasetId: idOf.get(slug)!, reference, grantedBy, validFrom: from, recordedAt: ask.now });
+      const facts = { reference, grantedBy, from, to: "" };
+      await record(change, slug, { type: "mandate.recorded", facts }, null);
+    }
     for (const worth of worths) {
       await publishPriceList(change, {
         datasetId: idOf.get(worth.slug)!,

@@ -44,6 +44,8 @@ export async function aMarketplace() {
       madeByName: "Elena Novak",
       approvedByName: "Samuel Clarke",
     });
+    const facts = { version: 1, note: "First description", by: "Elena Novak" };
+    await record(change, "example", { type: "dataset.published", facts }, null);
     await change.tx.insert(mandates).values({
       datasetId: datasetId!,
       reference: "MAN-1",
@@ -51,6 +53,8 @@ export async function aMarketplace() {
       validFrom: "2020-01-01",
       recordedAt: change.now,
     });
+    const mandate = { reference: "MAN-1", grantedBy: "Example registry", from: "2020-01-01", to: "" };
+    await record(change, "example", { type: "mandate.recorded", facts: mandate }, null);
     return datasetId!;
   });
 
@@ -86,6 +90,13 @@ export async function aMarketplace() {
             submittedOn: today,
           })
           .returning();
+        const submitted = { dataset: "example", kind };
+        await record(
+          { ...change, actor: buyer },
+          application!.reference,
+          { type: "application.submitted", facts: submitted },
+          organisationId,
+        );
         const reference = await nextReference(change, "OFR");
         const contract = contractOf(deal, reference);
         const hash = contractHash(contract);
@@ -113,6 +124,13 @@ export async function aMarketplace() {
           authorName: people.james.name,
           madeAt: now,
         });
+        const offered = { version: 1, contractHash: hash, value: String(480_000_00n), atListTerms: true };
+        await record(
+          { ...change, actor: people.james },
+          reference,
+          { type: "offer.made", facts: offered },
+          organisationId,
+        );
         await tx.insert(approvals).values({
           ...about,
           version: 1,

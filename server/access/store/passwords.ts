@@ -1,13 +1,14 @@
 import { hash, verify } from "@node-rs/argon2";
 import { eq } from "drizzle-orm";
 import { people } from "#db/schema/access.ts";
+import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { isConfirmed, type SignedIn } from "#server/trpc.ts";
 import { asSystem } from "../as-system.ts";
 import { countTry, forgetTries } from "./rate-limit.ts";
-import { endSessionsOf } from "./sessions.ts";
+import { chainOf, endSessionsOf } from "./sessions.ts";
 
 /** argon2id, at the cost that OWASP asks for (19 MiB, two passes); the library's own default algorithm. */
 export const hashPassword = (password: string) =>
@@ -52,7 +53,12 @@ export async function changePassword(
   else if (!isConfirmed(ask)) throw new Refusal("confirm_first", "Confirm that it is you before you go on");
   const passwordHash = await hashPassword(wanted);
   return asOneChange(ask, async (change) => {
-    await change.tx.update(people).set({ passwordHash }).where(eq(people.id, ask.actor.personId));
+    const [own] = await change.tx
+      .update(people)
+      .set({ passwordHash })
+      .where(eq(people.id, ask.actor.personId))
+      .returning({ email: people.email });
+    await record(change, own!.email, { type: "person.password_changed", facts: {} }, chainOf(ask.actor));
     return endSessionsOf(change, ask.actor, ask.session?.id ?? null);
   });
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { memberships, people, sessions } from "#db/schema/access.ts";
+import { events } from "#db/schema/audit.ts";
 import { type FreshDatabase, freshDatabase } from "#db/testing.ts";
 import { demoOrganisations, demoPassword, demoPeople, personByEmail } from "#server/demonstration/people.ts";
 import { visitor } from "#server/lib/actor.ts";
@@ -170,6 +171,10 @@ test("a new password ends the other sessions; the old one is asked for", async (
   });
   await changePassword(asking.ask, { current: demoPassword, wanted });
   expect(await principalOf(db, other.token, new Date(), true)).toBeNull();
+  const told = await asReading(asking.ask, ({ tx }) =>
+    tx.select({ type: events.type }).from(events).orderBy(events.id),
+  );
+  expect(told.slice(-2).map(({ type }) => type)).toEqual(["person.password_changed", "session.revoked"]);
   await expect(confirmByPassword(asking.ask, wanted)).resolves.toBeUndefined();
 });
 

@@ -204,15 +204,6 @@ async function publish(change: Change, proposal: typeof proposals.$inferSelect) 
     .update(priceListDrafts)
     .set({ status: "published" })
     .where(eq(priceListDrafts.id, body.draftId));
-  await record(
-    change,
-    proposal.subject,
-    {
-      type: "price_list.published",
-      facts: { version, validFrom: body.validFrom, author: body.authorName },
-    },
-    null,
-  );
   await enqueue(change, "catalogue.alerts", {}, "prices");
   return { slug: proposal.subject };
 }

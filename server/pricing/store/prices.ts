@@ -1,6 +1,8 @@
 import { and, desc, eq, inArray, lte } from "drizzle-orm";
 import type { Transaction } from "#db/client.ts";
+import { datasets } from "#db/schema/catalogue.ts";
 import { policies, priceLists, prices } from "#db/schema/pricing.ts";
+import { record } from "#server/audit/store.ts";
 import { type Kind, kinds, termsSchema } from "#server/commercial-models/index.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
@@ -146,7 +148,7 @@ export type NewPriceList = {
   prices: readonly (Price & { customerKind?: CustomerKind })[];
 };
 
-/** Publishes a dated price list for good. Terms that the engine would not bill are a bug in the list, and are thrown. */
+/** Publishes a dated price list for good, and tells. Terms that the engine would not bill are a bug in the list, and are thrown. */
 export async function publishPriceList(change: Change, list: NewPriceList) {
   for (const { terms } of list.prices) if (terms) termsSchema.parse(anchored(terms, list.validFrom));
   const [row] = await change.tx
@@ -161,6 +163,12 @@ export async function publishPriceList(change: Change, list: NewPriceList) {
     })
     .returning({ id: priceLists.id });
   await change.tx.insert(prices).values(list.prices.map((price) => ({ ...price, priceListId: row!.id })));
+  const [about] = await change.tx
+    .select({ slug: datasets.slug })
+    .from(datasets)
+    .where(eq(datasets.id, list.datasetId));
+  const facts = { version: list.version, validFrom: list.validFrom, author: list.authorName };
+  await record(change, about!.slug, { type: "price_list.published", facts }, null);
 }
 
 const asPrice = (row: typeof prices.$inferSelect): Price => ({

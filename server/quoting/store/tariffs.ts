@@ -1,14 +1,22 @@
 import { asc, eq } from "drizzle-orm";
 import { serviceTariffs } from "#db/schema/tariffs.ts";
+import { record } from "#server/audit/store.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { type Tariff, tariffSchema } from "../tariff.ts";
 
-/** Publishes a dated tariff for good; the database refuses to change it. */
+/** Publishes a dated tariff for good, and tells; the database refuses to change it. */
 export async function publishTariff(change: Change, tariff: Tariff) {
   await change.tx
     .insert(serviceTariffs)
     .values({ ...tariff, items: toJson(tariff.items), publishedAt: change.now });
+  const { version, validFrom, source } = tariff;
+  await record(
+    change,
+    `tariff ${version}`,
+    { type: "tariff.published", facts: { version, validFrom, source } },
+    null,
+  );
 }
 
 /** The tariff in force on a day, and the day from which a later one that is already published holds. */

@@ -6,6 +6,7 @@ import { reverse } from "#server/billing/receipts/reversals-store.ts";
 import { civil } from "#server/lib/dates.ts";
 import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
 import { exportControl } from "../exports/store/exports.ts";
+import { rowChecks } from "./store/row-checks.ts";
 import { type Head, verify } from "./store/verify.ts";
 
 let market: Marketplace;
@@ -21,10 +22,12 @@ afterEach(() => market[Symbol.asyncDispose]());
 
 const today = "2026-07-01";
 const report = (kept: Head[] = []) => verify(market.asSystem(today), kept);
-/** What verify finds wrong, by the first words of the check. */
+/** What verify finds wrong by its own sums; that the row is another as well is claimed in `matrix.test.ts`. */
 const found = async (kept?: Head[]) =>
   Object.fromEntries(
-    (await report(kept)).checks.filter(({ ok }) => !ok).map(({ name, problems }) => [name, problems]),
+    (await report(kept)).checks
+      .filter(({ name, ok }) => !ok && !rowChecks.some((check) => check.name === name))
+      .map(({ name, problems }) => [name, problems]),
   );
 
 describe("a history made through the stores", () => {

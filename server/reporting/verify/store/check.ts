@@ -1,8 +1,23 @@
 import { type SQL, sql } from "drizzle-orm";
-import type { Reading } from "#server/lib/change.ts";
+import { isOutage, type Reading } from "#server/lib/change.ts";
 
 /** A sentence that is true of the whole database, how many rows it is about, and those of which it is not true. */
-export type Check = { name: string; run(reading: Reading): Promise<{ counted: number; problems: string[] }> };
+export type Check = { name: string; run(reading: Reading): Promise<Found> };
+type Found = { counted: number; problems: string[] };
+
+/**
+ * Asks within a savepoint. What stands in a row may be such that a check cannot be calculated at all: that is found as
+ * well, and the other checks go on.
+ */
+export async function asked({ run }: Check, reading: Reading): Promise<Found> {
+  try {
+    return await reading.tx.transaction((tx) => run({ ...reading, tx }));
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    const { message } = (error as { cause?: Error }).cause ?? (error as Error);
+    return { counted: 0, problems: [`cannot be calculated: ${message}`] };
+  }
+}
 
 /**
  * A sentence told by two queries: `counted` gives one number, `problems` one text a row that breaks it.

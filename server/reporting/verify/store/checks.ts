@@ -6,6 +6,7 @@ import { bySql, type Check } from "./check.ts";
 import { eventChecks } from "./event-checks.ts";
 import { planChecks } from "./plan-checks.ts";
 import { promiseChecks } from "./promise-checks.ts";
+import { rowChecks } from "./row-checks.ts";
 import { sidesChecks } from "./sides-checks.ts";
 
 /** What was taken back does not count: of allocations (a), and of receipts (r). */
@@ -16,16 +17,14 @@ const ledgerChecks: readonly Check[] = [
   bySql(
     "Every posting moves whole pence between two different accounts, so debits equal credits",
     sql`select count(*) from postings`,
-    sql`select p.key || ' moves nothing' from postings p
-        where not exists (select from transfers t where t.posting_id = p.id)
-      union all select p.key || ' has a transfer that is none' from transfers t join postings p on p.id = t.posting_id
-        where t.amount_pence <= 0 or t.debit = t.credit
-      union all select p.key || ' lacks one of its transfers' from postings p
-        join transfers t on t.posting_id = p.id group by p.id having count(*) <> max(t.position) + 1
-      union all select 'a transfer of no posting or account' from transfers t
-        where not exists (select from postings p where p.id = t.posting_id)
-          or not exists (select from accounts a where a.code = t.debit)
-          or not exists (select from accounts a where a.code = t.credit)`,
+    sql`select case when t.posting_id is null then p.key || ' moves nothing'
+          when p.id is null or not t.known then 'a transfer of no posting or account'
+          when t.none then p.key || ' has a transfer that is none' else p.key || ' lacks one of its transfers' end
+        from postings p full join (
+          select posting_id, bool_or(amount_pence <= 0 or debit = credit) as none, count(*) <> max(position) + 1 as lacking,
+            bool_and(debit = any (chart) and credit = any (chart)) as known
+          from transfers, (select array_agg(code) as chart from accounts) a group by 1) t on t.posting_id = p.id
+        where t.posting_id is null or p.id is null or not t.known or t.none or t.lacking`,
   ),
   bySql(
     "Every document is in the ledger with its gross, and with its VAT on 2200",
@@ -261,7 +260,8 @@ const auditChecks: readonly Check[] = [
       union all select coalesce(h.chain, e.chain) || ' does not end at its head' from chain_heads h
         full join (select distinct on (chain) chain, sequence, hash from events order by chain, sequence desc) e
           on e.chain = h.chain
-        where (h.sequence, h.hash) is distinct from (e.sequence, e.hash)`,
+        where (h.sequence, h.hash) is distinct from (e.sequence, e.hash)
+          or h.organisation_id::text is distinct from nullif(h.chain, 'nhs')`,
   ),
   bySql(
     "Every document, receipt, signature and licence has its event",
@@ -321,7 +321,8 @@ const lawChecks: readonly Check[] = [
         where c.relnamespace = 'public'::regnamespace and t.tgenabled <> 'O'
       union all select name || ' can be changed' from unnest(array['price_lists', 'prices', 'offer_versions', 'approvals',
           'signatures', 'facts', 'documents', 'document_lines', 'receipts', 'allocations', 'reversals', 'postings', 'transfers',
-          'events', 'dataset_versions', 'use_decisions', 'source_originals', 'quotes', 'enquiry_messages']) name
+          'events', 'dataset_versions', 'use_decisions', 'source_originals', 'quotes', 'enquiry_messages', 'changes',
+          'changed_rows']) name
         where (select count(*) from pg_trigger where tgrelid = name::regclass
           and tgname in ('append_only', 'append_only_whole')) <> 2
       union all select conrelid::regclass || ' ' || conname from pg_constraint
@@ -331,6 +332,7 @@ const lawChecks: readonly Check[] = [
 
 /** What must always be true of books, documents and licences, whatever constraints hold already. */
 export const checks: readonly Check[] = [
+  ...rowChecks,
   ...ledgerChecks,
   ...documentChecks,
   ...licenceChecks,
