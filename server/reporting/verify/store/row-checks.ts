@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bySql, type Check } from "./check.ts";
 import { toldWith } from "./told.ts";
 
-/** From every watched row to the change that last wrote it, and back: by the law of watching (migration 0021). */
+/** From every watched row to the change that last wrote it, and back: by the law of watching (migration 0027). */
 export const rowChecks: readonly Check[] = [
   {
     name: "Every watched row says what it said when it was last written; none was added or taken away otherwise",
