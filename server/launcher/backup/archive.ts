@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import type { Replay } from "#db/archiving.ts";
 import { Refusal } from "#server/lib/refusal.ts";
-import { type Copy, segmentAt, segmentName } from "./manifest.ts";
+import { type Copy, placeOf, segmentAt, segmentName } from "./manifest.ts";
 
 /**
  * How to go on from a copy by the log in an archive: everything in it, or up to a moment. Refuses `set_up_wrongly` a
@@ -62,7 +62,9 @@ type Stretch = { timeline: number; to: string | null };
  * moment that is wanted: so a second try, to a later moment, finds what happened before the first.
  */
 function lineFor(copy: Copy, archive: string, names: string[], until: string | null): Stretch[] {
-  const { timeline } = copy.needs.at(-1)!;
+  const { timeline, to } = copy.needs.at(-1)!;
+  const goesOnFromIt = (stretch: Stretch) =>
+    stretch.timeline === timeline && (stretch.to === null || placeOf(stretch.to) >= placeOf(to));
   const lines = names
     .filter((name) => /^[0-9A-F]{8}\.history$/.test(name))
     .filter((name) => !until || statSync(join(archive, name)).mtime <= new Date(until))
@@ -70,7 +72,8 @@ function lineFor(copy: Copy, archive: string, names: string[], until: string | n
       { timeline: Number.parseInt(name, 16), to: null },
       ...forksIn(readFileSync(join(archive, name), "utf8")).reverse(),
     ])
-    .filter((line) => line.some((stretch) => stretch.timeline === timeline))
+    // One that was begun before the copy does not lead on from it.
+    .filter((line) => line.some(goesOnFromIt))
     .sort((one, other) => other[0]!.timeline - one[0]!.timeline);
   return lines[0] ?? [{ timeline, to: null }];
 }
@@ -87,7 +90,8 @@ function segmentsOf(archive: string, names: string[], line: Stretch[]) {
   const segments = names
     .filter((name) => /^[0-9A-F]{24}$/.test(name))
     .map((name) => ({ name, ...statSync(join(archive, name)) }));
-  const size = segments[0]?.size ?? 0;
+  // Half a one may lie there, where an archive is not filled by renaming.
+  const size = segments.reduce((most, one) => Math.max(most, one.size), 0);
   const written = new Map<number, Date>();
   for (const { name, mtime } of segments) {
     const [timeline, high, low] = [0, 8, 16].map((at) => Number.parseInt(name.slice(at, at + 8), 16));

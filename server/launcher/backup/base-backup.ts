@@ -23,8 +23,11 @@ export async function receiveBaseBackup(url: string, folder: string): Promise<vo
     await receive(client, files);
     for (const file of Object.values(files)) fsyncSync(file);
   } catch (error) {
-    if (error instanceof Refusal || !(error as NodeJS.ErrnoException).code) throw error;
-    throw wrong(`The copy was not made: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    // The server's word, a full disk, a line that broke; all else is a bug of ours.
+    if (!(error instanceof Refusal) && (code || message.startsWith("Connection terminated")))
+      throw wrong(`The copy was not made: ${message}`);
+    throw error;
   } finally {
     for (const file of Object.values(files)) closeSync(file);
     await client.end();

@@ -76,15 +76,23 @@ export async function beside(folder: string, make: (fresh: string) => Promise<vo
   sync(dirname(folder));
 }
 
+function refuseTaken(folder: string) {
+  if (!existsSync(folder)) return;
+  if (readdirSync(folder).length > 0) throw wrong(`${folder} is not empty. Choose another, or move it away`);
+  try {
+    // Where a disk is mounted nothing can be renamed to: said now, not when everything has been copied.
+    const aside = `${folder}.aside`;
+    renameSync(folder, aside);
+    renameSync(aside, folder);
+  } catch (error) {
+    throw wrong(`${folder} has to stay where it is (${(error as Error).message}). Name a folder in it`);
+  }
+}
+
 async function take(url: string, fresh: string) {
   await receiveBaseBackup(url, fresh);
   writeFileSync(join(fresh, "copy.json"), `${JSON.stringify({ endedAt: new Date().toISOString() })}\n`);
   readThrough(copyIn(fresh));
-}
-
-function refuseTaken(folder: string) {
-  if (existsSync(folder) && readdirSync(folder).length > 0)
-    throw wrong(`${folder} is not empty. Choose another, or move it away`);
 }
 
 function addressOf(dataDir: string): string {

@@ -97,7 +97,7 @@ function segmentsNeeded({ needs }: Copy, log: Map<string, number>): string[] {
   return needs.flatMap(({ timeline, from, to }) => {
     const names: string[] = [];
     // An end that is the first byte of a segment needs nothing of it.
-    for (let at = segmentAt(from, size); at <= segmentAt(to, size, -1n); at++) {
+    for (let at = segmentAt(from, size); at <= segmentAt(to, size, 1n); at++) {
       const name = segmentName(timeline, at, size);
       if (!log.has(name)) names.push(name);
     }
@@ -105,11 +105,15 @@ function segmentsNeeded({ needs }: Copy, log: Map<string, number>): string[] {
   });
 }
 
-/** The number of the segment of the log in which a place (`0/2000028`) lies. */
-export function segmentAt(place: string, size: number, before = 0n): number {
+/** A place in the log as Postgres writes it, `0/2000028`, as a number. */
+export function placeOf(place: string): bigint {
   const [high, low] = place.split("/").map((part) => BigInt(`0x${part}`));
-  return Number(((high! << 32n) + low! + before) / BigInt(size));
+  return (high! << 32n) + low!;
 }
+
+/** The number of the segment of the log in which a place lies, or the byte so many before it. */
+export const segmentAt = (place: string, size: number, before = 0n): number =>
+  Number((placeOf(place) - before) / BigInt(size));
 
 /** A segment's name: its timeline, and its number in two parts. */
 export function segmentName(timeline: number, number: number, size: number): string {
