@@ -30,6 +30,9 @@ export function addressesIn(dataDir: string): { ownerUrl: string; appUrl: string
 /** What stands in a data folder's connection.json, which only its owner may read. */
 export type Secrets = { super: string; owner: string; app: string; port: number | null };
 
+/** Postgres refuses to run as root; nobody exists everywhere and owns nothing else. */
+export const nobody = 65_534;
+
 export const isRoot = () => process.getuid?.() === 0;
 
 /** Whether everybody may pass through every folder of the path. */

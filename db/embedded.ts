@@ -18,9 +18,10 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { Client } from "pg";
+import { Client, type DatabaseError } from "pg";
 import { Refusal } from "#server/lib/refusal.ts";
-import { isOpen, isRoot, type Secrets } from "./data-folder.ts";
+import { archiving, usableArchive } from "./archiving.ts";
+import { isOpen, isRoot, nobody, type Secrets } from "./data-folder.ts";
 
 /** A Postgres of our own: real server binaries from a package, one data folder, roles for owner and app. */
 export type Postgres = {
@@ -32,19 +33,19 @@ export type Postgres = {
   stop(): Promise<void>;
 };
 
-// Postgres refuses to run as root; nobody exists everywhere and owns nothing else.
-const nobody = 65_534;
-
 /**
  * Starts Postgres in a data folder, or takes over one that an earlier, killed launcher left running there.
  * Refuses `set_up_wrongly` with a sentence when the folder cannot be used or the platform has no binaries.
- * `durable: false` is for tests: a crash of the machine may lose data.
+ * `archive` is the folder below which its log is kept as it is written. `durable: false` is for tests: a crash of the
+ * machine may lose data.
  */
 export async function startPostgres({
   dataDir,
+  archive,
   durable = true,
 }: {
   dataDir: string;
+  archive?: string | undefined;
   durable?: boolean;
 }): Promise<Postgres> {
   const folder = usableFolder(resolve(dataDir));
@@ -55,13 +56,17 @@ export async function startPostgres({
 
   const orphan = await runningIn(cluster);
   const port = orphan?.port ?? (await freePort(secrets.port));
-  const child = orphan ? null : launch(bin, cluster, port, durable);
+  const settings = [
+    ...(archive ? archiving(usableArchive(archive, cluster)) : []),
+    ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
+  ];
+  const child = orphan ? null : launch(bin, cluster, port, settings);
   const pid = orphan?.pid ?? child!.process.pid!;
   const url = (user: string, password: string, database: string) =>
     `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   const superUrl = url("postgres", secrets.super, "postgres");
   // What was taken over may have been killed a moment ago.
-  if (!(await isReady(superUrl, pid, child))) return startPostgres({ dataDir, durable });
+  if (!(await isReady(superUrl, pid, child))) return startPostgres({ dataDir, archive, durable });
   writeSecrets(folder, { ...secrets, port });
   await createRoles(superUrl, secrets);
   return {
@@ -217,13 +222,13 @@ function initialise(bin: string, folder: string, cluster: string, password: stri
 
 type Launched = { process: ChildProcess; log(): string };
 
-function launch(bin: string, cluster: string, port: number, durable: boolean): Launched {
+function launch(bin: string, cluster: string, port: number, more: string[]): Launched {
   const settings = [
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     "max_connections=200",
     "shared_buffers=256MB",
-    ...(durable ? [] : ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]),
+    ...more,
   ];
   const child = spawn(
     join(bin, "postgres"),
@@ -301,16 +306,23 @@ export async function freePort(wanted: number | null = null): Promise<number> {
   throw new Refusal("set_up_wrongly", "There is no free port on this machine");
 }
 
-/** Waits until it answers; false when it was taken over and ended. */
+const startingUp = "57P03";
+
+/** Waits until it answers and has replayed its log, however long that is; false when it was taken over and ended. */
 async function isReady(superUrl: string, pid: number, child: Launched | null): Promise<boolean> {
-  for (const deadline = Date.now() + 60_000; ; await pause(50)) {
+  for (let deadline = Date.now() + 60_000; ; await pause(50)) {
     const client = new Client({ connectionString: superUrl, connectionTimeoutMillis: 2_000 });
+    // A server that ends while it is asked.
+    client.on("error", () => undefined);
     try {
       await client.connect();
+      const { rows } = await client.query<{ replays: boolean }>("select pg_is_in_recovery() as replays");
       await client.end();
-      return true;
+      if (!rows[0]!.replays) return true;
+      deadline = Date.now() + 60_000;
     } catch (error) {
       await client.end().catch(() => undefined);
+      if ((error as DatabaseError).code === startingUp) deadline = Date.now() + 60_000;
       if (!child && stateOf(pid) !== "running") return false;
       if (child && child.process.exitCode !== null)
         throw new Refusal(

@@ -20,9 +20,9 @@ const beganAt = Date.now();
 
 /** `npm start`: everything the marketplace needs, from an empty folder to an address to open. */
 async function start() {
-  const { PORT, HOST, DATABASE_URL, DATA_DIR } = readEnv(process.env);
+  const { PORT, HOST, DATABASE_URL, DATA_DIR, WAL_ARCHIVE } = readEnv(process.env);
   await refuseTakenPort(HOST, PORT, dataFolder(DATA_DIR));
-  const embedded = DATABASE_URL ? null : await startEmbedded(dataFolder(DATA_DIR));
+  const embedded = DATABASE_URL ? null : await startEmbedded(dataFolder(DATA_DIR), WAL_ARCHIVE);
   const settings = env();
   const { appUrl, ownerUrl } = await refuseUnusableDatabase(settings);
   const prepareDatabase = async () => {
@@ -36,9 +36,9 @@ async function start() {
   sayWhereToLook(settings, embedded !== null);
 }
 
-async function startEmbedded(dataDir: string): Promise<Postgres> {
+async function startEmbedded(dataDir: string, archive: string | undefined): Promise<Postgres> {
   say(`Starting the database in ${nearby(dataDir)}`);
-  const postgres = startPostgres({ dataDir });
+  const postgres = startPostgres({ dataDir, archive });
   const house = postgres.then(({ superUrl }) =>
     takeTheHouse({ superUrl, dataDir, address: publicAddress() }, () =>
       fail("The database ended unexpectedly. Start again: nothing that was saved is lost"),
@@ -112,6 +112,8 @@ async function serve(settings: Env) {
     DATABASE_URL: settings.DATABASE_URL,
     DEMO: settings.DEMO ? "1" : "0",
     PUBLIC_URL,
+    // Reads everything; only a copy needs it.
+    BACKUP_DATABASE_URL: undefined,
     NEXTAUTH_URL: PUBLIC_URL,
   };
   const beginWorker = () =>

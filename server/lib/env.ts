@@ -51,6 +51,17 @@ export const variables = {
     meaning: "The same Postgres, as the owner of the tables; for migrations and the job queue",
     shown: "embedded",
   },
+  BACKUP_DATABASE_URL: {
+    schema: postgresUrl.optional(),
+    meaning: "The same Postgres, as a role that may replicate; for npm run backup alone",
+    shown: "embedded",
+  },
+  WAL_ARCHIVE: {
+    schema: text.optional(),
+    meaning:
+      "Folder in which the embedded database keeps its log, to come back to any moment; on another disk than DATA_DIR",
+    shown: "none",
+  },
   DEMO: {
     schema: flag.optional(),
     meaning: "1: demonstration with made-up people, one-click sign-in, mailbox and movable date",
