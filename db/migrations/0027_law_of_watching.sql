@@ -204,8 +204,8 @@ do $$
 declare name text;
 begin
   -- All but the chains themselves (events, chain_heads, changes, changed_rows), counters of tries (tries), the counter by
-  -- which search indexes follow (catalogue_state), what is calculated again from contracts and facts (obligations), and
-  -- what an organisation keeps from everybody's eyes, the service's as well (scenarios, shortlist_items).
+  -- which search indexes follow (catalogue_state), and what an organisation keeps from everybody's eyes, the service's as
+  -- well (scenarios, shortlist_items).
   foreach name in array array['watched_tables', 'organisations', 'people', 'memberships', 'codes', 'messages',
     'proposals', 'custodians', 'custodian_spellings', 'linkages', 'mandates', 'dataset_columns', 'dataset_ratings',
     'dataset_versions', 'dataset_drafts', 'use_decisions', 'imports', 'import_defects', 'import_rejects', 'source_records',
@@ -214,7 +214,7 @@ begin
     'references', 'applications', 'offers', 'offer_versions', 'approvals', 'signatures', 'entitlements', 'facts',
     'statements', 'evidence_files', 'usage_events', 'usage_exceptions', 'reminders', 'parked_licences', 'bill_limits',
     'accounts', 'postings', 'transfers', 'series', 'documents', 'document_lines', 'open_items', 'receipts',
-    'receipt_balances', 'allocations', 'reversals', 'daily_runs', 'export_parts'] loop
+    'receipt_balances', 'allocations', 'reversals', 'daily_runs', 'export_parts', 'obligations'] loop
     perform watch(name);
   end loop;
   -- Its hash stands beside it, is watched, and was signed.
