@@ -78,12 +78,12 @@ function lineFor(copy: Copy, archive: string, names: string[], until: string | n
   return lines[0] ?? [{ timeline, to: null }];
 }
 
-/** A history names, a line each, the timelines before and where each was left. */
+/** A history names, a line each, the timelines before, where each was left, and why. */
 const forksIn = (history: string): Stretch[] =>
-  [...history.matchAll(/^\s*(\d+)\s+([0-9A-F]+\/[0-9A-F]+)/gm)].map(([, timeline, to]) => ({
-    timeline: Number(timeline),
-    to: to!,
-  }));
+  history.split("\n").flatMap((line) => {
+    const [timeline, to] = line.trim().split("\t");
+    return timeline && to && /^\d+$/.test(timeline) ? [{ timeline: Number(timeline), to }] : [];
+  });
 
 /** The segments along a line, by number, with the moment when each was last written. */
 function segmentsOf(archive: string, names: string[], line: Stretch[]) {
