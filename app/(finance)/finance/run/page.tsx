@@ -65,10 +65,11 @@ function Running({ runs, awaited }: { runs: readonly Run[]; awaited: boolean }) 
 
 const count = (many: number) => many.toLocaleString("en-GB");
 
-/** "3 seconds", "12 minutes"; nothing while it goes on. */
+/** "under a second", "3 seconds", "12 minutes"; nothing while it goes on. */
 function tookInWords({ startedAt, finishedAt }: Run): string {
   if (!finishedAt) return "";
-  const seconds = Math.max(1, Math.round((finishedAt.getTime() - startedAt.getTime()) / 1000));
+  const seconds = Math.round((finishedAt.getTime() - startedAt.getTime()) / 1000);
+  if (seconds < 1) return "under a second";
   const [many, unit] = seconds < 120 ? [seconds, "second"] : [Math.round(seconds / 60), "minute"];
   return `${count(many)} ${unit}${many === 1 ? "" : "s"}`;
 }
