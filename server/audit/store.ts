@@ -19,13 +19,32 @@ export const record = (
   organisationId: string | null,
 ) => recordAll(change, [{ subject, event, organisationId }]);
 
+/**
+ * Takes the ends of these chains until the commit, always in one order. Whoever goes on to lock what all share, as the
+ * counters of documents, takes them before, so that nobody holds a chain and waits for one who waits for it.
+ */
+export async function lockChains({ tx }: Change, organisationIds: readonly (string | null)[]) {
+  const chains = [...new Set(organisationIds.map(chainOf))];
+  await tx.execute(
+    sql`select from chain_heads where chain = any (${sql.param(chains)}::text[]) order by chain for update`,
+  );
+}
+
+const chainOf = (organisationId: string | null) => organisationId ?? "nhs";
+
 /** The same for many things that happened in one transaction, in their order. */
-export async function recordAll({ tx, actor, now, today }: Change, happened: readonly Happened[]) {
+export async function recordAll(change: Change, happened: readonly Happened[]) {
+  const { tx, actor, now, today } = change;
+  if (happened.length > 1)
+    await lockChains(
+      change,
+      happened.map(({ organisationId }) => organisationId),
+    );
   await addRows(
     tx,
     events,
     happened.map(({ subject, event, organisationId }) => ({
-      chain: organisationId ?? "nhs",
+      chain: chainOf(organisationId),
       organisationId,
       type: event.type,
       subject,

@@ -110,13 +110,15 @@ export const decide = <Result>(
       .update(proposals)
       .set({ status, decidedBy: ask.actor.personId, decidedByName: ask.actor.name, decidedAt: ask.now })
       .where(eq(proposals.id, id));
+    const result = await (approve ? work(change, proposal) : refused(change, proposal));
+    // Told last: who holds the customer's chain and then waits for a licence may be waited for by who holds the licence.
     await record(
       change,
       proposal.subject,
       { type: "proposal.decided", facts: { kind, outcome: status, ...(reason && { reason }) } },
       proposal.organisationId,
     );
-    return approve ? work(change, proposal) : refused(change, proposal);
+    return result;
   });
 
 /** What waits for a second person, newest first; with a subject, its whole history. */

@@ -10,13 +10,14 @@ import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { Reversal } from "./form.ts";
 import { takesTwoPeople } from "./rules.ts";
+import { licenceFirst } from "./store.ts";
 
 type Asking = Ask & { actor: Person };
 type Receipt = typeof receipts.$inferSelect;
 /** What is taken back: one allocation, or the receipt itself. */
 type Taken = {
   receipt: Receipt;
-  allocation: (typeof allocations.$inferSelect & { document: string }) | null;
+  allocation: (typeof allocations.$inferSelect & { document: string; licenceId: string }) | null;
 };
 /** Who answers for it: one person, or the one who proposed it to another. */
 type Answerable = { reason: string; proposalId: string | null; by: { id: string; name: string } };
@@ -66,16 +67,20 @@ async function find(
   if (!receipt) throw notFound();
   if (!id) return { receipt, allocation: null };
   const [found] = await tx
-    .select({ allocation: allocations, document: documents.number })
+    .select({ allocation: allocations, document: documents.number, licenceId: documents.licenceId })
     .from(allocations)
     .innerJoin(documents, eq(documents.id, allocations.documentId))
     .where(and(eq(allocations.id, id), eq(allocations.receiptId, receipt.id)));
   if (!found) throw notFound();
-  return { receipt, allocation: { ...found.allocation, document: found.document } };
+  return {
+    receipt,
+    allocation: { ...found.allocation, document: found.document, licenceId: found.licenceId },
+  };
 }
 
 async function takeBack(change: Change, { receipt, allocation }: Taken, answerable: Answerable) {
   const { reason, proposalId, by } = answerable;
+  if (allocation) await licenceFirst(change, allocation);
   // The balance first, as whoever allocates does, so that neither blocks the other.
   await (allocation ? giveBackTo(change, receipt, allocation) : empty(change, receipt));
   const [reversed] = await change.tx
@@ -156,15 +161,11 @@ async function bookBack(change: Change, receipt: Receipt, allocation: Taken["all
         transfers: [{ debit: held, credit: "1200", amount: receipt.amountPence }],
       },
     ]);
-  const [document] = await change.tx
-    .select({ licenceId: documents.licenceId })
-    .from(documents)
-    .where(eq(documents.id, allocation.documentId));
   return book(change, [
     {
       key: `${receipt.reference} back from ${allocation.document} ${allocation.id}`,
       on,
-      licenceId: document!.licenceId,
+      licenceId: allocation.licenceId,
       organisationId: allocation.organisationId,
       transfers: [{ debit: "1100", credit: held, amount: allocation.amountPence }],
     },

@@ -152,6 +152,7 @@ export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<ty
         "document",
       );
 
+    await licenceFirst(change, document);
     await take(change, receipt.id, document.id, document.number, amount);
     const [allocation] = await change.tx
       .insert(allocations)
@@ -181,6 +182,15 @@ export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<ty
       document.organisationId,
     );
   });
+
+/**
+ * The posting points at the licence, so it waits while somebody settles that. Waited for here, while nothing is held:
+ * who settles may be about to credit the very item.
+ */
+export const licenceFirst = (
+  { tx }: Change,
+  { licenceId }: Pick<typeof documents.$inferSelect, "licenceId">,
+) => tx.execute(sql`select from licences where id = ${licenceId} for key share`);
 
 // Two conditional updates lock both rows, always in this order, so that two allocations cannot block each other.
 async function take(change: Change, receiptId: string, documentId: string, number: string, amount: bigint) {

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { isNearDay } from "#server/lib/dates.ts";
+import { storableText } from "#server/lib/storable-text.ts";
 import { promiseKinds } from "../settlement/promises.ts";
 
 /** What is due, as it stands in the address: late, or within ninety days too; of one kind; after the last row on the page before. */
 export const dueFilter = z.object({
   which: z.enum(["late", "soon"]).catch("soon").default("soon"),
   kind: z.enum(promiseKinds).optional().catch(undefined),
-  after: z
-    .string()
+  after: storableText()
     .max(400)
     .refine((text) => readPlace(text) !== null)
     .optional()

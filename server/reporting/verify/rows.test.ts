@@ -90,6 +90,25 @@ describe("every row that is written", () => {
     expect(await count()).toBe(before);
   });
 
+  test("joins no change of another transaction, and none that has its place already, whatever a setting says", async () => {
+    const anew = "update people set job_title = 'Regent'";
+    for (const [name, before] of Object.entries({
+      "one that is closed": ["select set_config('app.change', '1', true)"],
+      "one that is not there": ["select set_config('app.change', '999999999', true)"],
+      "its own, closed before its end": [
+        "update people set job_title = 'King'",
+        "set constraints all immediate",
+      ],
+    })) {
+      await above.query("begin");
+      await above.query("set local role hdm_app");
+      for (const statement of before) await above.query(statement);
+      await expect(above.query(anew), name).rejects.toThrow("a change is of one transaction");
+      await above.query("rollback");
+    }
+    expect(await found()).toEqual({});
+  });
+
   test("cannot be unwritten from what was noted, by nobody with the triggers on", async () => {
     for (const statement of [
       "update changed_rows set sha256 = ''",

@@ -1,5 +1,6 @@
-import { asc, inArray, sql } from "drizzle-orm";
-import { openItems } from "#db/schema/documents.ts";
+import { asc, eq, inArray, sql } from "drizzle-orm";
+import { documents, openItems } from "#db/schema/documents.ts";
+import { lockChains } from "#server/audit/store.ts";
 import type { Document, Plan, Transfer } from "#server/commercial-models/engine/plan.ts";
 import { recognise } from "#server/commercial-models/engine/recognise.ts";
 import {
@@ -13,7 +14,7 @@ import type { Change, Reading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { groupedBy } from "#server/lib/groups.ts";
 import { inJson } from "#server/lib/rows.ts";
-import { type Account, type Issued, issueDocuments } from "./issue.ts";
+import { type Account, type Drafted, type Issued, issueDocuments } from "./issue.ts";
 import { documentsOf } from "./issued.ts";
 
 type Owed = { plan: Plan; customer: Customer; rates: Rates };
@@ -46,6 +47,7 @@ export async function settleAccounts(
     for (const draft of drafts) drafted.push({ account, draft });
   }
   await ready();
+  await lockShared(change, drafted);
   const issued = await issueDocuments(change, drafted);
   const fresh = groupedBy(issued, ({ account }) => account.licenceId);
   const recognised = all.flatMap(({ account, plan }) => {
@@ -58,6 +60,27 @@ export async function settleAccounts(
   });
   await book(change, [...recognised, ...(await creditOriginals(change, issued))]);
   return new Map(ids.map((id) => [id, (fresh.get(id) ?? []).map(({ number }) => number)]));
+}
+
+/**
+ * What others write as well is taken before the counters, which everybody waits for: the items that are credited, then
+ * the chains of those who are told. Whoever allocates or signs takes the same in the same order.
+ */
+async function lockShared(change: Change, drafted: readonly Drafted[]) {
+  const corrected = [...new Set(drafted.flatMap(({ draft }) => draft.corrects ?? []))];
+  if (corrected.length > 0)
+    await change.tx
+      .select({ id: openItems.documentId })
+      .from(openItems)
+      .innerJoin(documents, eq(documents.id, openItems.documentId))
+      .where(inArray(documents.number, corrected))
+      .orderBy(asc(openItems.documentId))
+      .for("update", { of: openItems });
+  if (drafted.length > 0)
+    await lockChains(
+      change,
+      drafted.map(({ account }) => account.organisationId),
+    );
 }
 
 /**

@@ -40,11 +40,18 @@ export async function settleInLanes(
     const lane = begin(ask, runId, { batch, also, before });
     await lane.turn;
     await add(before);
-    before = lane;
+    if (await follows(before)) before = lane;
+    // Behind one that was settled anew it is settled anew as well; the next begins beside nobody.
+    else {
+      await add(lane);
+      before = undefined;
+    }
   }
   await add(before);
   return total;
 }
+
+const follows = async (before: Lane | undefined) => !before || (await before.wrote);
 
 function begin(
   ask: Ask,
