@@ -11,6 +11,7 @@ test.each([
   ["a plus", "+44 20 7946 0000", "'+44 20 7946 0000"],
   ["a minus", "-2+3", "'-2+3"],
   ["an at sign", "@SUM(A1)", "'@SUM(A1)"],
+  ["a formula in wide letters", "＝1＋1", "'＝1＋1"],
   ["a tab", "\t=1", "'\t'=1"],
   ["a carriage return", "\r=1", `"'\r'=1"`],
   ["a formula behind a semicolon", "a;=1+1", "a;'=1+1"],
@@ -41,7 +42,8 @@ test("no text begins like a formula, wherever a program cuts it", () => {
     .map((characters) => characters.join(""));
   fc.assert(
     fc.property(nasty, (text) => {
-      for (const part of withoutFormulas(text).split(/[;,"]/)) expect(part).not.toMatch(/^[=+\-@\t\r]/);
+      for (const part of withoutFormulas(text).split(/[;,"]/))
+        expect(part).not.toMatch(/^[=+\-@\t\r＝＋－＠]/);
     }),
   );
 });

@@ -170,9 +170,9 @@ export function amount(pence: Pence): Digits {
 }
 
 /**
- * Puts an apostrophe before whatever a spreadsheet would take for a formula: = + - @ tab or carriage return at the start of the
- * text, or after a character at which a program with other separators than ours might cut the cell in two. (The library
- * looks at the start alone.)
+ * Puts an apostrophe before whatever a spreadsheet would take for a formula: = + - @ (also in their wide forms), tab or
+ * carriage return at the start of the text, or after a character at which a program with other separators than ours might
+ * cut the cell in two. (The library looks at the start alone.)
  */
 export const withoutFormulas = (text: string): string =>
-  text.replace(/(?<=^|[;,"\t\r\n])(?=[=+\-@\t\r])/g, "'");
+  text.replace(/(?<=^|[;,"\t\r\n])(?=[=+\-@\t\r＝＋－＠])/g, "'");
