@@ -84,6 +84,11 @@ create function rows_of_change(change bigint) returns text language sql stable s
 create function note_change(standing boolean) returns bigint language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare change bigint := nullif(current_setting('app.change', true), '')::bigint;
 begin
+  -- Which change goes on is said in a setting, and whoever speaks SQL as the app's role can say another, or have the place
+  -- in the chain taken before the end: their rows would stand in a change that was closed, and no chain would hold any more.
+  if change is not null and not exists (select from changes c where c.id = change and c.hash is null) then
+    raise exception 'a change is of one transaction, and closed at its end' using errcode = 'restrict_violation';
+  end if;
   if change is not null and standing then
     update changes c set as_found = true where c.id = change and not c.as_found;
   elsif change is null then

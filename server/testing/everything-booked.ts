@@ -22,6 +22,8 @@ export const everythingBooked = (ask: Ask): Promise<string[]> =>
       union all select 'entitlement ' || l.reference || ' ' || e.status from entitlements e join licences l on l.id = e.licence_id
       union all select 'parked ' || l.reference || ' ' || p.because || ' ' || p.reason || ' ' || coalesce(p.amount_pence, 0)
           || ' ' || p.parked_on || ' ' || p.parked_at from parked_licences p join licences l on l.id = p.licence_id
+      union all select 'promise ' || l.reference || ' ' || (to_jsonb(o) - array['licence_id', 'organisation_id'])::text
+        from obligations o join licences l on l.id = o.licence_id
       union all select 'reminder ' || l.reference || ' ' || r.key || ' ' || r.sent_on
         from reminders r join licences l on l.id = r.licence_id
       union all select 'message ' || m.to_address || ' ' || m.subject || ' ' || m.body from messages m

@@ -129,10 +129,11 @@ describe("somebody with the owner's password changed", () => {
     await tamper(null, "update obligations set due = due + 365 where key = 'access/D1'");
     await tamper(null, "delete from obligations where key = 'access/D2'");
     expect(await found()).toEqual({
-      "What is due under every licence is what its plan promises, calculated again": [
-        "HDL-2026-0002: its plan says something else of access/D1",
-        "HDL-2026-0002: its plan says something else of access/D2",
-      ],
+      "The documents, postings and promises of every licence are what its contract and facts come to, calculated again":
+        [
+          "HDL-2026-0002: its plan says something else of access/D1",
+          "HDL-2026-0002: its plan says something else of access/D2",
+        ],
     });
   });
 
@@ -241,7 +242,7 @@ describe("somebody with the owner's password changed", () => {
     "Every document, receipt, licence, signature and approval that was told of is still there, as it was told";
   const said = "Every document and receipt says word for word what it said when it was told of";
   const whole =
-    "The documents and postings of every licence are what its contract and facts come to, calculated again";
+    "The documents, postings and promises of every licence are what its contract and facts come to, calculated again";
   const state =
     "A licence has the days, model and buyer of its contract and offer, the state that was last told, and its entitlement";
   const facts = "Every fact and allocation was told of once, and is as it was told";

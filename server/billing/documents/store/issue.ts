@@ -6,7 +6,6 @@ import { recordAll } from "#server/audit/store.ts";
 import type { DraftDocument } from "#server/commercial-models/engine/settle.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import type { Change } from "#server/lib/change.ts";
-import type { CivilDate } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { addRows } from "#server/lib/rows.ts";
 import { drawNumbers, type Numbered } from "./numbers.ts";
@@ -20,13 +19,7 @@ export type Account = {
 };
 
 export type Drafted = { account: Account; draft: DraftDocument };
-export type Issued = Drafted & {
-  id: string;
-  number: string;
-  issuedOn: CivilDate;
-  dueOn: CivilDate | null;
-  originalId: string | null;
-};
+export type Issued = Drafted & Numbered;
 
 /**
  * Numbers and stores the documents that the engine settled on, in their order, with lines, open items and events: as many
@@ -54,15 +47,7 @@ export async function issueDocuments(change: Change, drafted: readonly Drafted[]
   await addRows(change.tx, documentLines, issued.flatMap(lineRows));
   await addRows(change.tx, openItems, issued.map(itemRow));
   await tell(change, issued);
-  return issued.map(({ id, account, draft, numbered, original }) => ({
-    id,
-    account,
-    draft,
-    number: numbered.number,
-    issuedOn: numbered.issuedOn,
-    dueOn: numbered.dueOn,
-    originalId: original?.id ?? null,
-  }));
+  return drafted.map((one, index) => ({ ...one, ...numbers[index]! }));
 }
 
 type Original = { id: string; paymentReference: string };

@@ -13,6 +13,7 @@ import { type Booked, book, bookedFor, type Posting } from "#server/ledger/store
 import type { Change, Reading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { groupedBy } from "#server/lib/groups.ts";
+import { least, type Pence } from "#server/lib/money.ts";
 import { inJson } from "#server/lib/rows.ts";
 import { type Account, type Drafted, type Issued, issueDocuments } from "./issue.ts";
 import { documentsOf } from "./issued.ts";
@@ -47,7 +48,7 @@ export async function settleAccounts(
     for (const draft of drafts) drafted.push({ account, draft });
   }
   await ready();
-  await lockShared(change, drafted);
+  const owing = await lockShared(change, drafted);
   const issued = await issueDocuments(change, drafted);
   const fresh = groupedBy(issued, ({ account }) => account.licenceId);
   const recognised = all.flatMap(({ account, plan }) => {
@@ -58,29 +59,40 @@ export async function settleAccounts(
     const known = asEngineTransfers(account, booked.get(account.licenceId) ?? []);
     return asPostings(account, recognise({ plan, documents, booked: known, today: change.today }), documents);
   });
-  await book(change, [...recognised, ...(await creditOriginals(change, issued))]);
+  await book(change, [...recognised, ...(await creditOriginals(change, issued, owing))]);
   return new Map(ids.map((id) => [id, (fresh.get(id) ?? []).map(({ number }) => number)]));
 }
 
+/** What is owed on an original, by its number. */
+type Owing = Map<string, { documentId: string; outstanding: Pence }>;
+
 /**
- * What others write as well is taken before the counters, which everybody waits for: the items that are credited, then
- * the chains of those who are told. Whoever allocates or signs takes the same in the same order.
+ * What others write as well is taken before the counters, which everybody waits for: the items that are credited, so that
+ * a receipt allocated at the same moment waits, then the chains of those who are told. Whoever allocates or signs takes
+ * the same in the same order. Returns what is owed on the items.
  */
-async function lockShared(change: Change, drafted: readonly Drafted[]) {
+async function lockShared(change: Change, drafted: readonly Drafted[]): Promise<Owing> {
   const corrected = [...new Set(drafted.flatMap(({ draft }) => draft.corrects ?? []))];
-  if (corrected.length > 0)
-    await change.tx
-      .select({ id: openItems.documentId })
-      .from(openItems)
-      .innerJoin(documents, eq(documents.id, openItems.documentId))
-      .where(inArray(documents.number, corrected))
-      .orderBy(asc(openItems.documentId))
-      .for("update", { of: openItems });
+  const items =
+    corrected.length === 0
+      ? []
+      : await change.tx
+          .select({
+            number: documents.number,
+            documentId: openItems.documentId,
+            outstanding: openItems.outstandingPence,
+          })
+          .from(openItems)
+          .innerJoin(documents, eq(documents.id, openItems.documentId))
+          .where(inArray(documents.number, corrected))
+          .orderBy(asc(openItems.documentId))
+          .for("update", { of: openItems });
   if (drafted.length > 0)
     await lockChains(
       change,
       drafted.map(({ account }) => account.organisationId),
     );
+  return new Map(items.map(({ number, ...item }) => [number, item]));
 }
 
 /**
@@ -107,29 +119,16 @@ export async function unsettled(
 
 /**
  * Takes credits off what is still owed on their originals. What is more than that was already paid, so it becomes a
- * refund payable: the postings of those. The items are locked, so a receipt allocated at the same moment waits.
+ * refund payable: the postings of those.
  */
-async function creditOriginals({ tx }: Change, issued: readonly Issued[]): Promise<Posting[]> {
-  const credits = issued.filter(({ originalId }) => originalId !== null);
-  if (credits.length === 0) return [];
-  const items = await tx
-    .select({ documentId: openItems.documentId, outstanding: openItems.outstandingPence })
-    .from(openItems)
-    .where(
-      inArray(
-        openItems.documentId,
-        credits.map(({ originalId }) => originalId!),
-      ),
-    )
-    .orderBy(asc(openItems.documentId))
-    .for("update");
-  const left = new Map(items.map(({ documentId, outstanding }) => [documentId, outstanding]));
+async function creditOriginals({ tx }: Change, issued: readonly Issued[], owing: Owing): Promise<Posting[]> {
   const refunds: Posting[] = [];
-  for (const { originalId, draft, number, issuedOn, account } of credits) {
-    const outstanding = left.get(originalId!);
-    if (outstanding === undefined) throw new Error("A credited document has an open item");
-    const taken = draft.payableInCash < outstanding ? draft.payableInCash : outstanding;
-    left.set(originalId!, outstanding - taken);
+  for (const { draft, number, issuedOn, account } of issued) {
+    if (!draft.corrects) continue;
+    const item = owing.get(draft.corrects);
+    if (!item) throw new Error("A credited document has an open item");
+    const taken = least(draft.payableInCash, item.outstanding);
+    owing.set(draft.corrects, { ...item, outstanding: item.outstanding - taken });
     const overpaid = draft.payableInCash - taken;
     if (overpaid > 0n)
       refunds.push({
@@ -140,10 +139,10 @@ async function creditOriginals({ tx }: Change, issued: readonly Issued[]): Promi
         transfers: [{ debit: "1100", credit: "2500", amount: overpaid }],
       });
   }
-  const rows = [...left].map(([id, pence]) => ({ id, pence }));
-  await tx.execute(sql`update open_items i set outstanding_pence = x.pence
-    from json_to_recordset(${inJson(rows)}) as x(id uuid, pence bigint)
-    where i.document_id = x.id and i.outstanding_pence <> x.pence`);
+  if (owing.size > 0)
+    await tx.execute(sql`update open_items i set outstanding_pence = x.outstanding
+      from json_to_recordset(${inJson([...owing.values()])}) as x("documentId" uuid, outstanding bigint)
+      where i.document_id = x."documentId" and i.outstanding_pence <> x.outstanding`);
   return refunds;
 }
 

@@ -1,8 +1,9 @@
 import { and, asc, inArray, lte, sql } from "drizzle-orm";
-import { entitlements, licences } from "#db/schema/licences.ts";
+import { licences } from "#db/schema/licences.ts";
 import { recordAll } from "#server/audit/store.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { groupedBy } from "#server/lib/groups.ts";
+import { endEntitlements } from "#server/licensing/lifecycle/store/entitlements.ts";
 import { after } from "#server/licensing/moves.ts";
 
 const atOnce = 500;
@@ -31,10 +32,7 @@ const expireSome = (ask: Ask) =>
         .update(licences)
         .set({ status: after("licence", status, "expire"), revision: sql`${licences.revision} + 1` })
         .where(inArray(licences.id, idsOf(some)));
-    await tx
-      .update(entitlements)
-      .set({ status: "ended" })
-      .where(inArray(entitlements.licenceId, idsOf(over)));
+    await endEntitlements(change, idsOf(over));
     await recordAll(
       change,
       over.map(({ reference, endsOn, organisationId }) => ({

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { entitlements, licences } from "#db/schema/licences.ts";
 import { record } from "#server/audit/store.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
@@ -7,8 +7,11 @@ import { after } from "../../moves.ts";
 import { findLicenceRow } from "../../settlement/store/facts.ts";
 
 /** The right to use the data ends with its licence, at the last day or early. */
-export const endEntitlements = (change: Change, licenceId: string) =>
-  change.tx.update(entitlements).set({ status: "ended" }).where(eq(entitlements.licenceId, licenceId));
+export const endEntitlements = ({ tx }: Change, licenceIds: readonly string[]) =>
+  tx
+    .update(entitlements)
+    .set({ status: "ended" })
+    .where(inArray(entitlements.licenceId, [...licenceIds]));
 
 /** A commercial manager stops access for a while, or gives it back exactly as it was. */
 export const suspendOrRestore = (

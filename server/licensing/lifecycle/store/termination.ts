@@ -66,7 +66,7 @@ async function terminate(
     evidence: reason,
     retracted: false,
   });
-  await endEntitlements(change, licence.id);
+  await endEntitlements(change, [licence.id]);
   await record(
     change,
     reference,

@@ -7,6 +7,7 @@ import { partAsSystem } from "#server/access/as-system.ts";
 import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
+import { inJson } from "#server/lib/rows.ts";
 import { type LastingObligation, onDay, openFor } from "../promises.ts";
 
 type Licence = Pick<typeof licences.$inferSelect, "id" | "organisationId">;
@@ -25,7 +26,7 @@ export async function keepObligations(change: Change, promised: readonly Promise
   await partAsSystem(change, ({ tx }) =>
     tx.execute(sql`
       with wanted as (
-        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w (${columnTypes})
+        select * from json_to_recordset(${inJson(rows)}) as w (${columnTypes})
       ), gone as (
         delete from obligations o where o.licence_id = any (${sql.param(ids)}::uuid[])
           and not exists (select from wanted w where (w.licence_id, w.key) = (o.licence_id, o.key))
@@ -79,7 +80,7 @@ const rowsOf = ({ licence, obligations }: Promised): Record<keyof typeof types, 
       kind: one.kind,
       due: one.due,
       description: one.description,
-      amount_pence: one.amount === undefined ? null : String(one.amount),
+      amount_pence: one.amount ?? null,
       state: one.state,
       later: one.later,
       open,
@@ -115,7 +116,7 @@ export async function promisedDifferently(
 ): Promise<string[]> {
   const { rows } = await tx.execute<{ key: string }>(sql`
     select coalesce(o.key, w.key) as key
-    from jsonb_to_recordset(${JSON.stringify(rowsOf({ licence, obligations: promised }))}::jsonb) as w (${columnTypes})
+    from json_to_recordset(${inJson(rowsOf({ licence, obligations: promised }))}) as w (${columnTypes})
     full join (select * from obligations where licence_id = ${licence.id}) o on o.key = w.key
     where (${valuesOf("o")}) is distinct from (${valuesOf("w")}) order by 1`);
   return rows.map(({ key }) => key);

@@ -1,10 +1,10 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { memberships, people } from "#db/schema/access.ts";
 import { licences } from "#db/schema/licences.ts";
 import { offers, offerVersions } from "#db/schema/negotiation.ts";
 import { parkedLicences } from "#db/schema/parked.ts";
 import { asSystem } from "#server/access/as-system.ts";
-import { record } from "#server/audit/store.ts";
+import { record, recordAll } from "#server/audit/store.ts";
 import { sendMail } from "#server/jobs/mail.ts";
 import { type Ask, asOneChange, asReading, type Change, isOutage } from "#server/lib/change.ts";
 import { log } from "#server/lib/log.ts";
@@ -38,23 +38,24 @@ export async function settleOrParkEach(
   licenceIds: readonly string[],
   also: (change: Change, outcome: Outcome, licences: number) => Promise<void>,
 ): Promise<Outcome> {
-  const many = licenceIds.length;
-  const settled = await asOneChange(ask, async (change) => {
+  const settleAll = async (change: Change): Promise<Outcome> => {
     const outcome = { issued: (await settleTogether(change, licenceIds)).length, parked: 0 };
-    await also(change, outcome, many);
+    await also(change, outcome, licenceIds.length);
     return outcome;
-  }).catch((error: unknown) => {
-    if (isOutage(error) || isOfTheHouse(error)) throw error;
-    return { error };
-  });
-  if (!("error" in settled)) return settled;
-  if (many === 1) {
-    const outcome = { issued: 0, parked: 1 };
-    await park(asSystem(ask), licenceIds[0]!, reasonOf(settled.error, licenceIds[0]!));
-    await asOneChange(ask, (change) => also(change, outcome, 1));
-    return outcome;
+  };
+  if (licenceIds.length === 1) {
+    const settled = await boundary(ask, licenceIds[0]!, settleAll);
+    if (settled) return settled;
+    const parked = { issued: 0, parked: 1 };
+    await asOneChange(ask, (change) => also(change, parked, 1));
+    return parked;
   }
-  const half = many >> 1;
+  try {
+    return await asOneChange(ask, settleAll);
+  } catch (error) {
+    if (isNobodys(error)) throw error;
+  }
+  const half = licenceIds.length >> 1;
   const first = await settleOrParkEach(ask, licenceIds.slice(0, half), also);
   const second = await settleOrParkEach(ask, licenceIds.slice(half), also);
   return { issued: first.issued + second.issued, parked: first.parked + second.parked };
@@ -80,15 +81,15 @@ export async function boundary<Result>(
   try {
     return await asOneChange(ask, work);
   } catch (error) {
-    if (isOutage(error) || isOfTheHouse(error)) throw error;
+    if (isNobodys(error)) throw error;
     await park(asSystem(ask), licenceId, reasonOf(error, licenceId));
     return null;
   }
 }
 
-/** A service that is set up wrongly or has too much to do bills nobody, and no licence is to blame. */
-const isOfTheHouse = (error: unknown) =>
-  error instanceof Refusal && (error.code === "set_up_wrongly" || error.code === "busy");
+/** Without its database, set up wrongly, or with too much to do the service bills nobody, and no licence is to blame. */
+const isNobodys = (error: unknown) =>
+  isOutage(error) || (error instanceof Refusal && (error.code === "set_up_wrongly" || error.code === "busy"));
 
 function reasonOf(error: unknown, licenceId: string): Reason {
   if (error instanceof TooMuch)
@@ -140,14 +141,22 @@ async function unpark(change: Change, licenceIds: readonly string[]) {
   const gone = await change.tx
     .delete(parkedLicences)
     .where(inArray(parkedLicences.licenceId, [...licenceIds]))
-    .returning({ licenceId: parkedLicences.licenceId, organisationId: parkedLicences.organisationId });
-  for (const { licenceId, organisationId } of gone) {
-    const [licence] = await change.tx
-      .select({ reference: licences.reference })
-      .from(licences)
-      .where(eq(licences.id, licenceId));
-    await record(change, licence!.reference, { type: "licence.unparked", facts: {} }, organisationId);
-  }
+    .returning({ licenceId: parkedLicences.licenceId });
+  if (gone.length === 0) return;
+  const unparked = await change.tx
+    .select({ subject: licences.reference, organisationId: licences.organisationId })
+    .from(licences)
+    .where(
+      inArray(
+        licences.id,
+        gone.map(({ licenceId }) => licenceId),
+      ),
+    )
+    .orderBy(asc(licences.reference));
+  await recordAll(
+    change,
+    unparked.map((one) => ({ ...one, event: { type: "licence.unparked", facts: {} } })),
+  );
 }
 
 async function notify(change: Change, { offerId, reference, title }: Licence, reason: string) {

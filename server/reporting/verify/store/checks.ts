@@ -5,7 +5,6 @@ import { catalogueChecks } from "./catalogue-checks.ts";
 import { bySql, type Check } from "./check.ts";
 import { eventChecks } from "./event-checks.ts";
 import { planChecks } from "./plan-checks.ts";
-import { promiseChecks } from "./promise-checks.ts";
 import { rowChecks } from "./row-checks.ts";
 import { sidesChecks } from "./sides-checks.ts";
 
@@ -341,6 +340,5 @@ export const checks: readonly Check[] = [
   ...auditChecks,
   ...eventChecks,
   ...planChecks,
-  ...promiseChecks,
   ...lawChecks,
 ];

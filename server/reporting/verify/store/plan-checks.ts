@@ -23,7 +23,7 @@ async function* everyLicence({ tx }: Reading) {
 
 export const planChecks: readonly Check[] = [
   {
-    name: "The documents and postings of every licence are what its contract and facts come to, calculated again",
+    name: "The documents, postings and promises of every licence are what its contract and facts come to, calculated again",
     async run(reading) {
       const problems: string[] = [];
       let counted = 0;
