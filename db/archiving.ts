@@ -1,6 +1,6 @@
 import { chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { Refusal } from "#server/lib/refusal.ts";
+import { setUpWrongly } from "#server/lib/refusal.ts";
 import { isOpen, isRoot, nobody } from "./data-folder.ts";
 
 // The log between two copies: how Postgres is told to keep it, and to fetch it again.
@@ -38,17 +38,18 @@ export const archiveOf = (archive: string, system: string): string => join(resol
 
 /** Makes that folder where the server that runs on this cluster can write it. */
 export function usableArchive(archive: string, cluster: string): string {
-  if (process.platform === "win32") throw wrong("WAL_ARCHIVE is not for Windows. Use a Postgres of your own");
+  if (process.platform === "win32")
+    throw setUpWrongly("WAL_ARCHIVE is not for Windows. Use a Postgres of your own");
   const folder = archiveOf(archive, systemOf(cluster));
   try {
     mkdirSync(dirname(folder), { recursive: true });
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     if (isRoot()) chownSync(folder, nobody, nobody);
   } catch (error) {
-    throw wrong(`The folder of WAL_ARCHIVE cannot be written (${(error as Error).message})`);
+    throw setUpWrongly(`The folder of WAL_ARCHIVE cannot be written (${(error as Error).message})`);
   }
   if (isRoot() && !isOpen(dirname(folder)))
-    throw wrong(
+    throw setUpWrongly(
       `Postgres, as nobody, cannot pass through to ${archive}. Choose another WAL_ARCHIVE, or start as another account than root`,
     );
   return folder;
@@ -96,5 +97,3 @@ function giveToOwnerOf(cluster: string, file: string) {
 function inSettings(value: string): string {
   return `'${value.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }
-
-const wrong = (sentence: string) => new Refusal("set_up_wrongly", sentence);

@@ -51,5 +51,8 @@ export class Refusal extends Error {
   }
 }
 
+/** What whoever runs the service has set up wrongly, told before it starts or by a command. */
+export const setUpWrongly = (sentence: string) => new Refusal("set_up_wrongly", sentence);
+
 /** "Another's" and "missing" get this same answer, so that nobody learns what exists. */
 export const notFound = () => new Refusal("not_found", "We cannot find that page or record");

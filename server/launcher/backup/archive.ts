@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "pg";
 import type { Replay } from "#db/archiving.ts";
-import { Refusal } from "#server/lib/refusal.ts";
+import { setUpWrongly } from "#server/lib/refusal.ts";
 import { type Copy, placeOf, segmentAt, segmentName } from "./manifest.ts";
 
 /**
@@ -11,7 +11,7 @@ import { type Copy, placeOf, segmentAt, segmentName } from "./manifest.ts";
  */
 export function replayFrom(copy: Copy, archive: string, until: string | null): Replay {
   if (until && new Date(until) < new Date(copy.endedAt))
-    throw wrong(`The copy is of ${copy.endedAt}, after ${until}. Use an older one`);
+    throw setUpWrongly(`The copy is of ${copy.endedAt}, after ${until}. Use an older one`);
   const names = existsSync(archive) ? readdirSync(archive) : [];
   const line = lineFor(copy, archive, names, until);
   const log = segmentsOf(archive, names, line);
@@ -22,13 +22,14 @@ export function replayFrom(copy: Copy, archive: string, until: string | null): R
   if (reached.length > 0)
     for (let number = first; number <= last; number++)
       if (!log.written.has(number))
-        throw wrong(
+        throw setUpWrongly(
           `The log in ${archive} has a hole: ${segmentName(timeline, number, log.size)} is missing. Use a newer copy, or restore this one without its log`,
         );
   const end = log.written.get(last);
-  if (until && !end) throw wrong(`The log in ${archive} holds nothing after the copy of ${copy.endedAt}`);
+  if (until && !end)
+    throw setUpWrongly(`The log in ${archive} holds nothing after the copy of ${copy.endedAt}`);
   if (until && end! < new Date(until))
-    throw wrong(
+    throw setUpWrongly(
       `The log in ${archive} reaches to ${end!.toISOString()}. Name a moment before that, or leave --until out for all of it`,
     );
   return { archive, timeline: line[0]!.timeline, until };
@@ -101,5 +102,3 @@ function segmentsOf(archive: string, names: string[], line: Stretch[]) {
   }
   return { size, written };
 }
-
-const wrong = (sentence: string) => new Refusal("set_up_wrongly", sentence);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { Client, type Connection, DatabaseError } from "pg";
-import { Refusal } from "#server/lib/refusal.ts";
+import { Refusal, setUpWrongly } from "#server/lib/refusal.ts";
 
 /**
  * Takes Postgres's own base backup (manual, 53.4) into `base.tar`, with the log that makes it whole, and its
@@ -26,7 +26,7 @@ export async function receiveBaseBackup(url: string, folder: string): Promise<vo
     const { code, message } = error as NodeJS.ErrnoException;
     // The server's word, a full disk, a line that broke; all else is a bug of ours.
     if (!(error instanceof Refusal) && (code || message.startsWith("Connection terminated")))
-      throw wrong(`The copy was not made: ${message}`);
+      throw setUpWrongly(`The copy was not made: ${message}`);
     throw error;
   } finally {
     for (const file of Object.values(files)) closeSync(file);
@@ -74,7 +74,8 @@ const receive = (client: Client, files: { archive: number; manifest: number }) =
     client.query(taker);
   });
 
-function writeWhole(file: number, bytes: Buffer) {
+/** Writes all of the bytes, where one call may write a part. */
+export function writeWhole(file: number, bytes: Buffer) {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
@@ -90,12 +91,14 @@ async function connected(url: string): Promise<Client> {
     const { code, message } = error as DatabaseError;
     const mayNot = error instanceof DatabaseError && ["42501", "28000"].includes(code!);
     const hint = mayNot ? `. ${howToLet(decodeURIComponent(address.username))}` : "";
-    throw wrong(`The database of BACKUP_DATABASE_URL does not let us copy it: ${message || code}${hint}`);
+    throw setUpWrongly(
+      `The database of BACKUP_DATABASE_URL does not let us copy it: ${message || code}${hint}`,
+    );
   }
   const { rows } = await client.query<{ server_version_num: string }>("SHOW server_version_num");
   if (Number(rows[0]!.server_version_num) >= 150_000) return client;
   await client.end();
-  throw wrong("Copies are taken of Postgres 15 and newer. Use pg_basebackup of your version");
+  throw setUpWrongly("Copies are taken of Postgres 15 and newer. Use pg_basebackup of your version");
 }
 
 const howToLet = (role: string) =>
@@ -105,6 +108,4 @@ const howToLet = (role: string) =>
 export const howToMakeTheRole = `Set BACKUP_DATABASE_URL to the same Postgres, as a role that may replicate. ${howToLet("backup")}`;
 
 const tablespace = (place: string | null) =>
-  wrong(`The database has a tablespace in ${place}, which a copy would not hold. Use pg_basebackup`);
-
-const wrong = (sentence: string) => new Refusal("set_up_wrongly", sentence);
+  setUpWrongly(`The database has a tablespace in ${place}, which a copy would not hold. Use pg_basebackup`);

@@ -15,7 +15,7 @@ import { dirname, join } from "node:path";
 import { Client } from "pg";
 import type { Secrets } from "#db/data-folder.ts";
 import { startPostgres } from "#db/embedded.ts";
-import { Refusal } from "#server/lib/refusal.ts";
+import { setUpWrongly } from "#server/lib/refusal.ts";
 import { whyLogIsNotKept } from "./archive.ts";
 import { receiveBaseBackup } from "./base-backup.ts";
 import { copyIn, readThrough } from "./manifest.ts";
@@ -42,7 +42,8 @@ export async function backUpEmbedded({
   archive?: string | undefined;
 }): Promise<string | null> {
   let warning: string | null = null;
-  if (!existsSync(join(dataDir, "postgres", "PG_VERSION"))) throw wrong(`There is no database in ${dataDir}`);
+  if (!existsSync(join(dataDir, "postgres", "PG_VERSION")))
+    throw setUpWrongly(`There is no database in ${dataDir}`);
   await beside(to, async (fresh) => {
     const url = addressOf(dataDir);
     // With its archive: what is written without would be a hole in the log.
@@ -78,14 +79,17 @@ export async function beside(folder: string, make: (fresh: string) => Promise<vo
 
 function refuseTaken(folder: string) {
   if (!existsSync(folder)) return;
-  if (readdirSync(folder).length > 0) throw wrong(`${folder} is not empty. Choose another, or move it away`);
+  if (readdirSync(folder).length > 0)
+    throw setUpWrongly(`${folder} is not empty. Choose another, or move it away`);
   try {
     // Where a disk is mounted nothing can be renamed to: said now, not when everything has been copied.
     const aside = `${folder}.aside`;
     renameSync(folder, aside);
     renameSync(aside, folder);
   } catch (error) {
-    throw wrong(`${folder} has to stay where it is (${(error as Error).message}). Name a folder in it`);
+    throw setUpWrongly(
+      `${folder} has to stay where it is (${(error as Error).message}). Name a folder in it`,
+    );
   }
 }
 
@@ -121,5 +125,3 @@ function sync(folder: string) {
   fsyncSync(file);
   closeSync(file);
 }
-
-const wrong = (sentence: string) => new Refusal("set_up_wrongly", sentence);

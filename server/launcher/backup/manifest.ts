@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { Refusal } from "#server/lib/refusal.ts";
+import { setUpWrongly } from "#server/lib/refusal.ts";
 import { type Member, membersOf } from "./tar.ts";
 
 const manifestSchema = z.object({
@@ -35,12 +35,12 @@ export type Copy = {
 /** Refuses `set_up_wrongly` what is no copy, and one whose manifest is not as Postgres wrote it. */
 export function copyIn(folder: string): Copy {
   if (["base.tar", "backup_manifest", "copy.json"].some((name) => !existsSync(join(folder, name))))
-    throw wrong(`${folder} is no copy that npm run backup made`);
+    throw setUpWrongly(`${folder} is no copy that npm run backup made`);
   const text = readFileSync(join(folder, "backup_manifest"), "utf8");
   const end = text.lastIndexOf('"Manifest-Checksum"');
   const said = /"([0-9a-f]{64})"\s*\}\s*$/.exec(text.slice(end))?.[1];
   if (said !== createHash("sha256").update(text.slice(0, end)).digest("hex"))
-    throw wrong(`The manifest of ${folder} is not as Postgres wrote it. Use another copy`);
+    throw setUpWrongly(`The manifest of ${folder} is not as Postgres wrote it. Use another copy`);
   const manifest = manifestSchema.parse(JSON.parse(text));
   return {
     folder,
@@ -85,11 +85,11 @@ export function readThrough(
     }
     const said = copy.files.get(member.name);
     if (said?.size !== member.size || said.checksum !== hash.digest("hex"))
-      throw wrong(`${member.name} in ${copy.folder} is not what the manifest says. Use another copy`);
+      throw setUpWrongly(`${member.name} in ${copy.folder} is not what the manifest says. Use another copy`);
     missing.delete(member.name);
   }
   const gone = [...missing, ...segmentsNeeded(copy, log)];
-  if (gone.length > 0) throw wrong(`${gone[0]} is missing in ${copy.folder}. Use another copy`);
+  if (gone.length > 0) throw setUpWrongly(`${gone[0]} is missing in ${copy.folder}. Use another copy`);
 }
 
 function segmentsNeeded({ needs }: Copy, log: Map<string, number>): string[] {
@@ -122,5 +122,3 @@ export function segmentName(timeline: number, number: number, size: number): str
     .map((part) => part.toString(16).toUpperCase().padStart(8, "0"))
     .join("");
 }
-
-const wrong = (sentence: string) => new Refusal("set_up_wrongly", sentence);

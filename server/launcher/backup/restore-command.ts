@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { dataFolder } from "#db/data-folder.ts";
 import { readEnv } from "#server/lib/env.ts";
-import { Refusal } from "#server/lib/refusal.ts";
+import { Refusal, setUpWrongly } from "#server/lib/refusal.ts";
 import { restoreEmbedded, restoreInto } from "./restore.ts";
 import { verified } from "./verified.ts";
 
@@ -18,7 +18,7 @@ async function main() {
     options: { into: { type: "string" }, archive: { type: "string" }, until: { type: "string" } },
   });
   const from = positionals[0] ? resolve(positionals[0]) : null;
-  if (!from) throw wrong("Say which copy: npm run restore -- FOLDER");
+  if (!from) throw setUpWrongly("Say which copy: npm run restore -- FOLDER");
   const until = values.until ? momentIn(values.until) : null;
   const { DATA_DIR, DATABASE_URL, WAL_ARCHIVE, DEMO } = readEnv(process.env);
   if (values.into) {
@@ -30,7 +30,7 @@ async function main() {
     );
   }
   if (DATABASE_URL || values.archive)
-    throw wrong(
+    throw setUpWrongly(
       "Say where a Postgres of your own is to find it: npm run restore -- FOLDER --into DIRECTORY, and --archive FOLDER for its log",
     );
   const dataDir = dataFolder(DATA_DIR);
@@ -43,10 +43,8 @@ async function main() {
 
 function momentIn(text: string): string {
   if (z.iso.datetime({ offset: true }).safeParse(text).success) return text;
-  throw wrong(`${text} is no moment. Write it like 2026-11-27T14:03:00Z, with Z or +00:00 at its end`);
+  throw setUpWrongly(`${text} is no moment. Write it like 2026-11-27T14:03:00Z, with Z or +00:00 at its end`);
 }
-
-const wrong = (sentence: string) => new Refusal("set_up_wrongly", sentence);
 
 await main().catch((error) => {
   if (!(error instanceof Refusal)) throw error;

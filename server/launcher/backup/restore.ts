@@ -3,7 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { archiveOf, forgetReplay, type Replay, replayOnStart } from "#db/archiving.ts";
 import { isRoot, nobody } from "#db/data-folder.ts";
 import { startPostgres } from "#db/embedded.ts";
-import { Refusal } from "#server/lib/refusal.ts";
+import { Refusal, setUpWrongly } from "#server/lib/refusal.ts";
 import { replayFrom } from "./archive.ts";
 import { beside } from "./copy.ts";
 import { copyIn } from "./manifest.ts";
@@ -27,8 +27,8 @@ export async function restoreEmbedded({
 }): Promise<void> {
   const copy = copyIn(from);
   if (!existsSync(join(from, "connection.json")))
-    throw wrong(`${from} is a copy of a Postgres of your own. Say where it goes: --into FOLDER`);
-  if (until && !archive) throw wrong("Set WAL_ARCHIVE to the folder in which the log was kept");
+    throw setUpWrongly(`${from} is a copy of a Postgres of your own. Say where it goes: --into FOLDER`);
+  if (until && !archive) throw setUpWrongly("Set WAL_ARCHIVE to the folder in which the log was kept");
   const replay = archive ? replayFrom(copy, archiveOf(archive, copy.system!), until) : null;
   mkdirSync(dirname(dataDir), { recursive: true });
   await beside(dataDir, async (fresh) => {
@@ -72,7 +72,7 @@ export async function restoreInto({
   until?: string | null;
 }): Promise<void> {
   const copy = copyIn(from);
-  if (until && !archive) throw wrong("Say where the log was kept: --archive FOLDER");
+  if (until && !archive) throw setUpWrongly("Say where the log was kept: --archive FOLDER");
   const replay = archive ? replayFrom(copy, resolve(archive), until) : null;
   const owner = isRoot() ? ownerOf(into) : null;
   await beside(into, async (fresh) => {
@@ -85,10 +85,8 @@ function ownerOf(into: string): Owner {
   const there = existsSync(into);
   const { uid, gid } = statSync(there ? into : dirname(into));
   if (uid === 0)
-    throw wrong(
+    throw setUpWrongly(
       `Postgres does not run as root. Do this as the account that it runs as, or give that account ${there ? into : dirname(into)} first`,
     );
   return { uid, gid };
 }
-
-const wrong = (sentence: string) => new Refusal("set_up_wrongly", sentence);

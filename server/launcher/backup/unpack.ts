@@ -1,6 +1,7 @@
-import { chmodSync, chownSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { chmodSync, chownSync, closeSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { Refusal } from "#server/lib/refusal.ts";
+import { setUpWrongly } from "#server/lib/refusal.ts";
+import { writeWhole } from "./base-backup.ts";
 import { type Copy, readThrough } from "./manifest.ts";
 import type { Member } from "./tar.ts";
 
@@ -30,14 +31,9 @@ export function unpack(copy: Copy, cluster: string, owner: Owner) {
   for (const name of ["standby.signal", "recovery.signal"]) rmSync(join(cluster, name), { force: true });
 }
 
-function writeWhole(file: number, bytes: Buffer) {
-  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-}
-
 function inside(cluster: string, { name }: Member): string {
   const path = resolve(cluster, name);
-  if (!path.startsWith(cluster + sep))
-    throw new Refusal("set_up_wrongly", `The copy holds a file outside of itself: ${name}`);
+  if (!path.startsWith(cluster + sep)) throw setUpWrongly(`The copy holds a file outside of itself: ${name}`);
   return path;
 }
 
