@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import PDFDocument from "pdfkit";
+import { isPlain } from "./lines.ts";
+import { type Look, penOn } from "./pen.ts";
 
 declare global {
   namespace PDFKit.Mixins {
@@ -13,6 +12,10 @@ declare global {
 }
 
 type Parent = PDFKit.PDFStructureElement;
+
+/** What is drawn piece by piece is read aloud, searched and copied as it was written. */
+const readAs = (text: string): PDFKit.Mixins.StructureElementOptions =>
+  isPlain(text) ? {} : { actual: text };
 export type CellText = string | { text: string; note: string };
 export type PaperColumn = { header: string; width: number; amount?: boolean };
 export type Block = { title: string; lines: readonly string[] };
@@ -24,22 +27,12 @@ const ink = "#212b32";
 const second = "#4c6272";
 const line = "#d8dde0";
 
-// Embedded where used, so that the file looks and reads the same everywhere. Adobe's own files, compressed.
-const fontFile = (weight: string) =>
-  gunzipSync(readFileSync(join(process.cwd(), `server/pdf/fonts/SourceSans3-${weight}.ttf.gz`)));
-let fonts: { regular: Buffer; semibold: Buffer } | null = null;
-
-// Figures of one width; no ligatures, so that every word can be searched. fontkit takes an object, which can switch a
-// feature off; pdfkit's types know only its list of features to switch on.
-const features = { tnum: true, liga: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[];
-
 /**
  * A tagged A4 document, written from top to bottom: headings, paragraphs, facts and tables carry their structure, rules
  * and page numbers are marked as decoration, so that it can be read aloud in order. Everything in it, its dates and
  * identifiers too, follows from what is written, so the same content is the same bytes for ever.
  */
 export function newPaper({ title, date, footer }: { title: string; date: string; footer: string }) {
-  fonts ??= { regular: fontFile("Regular"), semibold: fontFile("Semibold") };
   const doc = new PDFDocument({
     size: "A4",
     margins: { top: 56, bottom: 842 - lowest, left, right: left },
@@ -59,7 +52,7 @@ export function newPaper({ title, date, footer }: { title: string; date: string;
   });
   const chunks: Uint8Array[] = [];
   doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
-  doc.registerFont("regular", fonts.regular).registerFont("semibold", fonts.semibold);
+  const pen = penOn(doc);
   const root = doc.struct("Document");
   doc.addStructure(root);
 
@@ -74,8 +67,8 @@ export function newPaper({ title, date, footer }: { title: string; date: string;
     draw();
     doc.endMarkedContent();
   };
-  const plain = (size = 10, colour = ink) => doc.font("regular").fontSize(size).fillColor(colour);
-  const strong = (size = 10, colour = ink) => doc.font("semibold").fontSize(size).fillColor(colour);
+  const plain = (size = 10, colour = ink): Look => ({ weight: "source", size, colour });
+  const strong = (size = 10, colour = ink): Look => ({ weight: "semibold", size, colour });
   const room = (height: number) => {
     if (doc.y + height > lowest) doc.addPage();
   };
@@ -92,7 +85,7 @@ export function newPaper({ title, date, footer }: { title: string; date: string;
     // Never alone at the foot of a page.
     room(before + size + 60);
     doc.y += before;
-    element(root, tag, () => strong(size).text(text, left, doc.y, { width, features }));
+    element(root, tag, () => pen.write(strong(size), text, left, doc.y, { width }), readAs(text));
     doc.y += size / 4;
   };
 
@@ -110,15 +103,16 @@ export function newPaper({ title, date, footer }: { title: string; date: string;
       const column = columns[index]!;
       const { text, note } = typeof cell === "string" ? { text: cell, note: "" } : cell;
       const align = column.amount ? "right" : "left";
-      const size = { width: inner(columns, index), align, features } as const;
+      const box = { width: inner(columns, index), align } as const;
       const write = () => {
-        (look.head ? strong(9, second) : look.bold ? strong() : plain()).text(text, x, top, size);
-        if (note) plain(8.5, second).text(note, x, doc.y, size);
+        pen.write(look.head ? strong(9, second) : look.bold ? strong() : plain(), text, x, top, box);
+        if (note) pen.write(plain(8.5, second), note, x, doc.y, box);
       };
+      const read = readAs(note ? `${text}\n${note}` : text);
       if (!parent) write();
-      else if (look.head) element(parent, "TH", write, { scope: "Column" });
-      else if (index === 0) element(parent, "TH", write, { scope: "Row" });
-      else element(parent, "TD", write);
+      else if (look.head) element(parent, "TH", write, { scope: "Column", ...read });
+      else if (index === 0) element(parent, "TH", write, { scope: "Row", ...read });
+      else element(parent, "TD", write, read);
       bottom = Math.max(bottom, doc.y);
       x += column.width;
     });
@@ -133,8 +127,8 @@ export function newPaper({ title, date, footer }: { title: string; date: string;
     Math.max(
       ...texts.map((cell, index) => {
         const { text, note } = typeof cell === "string" ? { text: cell, note: "" } : cell;
-        const size = { width: inner(columns, index), features };
-        return plain().heightOfString(text, size) + (note ? plain(8.5).heightOfString(note, size) : 0);
+        const box = { width: inner(columns, index) };
+        return pen.heightOf(plain(), text, box) + (note ? pen.heightOf(plain(8.5), note, box) : 0);
       }),
     );
 
@@ -148,8 +142,11 @@ export function newPaper({ title, date, footer }: { title: string; date: string;
 
     paragraph(text: string, { quiet = false }: { quiet?: boolean } = {}) {
       room(24);
-      element(root, "P", () =>
-        (quiet ? plain(9, second) : plain()).text(text, left, doc.y, { width, lineGap: 1.5, features }),
+      element(
+        root,
+        "P",
+        () => pen.write(quiet ? plain(9, second) : plain(), text, left, doc.y, { width, lineGap: 1.5 }),
+        readAs(text),
       );
       doc.y += 5;
     },
@@ -160,10 +157,11 @@ export function newPaper({ title, date, footer }: { title: string; date: string;
       const top = doc.y + 6;
       let bottom = top;
       blocks.forEach(({ title, lines }, index) => {
-        const size = { width: width / blocks.length - 12, features };
+        const box = { width: width / blocks.length - 12 };
         const x = left + (width / blocks.length) * index;
-        element(root, "H2", () => strong(9, second).text(title, x, top, size));
-        element(root, "P", () => plain().text(lines.join("\n"), x, doc.y + 2, size));
+        const text = lines.join("\n");
+        element(root, "H2", () => pen.write(strong(9, second), title, x, top, box), readAs(title));
+        element(root, "P", () => pen.write(plain(), text, x, doc.y + 2, box), readAs(text));
         bottom = Math.max(bottom, doc.y);
       });
       doc.y = bottom + 8;
@@ -234,15 +232,9 @@ export function newPaper({ title, date, footer }: { title: string; date: string;
         // Below the margin, where text would otherwise begin a new page.
         doc.page.margins.bottom = 0;
         decoration(() => {
-          plain(8.5, second).text(footer, left, lowest + 22, {
-            width: width - 80,
-            lineBreak: false,
-            features,
-          });
-          plain(8.5, second).text(`Page ${page + 1} of ${count}`, left + width - 80, lowest + 22, {
-            width: 80,
-            align: "right",
-          });
+          pen.write(plain(8.5, second), footer, left, lowest + 22, { width: width - 80, lineBreak: false });
+          const pages = `Page ${page + 1} of ${count}`;
+          pen.write(plain(8.5, second), pages, left + width - 80, lowest + 22, { width: 80, align: "right" });
         }, "Pagination");
       }
       return new Promise((done, failed) => {
