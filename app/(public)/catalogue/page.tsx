@@ -77,9 +77,9 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
               Sort by
             </label>
             <select key={filter.sort} id="sort" name="sort" form="filters" defaultValue={filter.sort ?? ""}>
-              <option value="">{filter.q ? sortWords.relevance : sortWords.title}</option>
+              <option value="">{filter.q ? sortWords.relevance : sortWords.licensable}</option>
               {Object.entries(sortWords)
-                .filter(([sort]) => sort !== (filter.q ? "relevance" : "title"))
+                .filter(([sort]) => sort !== (filter.q ? "relevance" : "licensable"))
                 .filter(([sort]) => filter.q || sort !== "relevance")
                 .map(([sort, words]) => (
                   <option key={sort} value={sort}>

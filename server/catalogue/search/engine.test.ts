@@ -3,6 +3,7 @@ import { seedDatasets } from "#server/demonstration/datasets.ts";
 import { standingsOf } from "#server/pricing/standings.ts";
 import { type Entry, SearchIndex } from "./engine.ts";
 import { catalogueFilter, facetNames, filterFrom, queryOf } from "./filter.ts";
+import { namesOf } from "./names.ts";
 import { edits } from "./typing.ts";
 import { wordsOf } from "./words.ts";
 
@@ -22,6 +23,7 @@ const indexOf = (titles: Record<string, string>, description: (slug: string) => 
   for (const [slug, title] of Object.entries(titles))
     index.put(entry(slug, title), {
       title,
+      names: namesOf({ title, slug }),
       keywords: "",
       custodian: "",
       summary: "",
@@ -33,7 +35,15 @@ const indexOf = (titles: Record<string, string>, description: (slug: string) => 
 const seeded = () => {
   const index = new SearchIndex();
   for (const { slug, title, custodian, summary, description } of seedDatasets)
-    index.put(entry(slug, title), { title, keywords: "", custodian, summary, description, columns: "" });
+    index.put(entry(slug, title), {
+      title,
+      names: namesOf({ title, slug }),
+      keywords: "",
+      custodian,
+      summary,
+      description,
+      columns: "",
+    });
   return index;
 };
 const search = (index: SearchIndex, q: string) => index.search(catalogueFilter.parse({ q }), 10);
@@ -46,6 +56,63 @@ test.each([
   ["A&E at Guy’s, café", ["aande", "at", "guy", "cafe"]],
 ])("%s is read as the words that it holds", (text, words) => {
   expect(wordsOf(text)).toEqual(words);
+});
+
+test.each([
+  ["ICD 10", "icd10"],
+  ["opcs 4", "opcs4"],
+  ["ﬁbrosis", "fibrosis"],
+  ["fœtal hæmoglobin", "foetal haemoglobin"],
+  ["Łódź Straße", "lodz strasse"],
+])("%s is read as %s", (typed, read) => {
+  expect(wordsOf(typed).join(" ")).toBe(read);
+});
+
+test.each([
+  ["HES", ["hes-ae", "hes-apc", "hes-cc", "hes-op"]],
+  ["APC", ["hes-apc"]],
+  ["HES APC", ["hes-apc"]],
+  ["HES-APC", ["hes-apc"]],
+  ["hesapc", ["hes-apc"]],
+  ["SUS", ["sus-pbr"]],
+  ["ECDS", ["ecds"]],
+  ["MHSDS", ["mhsds"]],
+  ["GDPPR", ["gdppr"]],
+  ["SSNAP", ["ssnap"]],
+  ["MINAP", ["minap"]],
+  ["NDA", ["nda"]],
+])("%s finds the dataset that everybody calls so", (q, slugs) => {
+  expect(found(seeded(), q).slice(0, slugs.length).sort()).toEqual(slugs);
+});
+
+test("a dataset without a short address is found by the first letters of its title", () => {
+  const index = indexOf({
+    "emergency-care-dataset": "Emergency Care Dataset",
+    "national-audit-of-dementia": "National Audit of Dementia",
+    other: "Dental visits",
+  });
+  expect(found(index, "ECDS")).toEqual(["emergency-care-dataset"]);
+  expect(found(index, "NAD")).toEqual(["national-audit-of-dementia"]);
+});
+
+test("the catalogue opens with what can be licensed, each part by title; by title it is one list", () => {
+  const index = new SearchIndex();
+  const open = standingsOf([{ kind: "subscription", standing: "list" }]);
+  for (const [title, standings] of [
+    ["Alpha", standingsOf([])],
+    ["Beta", open],
+    ["Gamma", standingsOf([])],
+    ["Delta", open],
+  ] as const)
+    index.put(
+      { ...entry(title, title), standings },
+      { title, names: "", keywords: "", custodian: "", summary: "", description: "", columns: "" },
+    );
+  const titles = (filter: Record<string, string>) =>
+    index.search(catalogueFilter.parse(filter), 3).entries.map((one) => one.title);
+  expect(titles({})).toEqual(["Beta", "Delta", "Alpha"]);
+  expect(titles({ page: "2" })).toEqual(["Gamma"]);
+  expect(titles({ sort: "title" })).toEqual(["Alpha", "Beta", "Delta"]);
 });
 
 test.each([
@@ -136,6 +203,7 @@ test("a dataset that is described anew or taken out is no longer found by its ol
   const index = indexOf({ a: "Hospital episodes" });
   index.put(entry("a", "Dental visits"), {
     title: "Dental visits",
+    names: "",
     keywords: "",
     custodian: "",
     summary: "",

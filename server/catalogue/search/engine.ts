@@ -1,5 +1,5 @@
 import type { Kind } from "#server/commercial-models/index.ts";
-import type { Standings } from "#server/pricing/standings.ts";
+import { isOnOffer, type Standings } from "#server/pricing/standings.ts";
 import { add, type Bits, both, count, each, has, Members, roomFor, takeOut } from "./bits.ts";
 import { type CatalogueFilter, type Counts, type Facet, facetNames, type Sort } from "./filter.ts";
 import { Lexicon, type Texts, type Wanted, wantedIn } from "./lexicon.ts";
@@ -45,6 +45,8 @@ export class SearchIndex {
     facetNames.map((facet) => [facet, new Map<string, Members>()]),
   ) as Record<Facet, Map<string, Members>>;
   #alive: Bits = new Uint32Array(32);
+  /** Those that may be licensed under one of the nine at least. */
+  #onOffer: Bits = new Uint32Array(32);
   #columns = 0;
   /** Numbers by title, and the place of each number among them; null when something changed since. */
   #order: Uint32Array | null = null;
@@ -67,6 +69,8 @@ export class SearchIndex {
     this.#numberOfSlug.set(entry.slug, number);
     this.#alive = roomFor(this.#alive, (number >>> 5) + 1);
     add(this.#alive, number);
+    this.#onOffer = roomFor(this.#onOffer, (number >>> 5) + 1);
+    if (isOnOffer(entry.standings)) add(this.#onOffer, number);
     this.#columns += entry.columns;
     for (const facet of facetNames)
       for (const value of new Set(entry.values[facet])) {
@@ -99,7 +103,7 @@ export class SearchIndex {
     const total = count(hits);
     const numbers = this.#best(
       hits,
-      filter.sort ?? (text ? "relevance" : "title"),
+      filter.sort ?? (text ? "relevance" : "licensable"),
       text?.scores ?? null,
       Math.min(total, filter.page * pageSize),
     ).slice((filter.page - 1) * pageSize);
@@ -260,9 +264,17 @@ export class SearchIndex {
     const order = this.#byTitle();
     if (wanted === 0) return [];
     const found: number[] = [];
-    if (sort === "title" || (sort === "relevance" && !scores)) {
+    const take = (isWanted: (number: number) => boolean) => {
       for (let place = 0; place < order.length && found.length < wanted; place++)
-        if (has(hits, order[place]!)) found.push(order[place]!);
+        if (has(hits, order[place]!) && isWanted(order[place]!)) found.push(order[place]!);
+    };
+    if (sort === "title") {
+      take(() => true);
+      return found;
+    }
+    if (sort === "licensable" || (sort === "relevance" && !scores)) {
+      take((number) => has(this.#onOffer, number));
+      take((number) => !has(this.#onOffer, number));
       return found;
     }
     const rank =

@@ -26,6 +26,7 @@ export const columnWords = { yes: "Columns described", no: "No columns described
 
 export const sortWords = {
   relevance: "Best match",
+  licensable: "What can be licensed first",
   title: "Title",
   newest: "Newest description",
   quality: "Most complete description",

@@ -8,6 +8,8 @@ type Postings = { word: string; written: string; documents: Uint32Array; weights
 
 export type Texts = {
   title: string;
+  /** Short names and acronyms (`names.ts`). */
+  names: string;
   keywords: string;
   custodian: string;
   summary: string;
@@ -16,6 +18,7 @@ export type Texts = {
 };
 const fieldWeights: readonly (readonly [keyof Texts, number])[] = [
   ["title", 8],
+  ["names", 8],
   ["keywords", 4],
   ["custodian", 3],
   ["summary", 3],

@@ -1,5 +1,5 @@
 /**
- * Words of a text as the search knows them: lower case, without marks, "ICD-10" as one word, plurals as singulars.
+ * Words of a text as the search knows them: lower case, without marks, "ICD-10" and "ICD 10" as one word, plurals as singulars.
  * Numbers stand where they belong to letters or alone.
  */
 export const wordsOf = (text: string): string[] => rawWordsOf(text).map(stem);
@@ -12,9 +12,14 @@ export const rawWordsOf = (text: string): string[] =>
     // Names of columns: "admissionDate", "ADMI_DATE".
     .replace(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
+    .replace(/[æœßøłđ]/g, (letter) => plain[letter]!)
+    .replace(/\b(icd|opcs|covid|ctv) (\d{1,2})\b/g, "$1$2")
     .replace(/\b([a-z]{1,5})-?(\d{1,4})\b/g, "$1$2")
     .replace(/\b([a-z])&([a-z])\b/g, "$1and$2")
     .match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Letters that no normal form takes apart. */
+const plain: Readonly<Record<string, string>> = { æ: "ae", œ: "oe", ß: "ss", ø: "o", ł: "l", đ: "d" };
 
 /** Plural to singular and no more: whoever looks for "admissions" means "admission", but "hospice" is no "hospital". */
 export function stem(word: string): string {

@@ -8,6 +8,7 @@ import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { priceListsOn } from "#server/pricing/store/prices.ts";
 import { type Entry, SearchIndex } from "../engine.ts";
 import type { Texts } from "../lexicon.ts";
+import { namesOf } from "../names.ts";
 import { entryOf } from "../values.ts";
 
 type State = { index: SearchIndex; version: number; today: string };
@@ -182,6 +183,7 @@ async function read(reading: Reading, ids: string[]): Promise<Read[]> {
     ),
     texts: {
       title: dataset.title,
+      names: namesOf(dataset),
       keywords: keywordsOf(dataset.details),
       custodian,
       summary: dataset.summary,
