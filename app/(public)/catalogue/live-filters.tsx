@@ -32,7 +32,7 @@ export function LiveFilters({ children }: { children: ReactNode }) {
   return (
     <Apply value={apply}>
       <div
-        className="split split-left !gap-y-0 min-[900px]:grid-rows-[auto_1fr]"
+        className="split split-left !gap-y-0 wide:grid-rows-[auto_1fr]"
         aria-busy={isWaiting}
         onSubmit={(event) => {
           const form = event.target as HTMLFormElement;

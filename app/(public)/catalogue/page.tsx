@@ -26,7 +26,7 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
   const { filter, rows, sizes } = answer;
   return (
     <LiveFilters>
-      <div className="min-[900px]:col-start-2 min-[900px]:row-start-1">
+      <div className="wide:col-start-2 wide:row-start-1">
         <PageTitle
           title="Find data"
           lead={`${datasets(sizes.datasets)} from ${number(sizes.custodians)} custodians. Search names, descriptions${sizes.columns > 0 ? ` and ${number(sizes.columns)} columns` : " and custodians"}.`}
@@ -35,7 +35,7 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
       <form
         action="/catalogue"
         id="filters"
-        className="mb-6 min-[900px]:col-start-1 min-[900px]:row-span-2 min-[900px]:row-start-1"
+        className="mb-6 wide:col-start-1 wide:row-span-2 wide:row-start-1"
       >
         <details className="filters">
           <summary className="button button-secondary mb-3 w-full">Filters</summary>
@@ -52,7 +52,7 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
           <ApplyButton />
         </details>
       </form>
-      <div className="min-[900px]:col-start-2">
+      <div className="wide:col-start-2">
         <div className="mb-3 flex flex-wrap items-end gap-2">
           <div className="min-w-60 flex-1">
             <label htmlFor="q" className="mb-1 block font-semibold">

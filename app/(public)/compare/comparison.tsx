@@ -9,10 +9,10 @@ type Compared = AppOutputs["shortlist"]["compare"];
  * dataset keeps its name.
  */
 export const Comparison = ({ sets, rows }: Pick<Compared, "sets" | "rows">) => (
-  <table className="stacked min-[900px]:table-fixed">
+  <table className="stacked wide:table-fixed">
     <caption>Side by side</caption>
     <thead>
-      <tr className="min-[900px]:sticky min-[900px]:top-0 min-[900px]:bg-paper print:static">
+      <tr className="wide:sticky wide:top-0 wide:bg-paper print:static">
         <th scope="col">Fact</th>
         {sets.map(({ slug, title }) => (
           <th key={slug} scope="col" className="!text-ink">
@@ -24,18 +24,15 @@ export const Comparison = ({ sets, rows }: Pick<Compared, "sets" | "rows">) => (
     <tbody>
       {rows.map((row) => (
         <tr key={row.key}>
-          <th scope="row" className="max-[899px]:!block">
+          <th scope="row" className="narrow:!block">
             <span className="block font-semibold">
               {row.kind ? <ModelBadge kind={row.kind} /> : row.label}
             </span>
             {row.differs && <Differs />}
           </th>
           {row.cells.map((lines, index) => (
-            <td
-              key={sets[index]!.slug}
-              className="max-[899px]:!block max-[899px]:!pb-2 max-[899px]:!text-left"
-            >
-              <span className="stacked-label max-[899px]:!block">{sets[index]!.title}</span>
+            <td key={sets[index]!.slug} className="narrow:!block narrow:!pb-2 narrow:!text-left">
+              <span className="stacked-label narrow:!block">{sets[index]!.title}</span>
               {lines.map((line, at) => (
                 <span key={at} className="block">
                   {line}

@@ -53,7 +53,7 @@ export function Simulator({ dataset, sets, offers, initial, scenarios, isBuyer }
   const result = results.get(chosen);
 
   return (
-    <form action={submit} className="wide" noValidate>
+    <form action={submit} className="wide on-paper" noValidate>
       <ErrorSummary errors={answer.errors} />
       {answer.notice && <Notice>{answer.notice}</Notice>}
       <input type="hidden" name="forecast" value={JSON.stringify(forecast)} />

@@ -128,7 +128,7 @@ const Rename = ({ saved }: { saved: Saved }) => (
 );
 
 const Mail = ({ saved: { id, name, mailed } }: { saved: Saved }) => (
-  <div className="flex flex-wrap items-start justify-end gap-x-3 min-[900px]:justify-start">
+  <div className="flex flex-wrap items-start justify-end gap-x-3 wide:justify-start">
     <StatusTag tone={mailed ? "good" : "neutral"}>{mailed ? "on" : "off"}</StatusTag>
     <Form
       action={setMailed}

@@ -58,7 +58,7 @@ export default async function DeliverablesPage({
       )}
       <Standing page={page} isOver={isOver} />
       {(mayHandIn || (mayDecide && waiting.length > 0)) && (
-        <p className="min-[900px]:hidden">
+        <p className="wide:hidden">
           <a href="#your-part">{mayHandIn ? "Hand in a file" : "Accept or reject what was handed in"}</a>
         </p>
       )}
