@@ -114,19 +114,30 @@ export function second(input: Input): Record<string, bigint> {
       }
     });
 
-    let counted = 0;
+    if (!terms.trueUp) continue;
+    // Day by day: seats in use as last said, the most that was above what is agreed, and what lies above it that day.
+    const said = facts(input, "seated").map(({ on, seats }) => ({ on: day(on), seats: seats as number }));
+    const first = Math.max(from, year.from);
+    let highest = 0;
     let sum = 0n;
-    const last = Math.min(year.to, end);
-    for (const { on, seats } of terms.trueUp ? facts(input, "seated") : []) {
-      if (day(on) < Math.max(from, year.from) || day(on) >= last) continue;
-      const { state } = held.findLast((each) => each.from <= day(on)) as { state: State };
-      const extra = (seats as number) - Math.max(counted, state.quantity);
-      counted = Math.max(counted, seats as number);
-      if (extra <= 0) continue;
-      const price = (year.prices[state.tier] ?? 0n) * BigInt(extra);
-      sum += share(price * BigInt(last - day(on)), length);
+    let run = { seats: 0, price: 0n, days: 0 };
+    const close = () => {
+      sum += share(run.price * BigInt(run.seats) * BigInt(run.days), length);
+    };
+    for (let today = first; today < Math.min(to, year.to, end); today++) {
+      const { state } = held.findLast((each) => each.from <= today) as { state: State };
+      const inUse = said.findLast(({ on }) => on <= today)?.seats ?? 0;
+      if (inUse > state.quantity && inUse > highest) highest = inUse;
+      const seats = highest > state.quantity ? highest - state.quantity : 0;
+      const price = year.prices[state.tier] ?? 0n;
+      if (seats !== run.seats || price !== run.price) {
+        close();
+        run = { seats, price, days: 0 };
+      }
+      run.days++;
     }
-    positions.push([`${text(Math.max(from, year.from))}/true-up`, sum]);
+    close();
+    positions.push([`${text(first)}/true-up`, sum]);
   }
   return settled(positions);
 }

@@ -2,7 +2,6 @@ import {
   addDays,
   addMonths,
   anchoredTo,
-  anchoredYears,
   type CivilDate,
   daysBetween,
   maxDate,
@@ -17,9 +16,9 @@ import { indexedPrice, indexWords } from "./indexation.ts";
 import { price } from "./price.ts";
 import { reports } from "./reports.ts";
 import { type Fact, fact, type Terms, terms } from "./terms.ts";
+import { type Held, type Rate, trueUps } from "./true-up.ts";
 import { words } from "./words.ts";
 
-type Rate = { tier: string; quantity: number };
 type Year = { year: Period; period: Period };
 
 /** Model 5: a price a year, in advance, shared by days (README §5). */
@@ -62,8 +61,6 @@ export const subscription = defineModel({
   },
 });
 
-/** Which rate was in force from a day; a fall that waits is not. */
-type Held = { from: CivilDate; rate: Rate };
 /** A charge of a period: the price a year from its first day, and each lower one with its day. */
 type Stretch = { key: string; from: CivilDate; what: string; prices: { from: CivilDate; price: Pence }[] };
 type Billing = {
@@ -173,50 +170,6 @@ function owed(stretch: Stretch, { terms, year, period, context: { id, ended } }:
   return [...standing, { ...standing.at(-1)!, on, earned: { over: { from, to: ended.on } } }];
 }
 
-/** Seats above the agreed number, billed at the end of the year, each from the first day on which it was used. */
-function trueUps(
-  terms: Terms,
-  facts: readonly Fact[],
-  term: Period,
-  held: readonly Held[],
-  { id, ended }: Context<Fact>,
-): Charge[] {
-  return anchoredYears(term, terms.anchor).flatMap(({ whole: year, period }) => {
-    const to = minDate(period.to, ended?.on ?? period.to);
-    const of = daysBetween(year.from, year.to);
-    let counted = 0;
-    const lines = facts.flatMap((f) => {
-      if (f.fact !== "seated" || f.on < period.from || f.on >= to) return [];
-      const { rate } = held.findLast(({ from }) => from <= f.on)!;
-      const extra = f.seats - Math.max(counted, rate.quantity);
-      counted = Math.max(counted, f.seats);
-      if (extra <= 0) return [];
-      const price = indexedPrice(terms, facts, term, year.from, rate.tier);
-      const days = daysBetween(f.on, to);
-      return [
-        line(
-          "Seats above the agreed number",
-          scaled(price * BigInt(extra), days, of),
-          `${extra} × ${pounds(price)} a year × ${days}/${of} days since ${f.on}`,
-        ),
-      ];
-    });
-    if (lines.length === 0) return [];
-    const key = `${id}/${period.from}/true-up`;
-    return [
-      supply({
-        key,
-        component: id,
-        period: { from: period.from, to },
-        on: to,
-        lines,
-        earned: { on: addDays(to, -1) },
-        pool: pool(key, "4110"),
-      }),
-    ];
-  });
-}
-
 /** The term, and each further year that began because nobody gave notice in time. */
 function renewed(
   { autoRenew, noticeDays }: Terms,
@@ -253,7 +206,7 @@ const firstRate = ({ tier, quantity }: Terms): Rate => ({ tier, quantity });
 const changed = (rate: Rate, f: Fact, { tiers }: Terms): Rate =>
   f.fact === "changed"
     ? {
-        tier: f.tier !== undefined && f.tier in tiers ? f.tier : rate.tier,
+        tier: f.tier !== undefined && Object.hasOwn(tiers, f.tier) ? f.tier : rate.tier,
         quantity: f.quantity ?? rate.quantity,
       }
     : rate;
