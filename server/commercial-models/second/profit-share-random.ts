@@ -68,6 +68,7 @@ export function random(next: () => number): Input {
     const f = fact("estimated", on, on, { share: d.money(d.int(1, size)) });
     facts.push(f);
     if (d.chance(0.2)) facts.push({ ...d.again(f, { share: d.money(size) }), known: f.known });
+    else if (d.chance(0.1)) facts.push(d.again(f, { retracted: true }));
   }
   for (const y of years) {
     if (d.chance(0.2)) continue;
@@ -76,6 +77,7 @@ export function random(next: () => number): Input {
     const f = fact("stated", y.to - 1, y.to - 1 + late, figures());
     facts.push(f);
     if (d.chance(0.25)) facts.push(d.again(f, figures()));
+    else if (d.chance(0.1)) facts.push(d.again(f, { retracted: true }));
   }
 
   let after = 0;

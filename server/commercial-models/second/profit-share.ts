@@ -140,10 +140,19 @@ function estimate(terms: Terms, years: Year[], n: number, facts: Fact[]): bigint
   if (!terms.estimateLate) return undefined;
   const made = years[n]!.to - 1 + (terms.statementDueDays ?? 90) + 10;
   const known = facts.filter((f) => day(f.known) <= made);
-  const last = shares(terms, years, known)
-    .slice(0, n)
-    .findLast((share) => share !== undefined);
-  return last === undefined || last === 0n ? undefined : round(ratio(last * 110n, 100));
+  const then = shares(terms, years, known);
+  // One that was in by then was not late, whatever became of it.
+  if (then[n] !== undefined) return undefined;
+  const last = then.slice(0, n).findLast((share) => share !== undefined);
+  if (last === undefined || last === 0n) return undefined;
+  return limited(terms, years[n]!, ratio(last * 110n, 100)) || undefined;
+}
+
+/** Not below the floor of a year, and not above its cap, each by its days. */
+function limited(terms: Terms, year: Year, amount: Ratio): bigint {
+  const yearly = (pounds: Pence) => round(ratio(pence(pounds) * BigInt(year.to - year.from), year.days));
+  const raised = larger(round(amount), terms.floor === undefined ? 0n : yearly(terms.floor));
+  return terms.cap === undefined ? raised : smaller(raised, yearly(terms.cap));
 }
 
 /** Interest and cost of one audit, beside what it adds to the years. */
@@ -186,6 +195,8 @@ export function second(input: Input): Record<string, bigint> {
   shares(terms, years, input.facts).forEach((stated, n) => {
     const year = years[n]!;
     const share = stated ?? estimate(terms, years, n, input.facts);
+    // Without either the floor is owed all the same, and what was paid on account counts towards it.
+    let missing = share === undefined && terms.floor !== undefined ? limited(terms, year, zero) : undefined;
     let left = share;
     for (const q of quarters.filter((one) => one.from >= year.from && one.from < year.to)) {
       const fact = estimated.findLast((f) => day(f.on) >= q.from && day(f.on) < q.to);
@@ -193,9 +204,11 @@ export function second(input: Input): Record<string, bigint> {
       const asked = round(bp(pence(fact.share), terms.onAccountBp));
       const kept = left === undefined ? asked : smaller(asked, left);
       if (left !== undefined) left -= kept;
+      if (missing !== undefined) missing = larger(0n, missing - kept);
       entries.push([`${text(q.from)}/on-account`, kept]);
     }
-    if (left !== undefined) entries.push([text(year.from), left]);
+    const rest = left ?? missing;
+    if (rest !== undefined) entries.push([text(year.from), rest]);
   });
 
   const audits = current(input.facts, "audited");

@@ -7,7 +7,7 @@ import {
   type Period,
   within,
 } from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, shareOf } from "#server/lib/money.ts";
+import { atLeastZero, percent, pounds, shareOf } from "#server/lib/money.ts";
 import { auditDebits, lookback } from "../../engine/audit.ts";
 import { daysOfChange, firstKnown, madeBy } from "../../engine/estimates.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
@@ -21,6 +21,7 @@ import { words } from "./words.ts";
 import {
   calculateYears,
   estimatesOf,
+  floorsOf,
   type ProfitYear,
   type ShareEstimates,
   statementDueOn,
@@ -52,31 +53,38 @@ export const profitShare = defineModel({
     const { id, until, knownBy } = context;
     const years = yearsOf(terms, context);
     const estimates = estimatesOf(terms, years, context);
+    const floors = floorsOf(terms, years, context);
+    const standInsBy = (day: CivilDate): ShareEstimates =>
+      new Map([...madeBy(floors, day), ...madeBy(estimates, day)]);
     const poolOf = ({ period }: Year): Pool => pool(`${id}/${period.from}`, "4140");
 
     const charges: Charge[] = [];
-    const lastNet = new Map<string, Pence>();
-    for (const day of daysOfChange(context, estimates)) {
+    const last = new Map<string, Charge>();
+    // Again from the day something changed; what is as before is left out, so nothing is billed twice.
+    const changeTo = (charge: Charge) => {
+      const before = last.get(charge.key);
+      if (before && netOf(before) === netOf(charge)) return;
+      last.set(charge.key, charge);
+      charges.push(charge);
+    };
+    for (const day of daysOfChange(context, floors, estimates)) {
       const then = knownBy(day);
-      for (const result of calculateYears(terms, years, then, madeBy(estimates, day))) {
+      const due = calculateYears(terms, years, then, standInsBy(day)).flatMap((result) => {
         const billed = onAccount(terms, result.year, then, poolOf(result.year), context);
-        const due =
-          result.stated || result.estimated
-            ? settledAgainst(terms, result, billed, poolOf(result.year), day, context)
-            : billed;
-        // Again from the day something changed; what is as before is left out, so nothing is billed twice.
-        for (const charge of due) {
-          const net = netOf(charge);
-          if (lastNet.get(charge.key) === net) continue;
-          lastNet.set(charge.key, net);
-          charges.push({ ...charge, on: maxDate(charge.on, day) });
-        }
-      }
+        return result.stated || result.estimated
+          ? settledAgainst(terms, result, billed, poolOf(result.year), day, context)
+          : billed;
+      });
+      for (const charge of due) changeTo({ ...charge, on: maxDate(charge.on, day) });
+      const keys = new Set(due.map(({ key }) => key));
+      for (const was of [...last.values()])
+        if (!keys.has(was.key)) changeTo({ ...was, on: maxDate(was.on, day), lines: takenBack });
     }
     for (const audit of facts)
       if (audit.fact === "audited") charges.push(...auditCharges(terms, audit, years, estimates, context));
 
-    const results = calculateYears(terms, years, facts, estimates).filter(
+    const standIns = standInsBy(until);
+    const results = calculateYears(terms, years, facts, standIns).filter(
       ({ year }) => year.period.from <= until,
     );
     const earnings: Earning[] = results
@@ -84,7 +92,7 @@ export const profitShare = defineModel({
       .map(({ year, share, steps, estimated }) => ({
         key: `${id}/${year.period.from}`,
         net: share,
-        on: estimated ? estimates.get(year.period.from)!.on : addDays(year.period.to, -1),
+        on: estimated ? standIns.get(year.period.from)!.on : addDays(year.period.to, -1),
         pool: poolOf(year),
         workings: steps[0]!.workings,
       }));
@@ -92,6 +100,8 @@ export const profitShare = defineModel({
     return { charges, earnings, obligations };
   },
 });
+
+const takenBack = [line("Profit share", 0n, "what was reported of it was taken back")];
 
 /** The quarters of a year that lie in the term, counted from the first anchored day, so that they never drift. */
 function quartersOf(term: Period, anchor: string | undefined, { from, to }: Period): Period[] {
@@ -140,14 +150,15 @@ function onAccount(
 /** The year's share less what was on account; when too much was, the last quarters ask for less. */
 function settledAgainst(
   terms: ProfitTerms,
-  { share: owed, steps, year, estimated }: ProfitYear,
+  { share: owed, steps, year, estimated, atLeast }: ProfitYear,
   billed: Charge[],
   shared: Pool,
   on: CivilDate,
   { id }: Context<ProfitFact>,
 ): Charge[] {
-  let over = billed.reduce((total, { lines }) => total + lines[0]!.net, 0n) - owed;
-  const rest = over < 0n ? -over : 0n;
+  const asked = billed.reduce((total, { lines }) => total + lines[0]!.net, 0n);
+  const rest = atLeastZero(owed - asked);
+  let over = atLeast ? 0n : atLeastZero(asked - owed);
   const kept = billed.toReversed().map((charge) => {
     if (over <= 0n) return charge;
     const less = over < charge.lines[0]!.net ? over : charge.lines[0]!.net;
