@@ -103,6 +103,9 @@ function life(
   return life;
 }
 
+/** Nothing of these facts is refused yet. */
+export const refused = (): string[] => [];
+
 export function random(next: () => number): Input {
   const draw = new Draw(next);
   const from = draw.first();

@@ -3,14 +3,14 @@ import { runSeed } from "#server/testing/seed.ts";
 import { contractSchema, current, parseFact, rateOn, ukRates } from "../engine/contract.ts";
 import { registerOf } from "../models/equity-share/register.ts";
 import { valid } from "./agree.ts";
-import { holding, random, second } from "./equity-share.ts";
+import { holding, random, refused, second } from "./equity-share.ts";
 import { agrees } from "./testing.ts";
 
 agrees("equity_share");
 
 test(`a holding of shares ends with the same shares and the same money, by 2,000 random lives from seed ${runSeed}`, () => {
   for (let seed = runSeed; seed < runSeed + 2_000; seed++) {
-    const input = valid({ random, second }, seed);
+    const input = valid({ random, refused, second }, seed);
     const contract = contractSchema.parse({
       reference: "fuzz",
       term: input.term,

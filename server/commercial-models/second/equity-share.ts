@@ -31,6 +31,9 @@ export function second(input: Input): Record<string, bigint> {
   );
 }
 
+/** Nothing of these facts is refused yet. */
+export const refused = (): string[] => [];
+
 /** A random equity share: grants first, then what becomes of the shares. */
 export function random(next: () => number): Input {
   const d = dice(next);

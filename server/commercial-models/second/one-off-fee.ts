@@ -75,6 +75,9 @@ export function second(input: Input): Record<string, bigint> {
   return positions(instalments.map((i, n) => [i.label, owed(i, parts[n]!)] as const));
 }
 
+/** Nothing of these facts is refused yet. */
+export const refused = (): string[] => [];
+
 /** A random licence for a one-off fee. */
 export function random(next: () => number): Input {
   const d = dice(next);

@@ -25,6 +25,9 @@ import {
 
 export { random } from "./profit-share-random.ts";
 
+/** Nothing of these facts is refused yet. */
+export const refused = (): string[] => [];
+
 type Pence = number | string;
 type Terms = {
   bands: { upTo: Pence | null; rateBp: number }[];

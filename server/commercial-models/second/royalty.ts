@@ -3,6 +3,9 @@ import type { Input } from "./input.ts";
 
 export { random } from "./royalty-random.ts";
 
+/** Nothing of these facts is refused yet. */
+export const refused = (): string[] => [];
+
 type Amount = number | string;
 type Kind = "returns" | "tradeDiscounts" | "taxes" | "freight";
 type Terms = {

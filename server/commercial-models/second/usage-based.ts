@@ -138,6 +138,9 @@ export function second(input: Input): Record<string, bigint> {
   ]);
 }
 
+/** Nothing of these facts is refused yet. */
+export const refused = (): string[] => [];
+
 /** A random usage-based licence. */
 export function random(next: () => number): Input {
   const d = dice(next);

@@ -14,6 +14,7 @@ import { type Pence, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
 import { talliedPrefix } from "../retraction-rules.ts";
+import { demandFit } from "./fitting.ts";
 import { keepObligations } from "./obligations.ts";
 import { parkedBecause } from "./parked.ts";
 import { licenceContract, planOrNull } from "./settling.ts";
@@ -49,14 +50,17 @@ export const reportFact = (ask: Ask, input: FactInput) =>
   });
 
 /**
- * The same inside a change that does more. Refuses `bad_input`: with the field when the model knows no such fact, and
- * where nothing could be calculated with it, or a bill beyond all measure. See decision 0021.
+ * The same inside a change that does more. Refuses `bad_input`: with the field when the model knows no such fact or it
+ * contradicts what is known, and where nothing could be calculated with it, or a bill beyond all measure. See decisions
+ * 0021 and 0029.
  */
 export async function addFact(change: Change, licence: typeof licences.$inferSelect, input: FactInput) {
   if (input.on > change.today && input.fact !== "ended")
     throw new Refusal("bad_input", "That day is still to come, so nothing can have happened on it", "on");
+  await inTurn(change, licence);
   const version = await nextVersion(change, licence.id, input.id);
   await writeFact(change, licence, input, { version, known: change.today });
+  await demandFit(change, licence, { id: input.id, version });
   const planned = await demandPlan(change, licence);
   // Who has reported is not asked for it again, whenever the job comes to the licence.
   if (planned) await keepObligations(change, [{ licence, obligations: planned.promises }]);
@@ -180,7 +184,7 @@ export async function findLicenceRow({ tx }: Change | Reading, reference: string
 
 /**
  * Who decides by what the facts of a licence say waits here until whoever decides before has done so, and then reads.
- * Taken before the facts are read.
+ * Taken before the facts are read, and before the licence itself is held: whoever writes a fact holds both.
  */
 export const inTurn = ({ tx }: Change, { id }: Pick<typeof licences.$inferSelect, "id">) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`facts of ${id}`}, 0))`);
