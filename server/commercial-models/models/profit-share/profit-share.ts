@@ -1,18 +1,11 @@
-import {
-  addDays,
-  anchoredTo,
-  type CivilDate,
-  maxDate,
-  minDate,
-  type Period,
-  within,
-} from "#server/lib/dates.ts";
+import { addDays, type CivilDate, maxDate, within } from "#server/lib/dates.ts";
 import { atLeastZero, percent, pounds, shareOf } from "#server/lib/money.ts";
 import { auditDebits, lookback } from "../../engine/audit.ts";
 import { daysOfChange, firstKnown, madeBy } from "../../engine/estimates.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Earning, Obligation, Pool } from "../../engine/plan.ts";
+import { faults } from "./faults.ts";
 import { price } from "./price.ts";
 import { type PromiseName, reports } from "./reports.ts";
 import { statement } from "./statement.ts";
@@ -23,6 +16,7 @@ import {
   estimatesOf,
   floorsOf,
   type ProfitYear,
+  quartersOf,
   type ShareEstimates,
   statementDueOn,
   type Year,
@@ -49,6 +43,7 @@ export const profitShare = defineModel({
   ...price,
   ...reports,
   statement,
+  faults,
   plan(terms, facts, context) {
     const { id, until, knownBy } = context;
     const years = yearsOf(terms, context);
@@ -102,17 +97,6 @@ export const profitShare = defineModel({
 });
 
 const takenBack = [line("Profit share", 0n, "what was reported of it was taken back")];
-
-/** The quarters of a year that lie in the term, counted from the first anchored day, so that they never drift. */
-function quartersOf(term: Period, anchor: string | undefined, { from, to }: Period): Period[] {
-  const at = anchoredTo(term.from, anchor);
-  const quarters: Period[] = [];
-  for (let index = 0; at(index * 3) < to; index++) {
-    const quarter = { from: maxDate(at(index * 3), from), to: minDate(at((index + 1) * 3), to) };
-    if (quarter.from < quarter.to) quarters.push(quarter);
-  }
-  return quarters;
-}
 
 function onAccount(
   terms: ProfitTerms,

@@ -93,5 +93,6 @@ export const fact = z.discriminatedUnion("fact", [
 ]);
 export type ProfitTerms = z.output<typeof terms>;
 export type ProfitFact = z.output<typeof fact>;
+export type Estimated = Extract<ProfitFact, { fact: "estimated" }>;
 export type Stated = Extract<ProfitFact, { fact: "stated" }>;
 export type Audited = Extract<ProfitFact, { fact: "audited" }>;

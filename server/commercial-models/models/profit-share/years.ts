@@ -1,9 +1,11 @@
 import {
   addDays,
   addMonths,
+  anchoredTo,
   anchoredYears,
   type CivilDate,
   daysBetween,
+  maxDate,
   minDate,
   type Period,
   within,
@@ -46,6 +48,17 @@ export const yearsOf = (
   const end = minDate(ended?.on ?? term.to, term.to);
   return anchoredYears({ from: term.from, to: tailMonths ? addMonths(end, tailMonths) : end }, anchor);
 };
+
+/** The quarters of a year that lie in the term, counted from the first anchored day, so that they never drift. */
+export function quartersOf(term: Period, anchor: string | undefined, { from, to }: Period): Period[] {
+  const at = anchoredTo(term.from, anchor);
+  const quarters: Period[] = [];
+  for (let index = 0; at(index * 3) < to; index++) {
+    const quarter = { from: maxDate(at(index * 3), from), to: minDate(at((index + 1) * 3), to) };
+    if (quarter.from < quarter.to) quarters.push(quarter);
+  }
+  return quarters;
+}
 
 export const statementDueOn = (terms: ProfitTerms, { period }: Year) =>
   addDays(addDays(period.to, -1), terms.statementDueDays);
@@ -105,7 +118,7 @@ const notStated = (
 };
 
 /** An amount a year as it counts in a year of which only a part belongs. */
-const partOf = (amount: Pence, { period, whole }: Year): Pence =>
+export const partOf = (amount: Pence, { period, whole }: Year): Pence =>
   scaled(amount, daysBetween(period.from, period.to), daysBetween(whole.from, whole.to));
 
 /** Caps on costs, losses, hurdle, bands, floor, cap: in this order, rounded once. Part years scale hurdle, floor and cap. */
@@ -189,9 +202,13 @@ function costsOf(terms: ProfitTerms, stated: Stated): ProfitYear["costs"] {
     upTo("overheads", stated.overhead, terms.overheadCapBp),
     ...Object.entries(stated.costs)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, claimed]) => upTo(name, claimed, terms.costCaps[name] ?? 0)),
+      .map(([name, claimed]) => upTo(name, claimed, agreedPart(terms, name))),
   ];
 }
+
+/** A category that the terms do not name counts for nothing; its fact is refused, so that no statement has one. */
+const agreedPart = ({ costCaps }: ProfitTerms, name: string): number =>
+  Object.hasOwn(costCaps, name) ? costCaps[name]! : 0;
 
 /** From the day after a statement was due: the floor, which is owed whatever is stated. */
 export function floorsOf(

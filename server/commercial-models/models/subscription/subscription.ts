@@ -1,19 +1,12 @@
-import {
-  addDays,
-  addMonths,
-  anchoredTo,
-  type CivilDate,
-  daysBetween,
-  maxDate,
-  minDate,
-  type Period,
-} from "#server/lib/dates.ts";
+import { anchoredTo, type CivilDate, daysBetween, maxDate, minDate, type Period } from "#server/lib/dates.ts";
 import { least, type Pence, pounds, scaled } from "#server/lib/money.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context } from "../../engine/plan.ts";
+import { faults } from "./faults.ts";
 import { indexedPrice, indexWords } from "./indexation.ts";
 import { price } from "./price.ts";
+import { renewed } from "./renewal.ts";
 import { reports } from "./reports.ts";
 import { type Fact, fact, type Terms, terms } from "./terms.ts";
 import { type Held, type Rate, trueUps } from "./true-up.ts";
@@ -48,6 +41,7 @@ export const subscription = defineModel({
           sentence: "A licence that renews itself is not offered: renew it by a new one",
         }
       : null,
+  faults,
   plan(terms, facts, context) {
     const term = renewed(terms, facts, context);
     const charges: Charge[] = [];
@@ -168,22 +162,6 @@ function owed(stretch: Stretch, { terms, year, period, context: { id, ended } }:
   // By the supplier's fault days come back; otherwise no money does, and what was billed is earned by the end.
   if (ended.by === "supplier_fault") return [...standing, charge(on, ended.on, prices)];
   return [...standing, { ...standing.at(-1)!, on, earned: { over: { from, to: ended.on } } }];
-}
-
-/** The term, and each further year that began because nobody gave notice in time. */
-function renewed(
-  { autoRenew, noticeDays }: Terms,
-  facts: readonly Fact[],
-  { term, until }: Context<Fact>,
-): Period {
-  if (!autoRenew) return term;
-  let to = term.to;
-  for (let count = 1; to <= until; count++) {
-    const last = addDays(to, -noticeDays);
-    if (facts.some((f) => f.fact === "noticed" && f.on <= last)) break;
-    to = addMonths(term.to, 12 * count);
-  }
-  return { from: term.from, to };
 }
 
 /** Periods of billing within anchored years; the first and the last may be short. */
