@@ -25,9 +25,6 @@ import {
 
 export { random } from "./profit-share-random.ts";
 
-/** Nothing of these facts is refused yet. */
-export const refused = (): string[] => [];
-
 type Pence = number | string;
 type Terms = {
   bands: { upTo: Pence | null; rateBp: number }[];
@@ -218,4 +215,64 @@ export function second(input: Input): Record<string, bigint> {
   for (const [n, audit] of audits.entries())
     entries.push(...audited(terms, years, input.facts, audit, audits.slice(0, n)));
   return positions(entries);
+}
+
+/** What of these facts cannot be, by fact and field. */
+export function refused(input: Input): string[] {
+  const terms = input.terms as Terms;
+  const { first, from, to, years } = calendar(input);
+  const agreedTo = addMonths(day(input.term.to), terms.tailMonths ?? 0);
+  const end = current(input.facts, "ended")[0];
+  /** Told before anybody knew of the end that took its day away. */
+  const nobodyKnew = (on: number, known: string) =>
+    end !== undefined && on >= day(end.on) && on >= from && on < agreedTo && known <= end.known;
+  const heard = ({ id }: Fact) =>
+    input.facts.flatMap((f) => (f.id === id ? [f.known] : [])).sort()[0] as string;
+  const inTurn = (kind: string) =>
+    current(input.facts, kind).sort((f, g) => (heard(f) + f.id < heard(g) + g.id ? -1 : 1));
+  const wrong: string[] = [];
+
+  const taken = new Set<number>();
+  for (const f of inTurn("stated")) {
+    const n = indexOf(years, f.on);
+    if (n < 0 ? !nobodyKnew(day(f.on), f.known) : day(f.known) < years[n]!.to - 1 || taken.has(n))
+      wrong.push(`${f.id} on`);
+    else taken.add(n);
+    for (const name of Object.keys((f.costs ?? {}) as object))
+      if (!Object.keys(terms.costCaps ?? {}).includes(name)) wrong.push(`${f.id} costs.${name}`);
+  }
+
+  const quarters = stretches(first, 3, from, to);
+  const told = new Set<number>();
+  const sums = years.map(() => 0n);
+  for (const f of inTurn("estimated")) {
+    const n = indexOf(years, f.on);
+    const quarter = quarters.findIndex((q) => day(f.on) >= q.from && day(f.on) < q.to);
+    if (terms.onAccountBp === undefined) wrong.push(`${f.id} share`);
+    else if (n < 0 ? !nobodyKnew(day(f.on), f.known) : told.has(quarter)) wrong.push(`${f.id} on`);
+    else if (n >= 0) {
+      const { days, ...year } = years[n]!;
+      const most = terms.cap && round(ratio(pence(terms.cap) * BigInt(year.to - year.from), days));
+      if (most !== undefined && sums[n]! + pence(f.share) > BigInt(most)) wrong.push(`${f.id} share`);
+      else {
+        told.add(quarter);
+        sums[n]! += pence(f.share);
+      }
+    }
+  }
+
+  for (const f of current(input.facts, "audited")) {
+    const since = addMonths(day(f.on), -12 * (terms.auditLookbackYears ?? 3));
+    const then = current(
+      input.facts.filter(({ known }) => known <= f.known),
+      "stated",
+    );
+    for (const [place, { year }] of (f.additions as { year: string }[]).entries()) {
+      const n = indexOf(years, year);
+      const corrects = n >= 0 && years[n]!.to > since && then.some(({ on }) => indexOf(years, on) === n);
+      if (!corrects && !(n < 0 && nobodyKnew(day(year), f.known)))
+        wrong.push(`${f.id} additions.${place}.year`);
+    }
+  }
+  return wrong;
 }

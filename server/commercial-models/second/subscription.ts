@@ -142,8 +142,32 @@ export function second(input: Input): Record<string, bigint> {
   return settled(positions);
 }
 
-/** Nothing of these facts is refused yet. */
-export const refused = (): string[] => [];
+/** What of these facts cannot be, by fact and field. */
+export function refused(input: Input): string[] {
+  const { tiers, indexation, trueUp } = input.terms as Terms;
+  const [from, to] = [day(input.term.from), day(input.term.to)];
+  const end = facts(input, "ended")[0];
+  const begun = years(input)[0]?.from ?? from;
+  const saying = new Set<string>();
+  return facts(input, "changed", "indexed", "seated", "noticed")
+    .sort((a, b) => (a.known + a.id < b.known + b.id ? -1 : 1))
+    .flatMap(({ id, fact, on, known, ...said }) => {
+      const first = fact === "indexed" ? Math.min(from, begun + 1) : from;
+      const late = end !== undefined && day(on) >= day(end.on) && known > end.known;
+      if (day(on) < first || day(on) >= to || late) return [`${id} on`];
+      if (fact === "changed") {
+        const isNothing = said.tier === undefined && said.quantity === undefined;
+        const isUnknown = said.tier !== undefined && !Object.keys(tiers).includes(said.tier as string);
+        return isNothing || isUnknown ? [`${id} tier`] : [];
+      }
+      if (fact === "indexed") return indexation ? [] : [`${id} bp`];
+      if (fact !== "seated") return [];
+      if (!trueUp) return [`${id} seats`];
+      if (saying.has(on)) return [`${id} on`];
+      saying.add(on);
+      return [];
+    });
+}
 
 export function random(next: () => number): Input {
   const draw = new Draw(next);
@@ -181,10 +205,15 @@ export function random(next: () => number): Input {
     ]);
   const index = () => ({ fact: "indexed", bp: draw.one([-10_000, -700, -1, 0, 250, 333, 10_000]) });
   const seat = () => ({ fact: "seated", seats: draw.integer(0, Math.min(1_000_000, many * 2)) });
-  const kinds = [change, ...(indexed ? [index] : []), ...(terms.trueUp ? [seat] : [])];
+  const unknown = () => ({ fact: "changed", ...draw.one([{}, { tier: "constructor" }, { tier: "gold" }]) });
+  const hostile = draw.chance(0.1) ? [unknown, index, seat] : [];
+  const kinds = [change, ...(indexed ? [index] : []), ...(terms.trueUp ? [seat] : []), ...hostile];
   const ends = draw.end(term);
   const bounds = [0, 1, 3, 6, 12, 24].map((months) => addMonths(day(from), months));
   const awkward = [...bounds, ...ends.map(({ on }) => day(on))].filter((on) => on < day(term.to));
   const edges = draw.chance(0.3) ? [draw.fact(text(draw.one(awkward)), draw.one(kinds)())] : [];
-  return { term, terms, facts: [...draw.facts(term, kinds, 8), ...edges, ...ends] };
+  const outside = draw.chance(0.1)
+    ? [draw.fact(text(draw.one([day(from) - 1, day(from) - 90, day(term.to)])), draw.one(kinds)())]
+    : [];
+  return { term, terms, facts: [...draw.facts(term, kinds, 8), ...edges, ...outside, ...ends] };
 }
