@@ -1,16 +1,14 @@
-import { type CivilDate, formatDate } from "#server/lib/dates.ts";
+import { type CivilDate, formatDate, type Period } from "#server/lib/dates.ts";
 import { inThousands, pounds } from "#server/lib/money.ts";
-import type { FactFault } from "../../engine/fact-fault.ts";
+import { beforeTerm, type FactFault, faultsAlong, type Wrong } from "../../engine/fact-fault.ts";
 import type { Context } from "../../engine/plan.ts";
 import { poundsEach, ratioOf } from "../../engine/unit-price.ts";
 import { type At, type Event, type Holding, nothingHeld } from "./holding.ts";
 import { inOrder, stepOf } from "./register.ts";
 import type { Fact, Terms } from "./terms.ts";
 
-/** A field, and what is wrong with it; null when nothing is. */
-type Wrong = readonly [field: string, sentence: string | null];
 /** What the register says before a fact: the holding, and the day of what happens once. */
-type Before = { holding: Holding; happened: ReadonlyMap<string, CivilDate>; terms: Terms; from: CivilDate };
+type Before = { holding: Holding; happened: ReadonlyMap<string, CivilDate>; terms: Terms; term: Period };
 
 /** What cannot be of what became of the shares, held against the register before it; what cannot be is left out of the register. */
 export function faults(
@@ -21,15 +19,14 @@ export function faults(
   const at: At = { id, term, vatRateBp, terms, facts };
   const happened = new Map<string, CivilDate>();
   let holding = nothingHeld(terms);
-  return inOrder(facts).flatMap((fact) => {
-    const wrong = wrongOf(fact, { holding, happened, terms, from: term.from }).flatMap(([field, sentence]) =>
-      sentence === null ? [] : [{ fact, field, sentence }],
-    );
-    if (wrong.length > 0) return wrong;
-    holding = stepOf(fact, holding, at)?.after ?? holding;
-    happened.set(onceNamed(fact), fact.on);
-    return [];
-  });
+  return faultsAlong(
+    inOrder(facts),
+    (fact) => wrongOf(fact, { holding, happened, terms, term }),
+    (fact) => {
+      holding = stepOf(fact, holding, at)?.after ?? holding;
+      happened.set(onceNamed(fact), fact.on);
+    },
+  );
 }
 
 const onceNamed = (f: Fact) => (f.fact === "vested" ? `vested ${f.milestone}` : f.fact);
@@ -59,13 +56,13 @@ function wrongOf(f: Fact, before: Before): Wrong[] {
 }
 
 /** Shares are allotted once, from the first day of the term on; what is about them comes after, and before the company is sold. */
-function untimelyBecause(f: Fact, { holding, happened, from }: Before): string | null {
+function untimelyBecause(f: Fact, { holding, happened, term }: Before): string | null {
   const day = formatDate(f.on);
   const allotted = happened.get("allotted");
   const sold = happened.get("exit");
   if (f.fact === "allotted") {
     if (allotted) return `The shares were allotted on ${formatDate(allotted)} already`;
-    return f.on < from ? `${day} is before the term, which begins on ${formatDate(from)}` : null;
+    return beforeTerm(f.on, term);
   }
   if (!allotted) return `No shares were allotted by ${day}`;
   if (f.fact === "escrow_released") return holding.escrow === 0n ? `Nothing is in escrow on ${day}` : null;
