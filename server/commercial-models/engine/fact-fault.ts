@@ -8,8 +8,33 @@ import type { Dated, Ended } from "./plan.ts";
 export type FactFault<Fact = Dated & { fact: string }> = { fact: Fact; field: string; sentence: string };
 
 /** Whether it is of a day on or after the end, and was told when the end was known. What was told before is passed over. */
-export const toldAfterEnd = ({ on, known }: Pick<Dated, "on" | "known">, ended: Ended | null): boolean =>
+const toldAfterEnd = ({ on, known }: Pick<Dated, "on" | "known">, ended: Ended | null): boolean =>
   ended !== null && on >= ended.on && known > ended.known;
+
+/** Field and sentence of each thing that is wrong with a fact; a null is nothing wrong. */
+export type Wrong = readonly [field: string, sentence: string | null];
+
+/** Goes through facts in their order: what is wrong with one is told by `wrongOf`, and what is right goes on to `taken`. */
+export const faultsAlong = <Fact extends Dated & { fact: string }>(
+  facts: readonly Fact[],
+  wrongOf: (fact: Fact) => readonly Wrong[],
+  taken: (fact: Fact) => void,
+): FactFault<Fact>[] =>
+  facts.flatMap((fact) => {
+    const wrong = wrongOf(fact).flatMap(([field, sentence]) =>
+      sentence === null ? [] : [{ fact, field, sentence }],
+    );
+    if (wrong.length === 0) taken(fact);
+    return wrong;
+  });
+
+/** A day before the term, in words; null when it is none. */
+export const beforeTerm = (on: CivilDate, { from }: Period): string | null =>
+  on < from ? `${formatDate(on)} is before the term, which begins on ${formatDate(from)}` : null;
+
+/** What is told of a day on which the licence had ended, when that was known already; null otherwise. */
+export const sinceEnd = (fact: Pick<Dated, "on" | "known">, ended: Ended | null): string | null =>
+  ended && toldAfterEnd(fact, ended) ? `The licence ended on ${formatDate(ended.on)}` : null;
 
 /** A day outside the term, in words; null when it lies within. */
 export const outsideTerm = (on: CivilDate, term: Period): string | null =>

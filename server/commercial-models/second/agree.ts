@@ -3,7 +3,7 @@ import { civil } from "#server/lib/dates.ts";
 import { contractSchema, faultsOf, parseFact, planLicence, ukRates } from "../engine/contract.ts";
 import { byKey, netOf } from "../engine/parts.ts";
 import type { Kind } from "../index.ts";
-import type { Fact, Input } from "./input.ts";
+import type { Input } from "./input.ts";
 import { refusedAnyway } from "./refused.ts";
 
 /** A second implementation of one model, with its own random cases, hostile facts among them. */
@@ -38,8 +38,7 @@ function read({ term, terms, facts }: Input) {
 }
 
 /** The final position of every key by the engine that bills: the last charge of each, once everything is known. */
-function first(input: Input): Record<string, bigint> {
-  const { contract, facts } = read(input);
+function first({ contract, facts }: ReturnType<typeof read>): Record<string, bigint> {
   const { charges } = planLicence(contract, facts, basis);
   return Object.fromEntries(
     [...byKey(charges)].flatMap(([key, variants]) => {
@@ -50,27 +49,26 @@ function first(input: Input): Record<string, bigint> {
   );
 }
 
-/** What of these facts the engine that bills refuses, as the second implementation says it. */
-function refusedByFirst(input: Input): string[] {
-  const { contract, facts } = read(input);
-  return faultsOf(contract, facts, basis).map(({ fact: { id }, field }) => `${id} ${field}`);
-}
-
-/** The facts that are left when nothing is refused any more, what was refused, and what only one of the two refuses. */
+/**
+ * The facts that are left when nothing is refused any more, as drawn and as the engine reads them; what was refused, as the
+ * second implementation says it; and what only one of the two refuses.
+ */
 export function fitting(model: Second, drawn: Input) {
-  let facts: readonly Fact[] = drawn.facts;
+  let [input, known] = [drawn, read(drawn)];
   const refused: string[] = [];
   for (;;) {
-    const input = { ...drawn, facts: [...facts] };
-    const ours = new Set(refusedByFirst(input));
+    const { contract, facts } = known;
+    const ours = new Set(faultsOf(contract, facts, basis).map(({ fact, field }) => `${fact.id} ${field}`));
     const theirs = new Set([...refusedAnyway(input), ...model.refused(input)]);
     const only = [
       ...[...ours].filter((one) => !theirs.has(one)).map((one) => `${one} is refused by the first alone`),
       ...[...theirs].filter((one) => !ours.has(one)).map((one) => `${one} is refused by the second alone`),
     ];
-    if (only.length > 0 || ours.size === 0) return { input, refused, only };
+    if (only.length > 0 || ours.size === 0) return { input, known, refused, only };
     refused.push(...ours);
-    facts = facts.filter(({ id }) => ![...ours].some((one) => one.startsWith(`${id} `)));
+    const ids = new Set([...ours].map((one) => one.slice(0, one.lastIndexOf(" "))));
+    input = { ...input, facts: input.facts.filter(({ id }) => !ids.has(id)) };
+    known = { contract, facts: facts.filter(({ id }) => !ids.has(id)) };
   }
 }
 
@@ -104,9 +102,9 @@ function readable(contract: Parameters<typeof parseFact>[0], fact: Record<string
 
 /** Where the two disagree in one case: what is refused, or key, first, second; empty when they agree to the penny. */
 export function differences(model: Second, seed: number): { input: Input; refused: number; keys: string[] } {
-  const { input, refused, only } = fitting(model, valid(model, seed));
+  const { input, known, refused, only } = fitting(model, valid(model, seed));
   if (only.length > 0) return { input, refused: refused.length, keys: only };
-  const [ours, theirs] = [first(input), model.second(input)];
+  const [ours, theirs] = [first(known), model.second(input)];
   const keys = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter(
     (key) => ours[key] !== theirs[key],
   );
