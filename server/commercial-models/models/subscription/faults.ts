@@ -1,5 +1,5 @@
-import { addDays, anchoredTo, type CivilDate, formatDate, type Period } from "#server/lib/dates.ts";
-import { type FactFault, outsideTerm, toldAfterEnd } from "../../engine/fact-fault.ts";
+import { addDays, anchoredTo, formatDate, type Period } from "#server/lib/dates.ts";
+import { type FactFault, outsideTerm, sinceEnd } from "../../engine/fact-fault.ts";
 import type { Context } from "../../engine/plan.ts";
 import { inOrderHeard } from "../../engine/stated-faults.ts";
 import { renewed } from "./renewal.ts";
@@ -25,12 +25,9 @@ function outside({ anchor }: Terms, fact: Fact, term: Period, { ended }: Context
   const years = { from: addDays(anchoredTo(term.from, anchor)(0), 1), to: term.to };
   const sentence =
     outsideTerm(fact.on, fact.fact === "indexed" && years.from < term.from ? years : term) ??
-    (toldAfterEnd(fact, ended) ? endedBefore(ended!.on, fact.on) : null);
+    sinceEnd(fact, ended);
   return sentence === null ? null : { field: "on", sentence };
 }
-
-const endedBefore = (end: CivilDate, on: CivilDate) =>
-  `The licence ended on ${formatDate(end)}: nothing changes on ${formatDate(on)}`;
 
 /** What the terms do not have: a tier, an index, seats that count. */
 function notAgreed({ tiers, indexation, trueUp }: Terms, fact: Fact): Wrong | null {

@@ -1,5 +1,4 @@
-import { formatDate } from "#server/lib/dates.ts";
-import { type FactFault, outsideTerm, toldAfterEnd } from "../../engine/fact-fault.ts";
+import { type FactFault, outsideTerm, sinceEnd } from "../../engine/fact-fault.ts";
 import type { Context } from "../../engine/plan.ts";
 import type { Fact, UsageTerms } from "./terms.ts";
 
@@ -13,10 +12,6 @@ export const faults = (
   { term, ended }: Context<Fact>,
 ): FactFault<Fact>[] =>
   facts.flatMap((fact) => {
-    const sentence =
-      outsideTerm(fact.on, term) ??
-      (toldAfterEnd(fact, ended)
-        ? `The licence ended on ${formatDate(ended!.on)}: nothing is used on ${formatDate(fact.on)}`
-        : null);
+    const sentence = outsideTerm(fact.on, term) ?? sinceEnd(fact, ended);
     return sentence === null ? [] : [{ fact, field: "on", sentence }];
   });
