@@ -47,6 +47,15 @@ export function worth(count: bigint, price: UnitPrice): Pence {
   return roundHalfAway(count * num, den);
 }
 
+/** Reads "£12.40" or "0.0035" pounds as pence with at most six places; null when it is none. */
+export function parsePoundsEach(text: string): UnitPrice | null {
+  const match = /^(?:£\s*)?(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.(\d{1,8}))?$/.exec(text.trim());
+  if (!match) return null;
+  const places = (match[2] ?? "").padEnd(8, "0");
+  const millionths = BigInt(match[1]!.replaceAll(",", "") + places);
+  return millionths % 1_000_000n === 0n ? millionths / 1_000_000n : decimalText(millionths);
+}
+
 /** "£12.40" or "£0.0035": pounds and whole pence, and further places where there are some. */
 export function poundsEach(price: UnitPrice | number): string {
   const { num, den } = ratioOf(price);
