@@ -9,6 +9,9 @@ export const second = (input: Input): Record<string, bigint> =>
     ]),
   );
 
+/** Nobody counts heads that cannot be. */
+export const refused = (): string[] => [];
+
 export function random(next: () => number): Input {
   const draw = new Draw(next);
   const term = { from: "2026-04-01", to: "2027-04-01" };

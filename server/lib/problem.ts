@@ -131,4 +131,4 @@ function kindOf(code: ProblemCode): Pick<Problem, "type" | "title" | "status"> {
   return { type: `/problems/${code}`, title: titles[code], status: statuses[refusals[code]] };
 }
 
-const isPlain = (code: ProblemCode): code is keyof typeof plain => code in plain;
+const isPlain = (code: ProblemCode): code is keyof typeof plain => Object.hasOwn(plain, code);

@@ -1,5 +1,5 @@
 import { kinds } from "#server/commercial-models/index.ts";
-import { secondOf, valid } from "#server/commercial-models/second/agree.ts";
+import { fitting, secondOf, valid } from "#server/commercial-models/second/agree.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { writeFact } from "#server/licensing/settlement/store/facts.ts";
@@ -9,13 +9,14 @@ const buyers = ["meridian", "corvus", "halden", "astral", "northgate"] as const;
 
 /**
  * A marketplace with so many licences of the nine models in turn, with random terms and facts, on which nothing was billed
- * yet; a fact becomes known on its own day. The same seed makes the same marketplace. Some licences ask for sums that
+ * yet; a fact becomes known on its own day, and nothing that would be refused is among them. The same seed makes the same marketplace. Some licences ask for sums that
  * nobody bills without a person's word, and will be parked.
  */
 export async function aRandomMarket(seed: number, many: number) {
   const market = await aMarketplace();
   for (let index = 0; index < many; index++) {
-    const random = valid(await secondOf[kinds[index % kinds.length]!](), seed + index);
+    const model = await secondOf[kinds[index % kinds.length]!]();
+    const { input: random } = fitting(model, valid(model, seed + index));
     const licence = await market.aLicence({
       buyer: buyers[index % buyers.length]!,
       terms: random.terms as Parameters<typeof market.aLicence>[0]["terms"],

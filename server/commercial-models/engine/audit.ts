@@ -44,17 +44,22 @@ export const audited = {
 export const auditForm = (
   period: FactField,
   found: FactField,
-  addition: (period: string | undefined, found: string) => Record<string, unknown>,
+  addition: (
+    period: string | undefined,
+    found: string,
+    values: Readonly<Record<string, string>>,
+  ) => Record<string, unknown>,
+  more: readonly FactField[] = [],
 ): FactForm<"audited"> => ({
   fact: "audited",
   title: "Record an audit",
   say: "Record audit",
   by: "record",
   on: "Day of the audit report",
-  fields: [period, found, money("cost", "Cost of the audit", true)],
+  fields: [period, found, ...more, money("cost", "Cost of the audit", true)],
   body: (values) => ({
     cost: inPence(values.cost),
-    additions: [addition(values[period.name], inPence(values[found.name]))],
+    additions: [addition(values[period.name], inPence(values[found.name]), values)],
   }),
   id: named("audit", period.name),
 });

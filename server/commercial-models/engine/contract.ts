@@ -13,10 +13,12 @@ import {
 } from "../index.ts";
 import { clauseSchema } from "./clause.ts";
 import { applyClauses } from "./clauses.ts";
+import { type FactFault, namedTwice } from "./fact-fault.ts";
 import { bp, country, day } from "./fields.ts";
 import { type LicenceFact, type LicenceWideFact, licenceFactSchema } from "./licence-facts.ts";
+import { type Concession, licenceFaults } from "./licence-faults.ts";
 import { merged, overridesOf, withParameters } from "./overrides.ts";
-import { current, timeline } from "./parts.ts";
+import { byKey, current, netOf, owedOn, timeline } from "./parts.ts";
 import type { Context, Ended, Plan } from "./plan.ts";
 
 export type { LicenceFact };
@@ -176,6 +178,61 @@ export function planLicence(
   const concessions = wide.flatMap((fact) => (fact.fact === "conceded" ? [fact] : []));
   plan.obligations.push(...suppliedTo(contract, wide));
   return applyClauses(contract, plan, concessions);
+}
+
+/**
+ * What cannot be of what was reported, in the order of the facts: what contradicts the terms, the term of the licence or
+ * another fact. Of terms that count for a while a fact has to fit some. Whether it is refused, and when, is for whoever asks.
+ */
+export function faultsOf(
+  contract: Contract,
+  facts: readonly LicenceFact[],
+  basis: Basis,
+): FactFault<LicenceFact>[] {
+  const now = current(facts);
+  const wide = now.filter(({ component }) => component === undefined) as LicenceWideFact[];
+  const faults: FactFault[] = [
+    ...namedTwice(facts),
+    ...licenceFaults(wide, {
+      ...contract,
+      term: contract.term as Period,
+      owedFor: (concession) => owedBefore(concession, contract, facts, basis),
+    }),
+  ];
+  const fitting = wide.filter((fact) => !faults.some((fault) => fault.fact === fact));
+  for (const { id, terms } of contract.components) {
+    const own = facts.filter((fact) => fact.component === id) as unknown as Fact[];
+    const standing = now.filter((fact) => fact.component === id) as unknown as Fact[];
+    const context = contextOf(contract, id, own, endOf(now), basis.until, basis.rates);
+    const [agreed, ...others] = [
+      terms,
+      ...overridesOf(contract, id, terms, fitting).map((one) => one.terms),
+    ].map((terms) => modelOf(terms.kind).faults(terms, standing, context));
+    const isEverywhere = ({ fact, field }: FactFault) =>
+      others.every((found) => found.some((other) => other.fact === fact && other.field === field));
+    faults.push(...agreed!.filter(isEverywhere));
+  }
+  const place = new Map(now.map((fact, index) => [fact as unknown, index]));
+  return (faults as FactFault<LicenceFact>[]).toSorted(
+    (a, b) => (place.get(a.fact) ?? now.length) - (place.get(b.fact) ?? now.length),
+  );
+}
+
+/**
+ * What was owed for the key of a concession on its day, as it was known then and less what had been conceded before: what is
+ * told later never makes a decision of two people wrong. Null when nothing had fallen due.
+ */
+function owedBefore(concession: Concession, contract: Contract, facts: readonly LicenceFact[], basis: Basis) {
+  const isBefore = (fact: LicenceFact) =>
+    fact.fact !== "conceded" ||
+    fact.on < concession.on ||
+    (fact.on === concession.on && fact.id < concession.id);
+  const known = facts.filter((fact) => fact.known <= concession.known && isBefore(fact));
+  const owed = owedOn(
+    byKey(planLicence(contract, known, basis).charges).get(concession.key) ?? [],
+    concession.on,
+  );
+  return owed === null || owed === "wait" ? null : netOf(owed);
 }
 
 /** What the NHS gained by buying at the licensee's preferential price: a register, not a charge of ours. */

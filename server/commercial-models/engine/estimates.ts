@@ -14,8 +14,9 @@ export const madeBy = <Estimate>(estimates: Estimates<Estimate>, day: CivilDate)
 /** Every day on which what is payable may change, in order: something became known, or was estimated. */
 export const daysOfChange = (
   { knownDays }: Pick<Context<unknown>, "knownDays">,
-  estimates: Estimates,
-): CivilDate[] => [...new Set([...knownDays, ...[...estimates.values()].map(({ on }) => on)])].sort();
+  ...estimates: readonly Estimates[]
+): CivilDate[] =>
+  [...new Set([...knownDays, ...estimates.flatMap((made) => [...made.values()].map(({ on }) => on))])].sort();
 
 /** The first day, up to one, on which such a fact was known; restating it later does not put a debt off. */
 export const firstKnown = <Fact>(

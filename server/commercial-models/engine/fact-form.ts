@@ -1,4 +1,5 @@
 import { parsePounds } from "#server/lib/money.ts";
+import { parsePoundsEach } from "./unit-price.ts";
 
 /** Who may say it: a member reports, a signatory attests, a commercial manager records for the NHS. */
 export type SaidBy = "report" | "attest" | "record";
@@ -14,7 +15,7 @@ export type FactField = {
   label: string;
   hint?: string;
   optional?: boolean;
-} & ({ type: "money" | "number" | "text" | "day" } | { type: "choice"; options: Offering });
+} & ({ type: "money" | "unit" | "number" | "text" | "day" } | { type: "choice"; options: Offering });
 
 /** A plain form for one kind of fact: what it asks for, and how the answers become the body of the fact. */
 export type FactForm<FactName extends string = string> = {
@@ -39,6 +40,13 @@ export const money = (name: string, label: string, optional = false): FactField 
   type: "money",
   ...(optional && { optional }),
 });
+/** Pounds for one of something: further places than pence. */
+export const moneyEach = (name: string, label: string): FactField => ({
+  name,
+  label,
+  type: "unit",
+  hint: "In pounds, with parts of a penny where there are some, like 0.0035",
+});
 export const number = (name: string, label: string, optional = false): FactField => ({
   name,
   label,
@@ -61,6 +69,8 @@ export const milestonesIn = (rows: unknown): string[] =>
   rowsIn(rows).flatMap(({ milestone }) => (milestone ? [String(milestone)] : []));
 
 export const inPence = (text: string | undefined) => String(parsePounds(text ?? "") ?? 0n);
+
+export const inPenceEach = (text: string | undefined) => String(parsePoundsEach(text ?? "") ?? 0n);
 
 /** "used 2026-11-24": the fact, what it is about and its day. */
 export const named = (what: string, field?: string) => (values: Record<string, string>) =>

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
+import type { FactFault } from "./fact-fault.ts";
 import type { FactForm } from "./fact-form.ts";
 import type { Expectation, Expected, Outlook } from "./outlook.ts";
 import type { Context, Dated, Obligation, Plan, Standing } from "./plan.ts";
@@ -29,6 +30,11 @@ export type Model<
     fact: z.ZodType<Fact>;
     /** A pure function from its terms and the set of facts to a plan. It never knows what was billed. */
     plan(terms: Terms, facts: readonly Fact[], context: Context<Fact>): Partial<Plan<NoInfer<PromiseName>>>;
+    /**
+     * What cannot be of these facts, with the field and what it met. Pure, like the plan, and as blind to what was billed.
+     * A fact that the specification waits for or passes over is no fault.
+     */
+    faults(terms: Terms, facts: readonly Fact[], context: Context<Fact>): readonly FactFault<Fact>[];
   };
 
 /** Keeps the concrete schemas of a model, so that the registry can pair terms with facts, and holds its plan to the promises that it names. */
@@ -178,4 +184,5 @@ export const nothingPeculiar = {
   refuses: () => null,
   measures: () => false,
   statement: null,
+  faults: () => [],
 } as const;

@@ -1,4 +1,4 @@
-import { addDays, type Period } from "#server/lib/dates.ts";
+import { addDays, type CivilDate, type Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 import type { Context, Line, Obligation, Standing } from "./plan.ts";
 
@@ -7,6 +7,9 @@ export type Fault = { line: number; sentence: string };
 export type ReadStatement = { body: Record<string, unknown> | null; faults: Fault[] };
 /** A row of a file, by column. */
 export type StatedRow = { line: number; cells: Readonly<Record<string, string>> };
+
+/** A period that is stated. It ends on the day before `ends`: earlier than `to` where a licence that ended cuts it short. */
+export type StatedPeriod = Period & { ends: CivilDate };
 
 /** How a model has its periods stated: a file of rows becomes the body of a fact, and is calculated by our own rules. */
 export type Statement<Terms, Fact extends { fact: string }, PromiseName extends string = string> = {
@@ -17,8 +20,12 @@ export type Statement<Terms, Fact extends { fact: string }, PromiseName extends 
   title: string;
   /** How the fact is named, before the first day of the period. */
   named: string;
+  /** What a period is called. */
+  what: "quarter" | "year";
   /** Months of a period. */
   months: number;
+  /** The periods that are stated, in order; those that an end took away are left out. */
+  periods(terms: Terms, context: Pick<Context<Fact>, "term" | "ended">): readonly StatedPeriod[];
   columns: { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** What to know about the columns. */
   help: string;

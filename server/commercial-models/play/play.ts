@@ -4,6 +4,7 @@ import {
   anyFact,
   type Contract,
   contractSchema,
+  faultsOf,
   type LicenceFact,
   parseFact,
   planLicence,
@@ -82,6 +83,17 @@ function readPlay(raw: unknown): { contract: Contract; facts: LicenceFact[]; inp
       );
     }
   });
+  const basis = { until: input.until, rates: input.rates ?? ukRates };
+  const faults = faultsOf(contract, facts, basis);
+  if (faults.length > 0)
+    throw new z.ZodError(
+      faults.map(({ fact, field, sentence }) => ({
+        code: "custom",
+        path: ["facts", facts.indexOf(fact), field],
+        message: sentence,
+        input: fact,
+      })),
+    );
   return { contract, facts, input };
 }
 

@@ -1,3 +1,3 @@
 import { agrees } from "./testing.ts";
 
-agrees("cost_recovery");
+agrees("cost_recovery", [], { hostile: 30 });

@@ -17,10 +17,10 @@ type Terms = {
 };
 
 /** The newest price of a kind of work on a day; nothing when no card names it. */
-function price({ rates, laterRates = [] }: Terms, name: string, on: number): bigint {
+function price({ rates, laterRates = [] }: Terms, name: string, on: number): bigint | null {
   const cards = laterRates.filter(({ from }) => day(from) <= on).sort((a, b) => day(b.from) - day(a.from));
   const card = [...cards.map((later) => later.rates), rates].find((each) => Object.hasOwn(each, name));
-  return BigInt(card?.[name] ?? 0);
+  return card ? BigInt(card[name] as Pence) : null;
 }
 
 /** What may be billed for everything before a day. */
@@ -33,7 +33,9 @@ function bill(terms: Terms, counted: readonly Fact[], before: number): bigint {
     if (fact.fact === "reordered") cap = (fact.cap as Pence | undefined) ?? cap;
     if (fact.fact === "worked") {
       const name = fact.rate as string;
-      const cost = rounded(mul(decimal(fact.quantity as string), ratio(price(terms, name, day(fact.on)))));
+      const cost = rounded(
+        mul(decimal(fact.quantity as string), ratio(price(terms, name, day(fact.on)) ?? 0n)),
+      );
       if (name === terms.labour) labour += cost;
       else plain += cost;
     }
@@ -85,6 +87,32 @@ const card = (draw: Draw, all: boolean): Rates =>
 const capOver = (draw: Draw, estimate: Pence): { cap?: Pence } =>
   draw.chance(0.6) ? { cap: Number(estimate) + draw.one([0, 1, draw.integer(0, 10 ** 6)]) } : {};
 
+/** "ID FIELD" of what cannot be: work out of time or on no card, a second completion, a cap below its estimate. */
+export function refused(input: Input): string[] {
+  const terms = input.terms as Terms;
+  const [from, to] = [day(input.term.from), day(input.term.to)];
+  const end = facts(input, "ended")[0];
+  let complete = Number.POSITIVE_INFINITY;
+  let cap = terms.cap;
+  return facts(input, "worked", "spent", "reordered", "completed").flatMap((one) => {
+    const on = day(one.on);
+    const gone = end !== undefined && day(one.known) > day(end.known) && on >= day(end.on);
+    const again = one.fact === "completed" && complete < Number.POSITIVE_INFINITY;
+    const out = one.fact === "spent" ? on < from : on < from || on >= to || on > complete || again || gone;
+    const next = (one.cap as Pence | undefined) ?? cap;
+    const low =
+      one.fact === "reordered" && next !== undefined && BigInt(next) < BigInt(one.estimate as Pence);
+    const wrong = [
+      ...(out ? ["on"] : []),
+      ...(one.fact === "worked" && price(terms, one.rate as string, on) === null ? ["rate"] : []),
+      ...(low ? [one.cap === undefined ? "estimate" : "cap"] : []),
+    ];
+    if (wrong.length === 0 && one.fact === "completed") complete = on;
+    if (wrong.length === 0 && one.fact === "reordered") cap = next;
+    return wrong.map((field) => `${one.id} ${field}`);
+  });
+}
+
 export function random(next: () => number): Input {
   const draw = new Draw(next);
   const from = draw.first();
@@ -116,19 +144,34 @@ export function random(next: () => number): Input {
   const work = draw.facts(
     term,
     [
-      () => ({ fact: "worked", rate: draw.one([...names, "hour"]), quantity: quantity() }),
+      () => ({
+        fact: "worked",
+        rate: draw.one([...names, "hour", "hour", draw.chance(0.1) ? "constructor" : "hour"]),
+        quantity: quantity(),
+      }),
       () => ({ fact: "spent", what: "hosting", cost: draw.pence(10 ** 8) }),
     ],
     14,
   );
-  const done = draw.chance(0.8) ? [draw.fact(draw.within(term), { fact: "completed" })] : [];
+  // Mostly after the work: what is done later is refused.
+  const latest = Math.max(day(from), ...work.map(({ on }) => day(on)));
+  const completion = () =>
+    draw.chance(0.7) ? text(Math.min(latest + draw.integer(0, 20), day(term.to) - 1)) : draw.within(term);
+  const done = draw.chance(0.8) ? [draw.fact(completion(), { fact: "completed" })] : [];
+  if (draw.chance(0.05)) done.push(draw.fact(draw.one([completion(), term.to]), { fact: "completed" }));
   const ends = draw.end(term, 0.3);
   const last = Math.min(...[...done, ...ends].map(({ on }) => day(on)), day(term.to));
   const reorders = Array.from({ length: last > day(from) + 1 ? draw.integer(0, 2) : 0 }, () => {
     const again = draw.pence(10 ** 9);
     const on = text(draw.integer(day(from) + 1, last - 1));
-    const capped = { estimate: again, cap: Number(again) + draw.integer(0, 10 ** 7) };
-    return draw.fact(on, { fact: "reordered", ...(draw.chance(0.3) ? { estimate: 0 } : capped) });
+    const capped = {
+      estimate: Number(again) || 1,
+      cap: Math.max(1, Number(again) + draw.integer(draw.chance(0.1) ? -9 : 1, 10 ** 7)),
+    };
+    return draw.fact(on, {
+      fact: "reordered",
+      ...(draw.chance(0.3) ? { estimate: Number(again) || 1 } : capped),
+    });
   });
   const edges = Array.from({ length: draw.integer(0, 2) }, () => {
     const cost = draw.fact(text(Math.max(day(from), last - draw.integer(-1, 1))), {

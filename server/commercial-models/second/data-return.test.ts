@@ -6,7 +6,7 @@ import { netOf } from "../engine/parts.ts";
 import { secondOf, valid } from "./agree.ts";
 import { agrees } from "./testing.ts";
 
-agrees("data_return");
+agrees("data_return", [], { hostile: 10 });
 
 test("of 2,000 contracts in kind, kept or not, what was accepted clears what is left of the invoice to the penny", async () => {
   const model = await secondOf.data_return();

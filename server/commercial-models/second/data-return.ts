@@ -103,6 +103,47 @@ function life(
   return life;
 }
 
+/** "ID FIELD" of what cannot be: of no deliverable, outside the time, or of one that is decided or was not handed in. */
+export function refused(input: Input): string[] {
+  const { deliverables, longStop, silenceAccepts } = input.terms as Terms;
+  const end = facts(input, "ended")[0];
+  const over = ({ on, known }: Fact) =>
+    end !== undefined && day(known) > day(end.known) && day(on) >= day(end.on);
+  const taken: Fact[] = [];
+  const cannotBe = (one: Fact, days: number): boolean => {
+    const on = day(one.on);
+    if (on < day(input.term.from) || on >= day(longStop) || over(one)) return true;
+    const own = taken.filter(({ deliverable }) => deliverable === one.deliverable);
+    if (own.some(({ fact }) => fact === "accepted")) return true;
+    const lastRejection = own.findLastIndex(({ fact }) => fact === "rejected");
+    const waiting = own.slice(lastRejection + 1);
+    if (silenceAccepts && waiting.some((handed) => day(handed.on) + days < on)) return true;
+    if (one.fact === "submitted" || waiting.length > 0) return false;
+    return lastRejection >= 0 || one.fact === "rejected";
+  };
+  return facts(input, "submitted", "accepted", "rejected").flatMap((one) => {
+    const asked = deliverables.find(({ id }) => id === one.deliverable);
+    if (!asked) return [`${one.id} deliverable`];
+    if (cannotBe(one, asked.acceptanceDays ?? 20)) return [`${one.id} on`];
+    taken.push(one);
+    return [];
+  });
+}
+
+/** Something out of turn, now and then. */
+function hostile(draw: Draw, { id, due }: Deliverable, term: Input["term"], longStop: string): Fact[] {
+  if (!draw.chance(0.25)) return [];
+  const fact = draw.one(["submitted", "accepted", "rejected"]);
+  const on = draw.one([due, text(day(term.from) - 1), draw.within(term), longStop]);
+  return [
+    draw.fact(on, {
+      fact,
+      deliverable: draw.chance(0.9) ? id : "D9",
+      ...(fact === "rejected" ? { reason: "incomplete" } : {}),
+    }),
+  ];
+}
+
 export function random(next: () => number): Input {
   const draw = new Draw(next);
   const from = draw.first();
@@ -131,7 +172,10 @@ export function random(next: () => number): Input {
     longStop,
     fallbackFee: draw.pence(),
   };
-  const lives = deliverables.flatMap((deliverable) => life(draw, deliverable, term, longStop));
+  const lives = deliverables.flatMap((deliverable) => [
+    ...life(draw, deliverable, term, longStop),
+    ...hostile(draw, deliverable, term, longStop),
+  ]);
   const awkward = [longStop, ...lives.map(({ on }) => on)].filter((on) => on >= from && on < to);
   const ends = draw.end(term).map((end) => {
     const on = awkward.length > 0 && draw.chance(0.3) ? draw.one(awkward) : end.on;

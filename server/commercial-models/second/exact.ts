@@ -134,14 +134,28 @@ export function dice(next: () => number) {
     },
     /** The day on which something is known: mostly at once, at times long after. */
     known: (on: string) => text(day(on) + (chance(0.6) ? int(0, 6) : int(0, 240))),
-    /** An early end or none, at times on the edge of a month. */
+    /** An early end or none, at times on the edge of a month; seldom a second one, or one outside the term. */
     end(term: Input["term"]): Fact[] {
       const [from, to] = [day(term.from), day(term.to)];
       if (!chance(0.4) || to - from < 2) return [];
       const edge = addMonths(from, int(1, 24));
-      const on = chance(0.3) && edge < to ? edge : int(from + 1, to - 1);
       const by = pick(["convenience", "supplier_fault", "customer_breach"]);
-      return [{ fact: "ended", id: "f999", on: text(on), known: text(on + int(0, 40)), by }];
+      const ended = (id: string, on: number): Fact => ({
+        fact: "ended",
+        id,
+        on: text(on),
+        known: text(on + int(0, 40)),
+        by,
+      });
+      const on = chance(0.03)
+        ? pick([from, from - 1, to, to + 1])
+        : chance(0.3) && edge < to
+          ? edge
+          : int(from + 1, to - 1);
+      return [
+        ended("f999", on),
+        ...(chance(0.03) ? [ended(pick(["f998", "f9991"]), int(from + 1, to - 1))] : []),
+      ];
     },
     /** The fact again, corrected: a higher version, known later. */
     again: (f: Fact, change: Record<string, unknown>): Fact => ({

@@ -1,3 +1,3 @@
 import { agrees } from "./testing.ts";
 
-agrees("free_access");
+agrees("free_access", [], { hostile: 10 });

@@ -1,8 +1,8 @@
 /** Free access, a second time: money flows only once the use is commercial. */
-import { Draw, facts, type Input, type Pence, settled } from "./input.ts";
+import { Draw, type Fact, facts, type Input, type Pence, settled } from "./input.ts";
 import { addMonths, day, share, text } from "./ratio.ts";
 
-type Terms = { commercialPrice?: Pence };
+type Terms = { commercialPrice?: Pence; reportMonths?: number; quotas?: { unit: string }[] };
 
 export function second(input: Input): Record<string, bigint> {
   const { commercialPrice = 0 } = input.terms as Terms;
@@ -28,6 +28,44 @@ export function second(input: Input): Record<string, bigint> {
   return settled(positions);
 }
 
+/** "ID FIELD" of what cannot be: told twice, of a period that is none or not over, outside the term or of no agreed quota. */
+export function refused(input: Input): string[] {
+  const { reportMonths = 0, quotas = [] } = input.terms as Terms;
+  const [from, to] = [day(input.term.from), day(input.term.to)];
+  const end = facts(input, "ended")[0];
+  const over = ({ on, known }: Fact) =>
+    end !== undefined && day(known) > day(end.known) && day(on) >= day(end.on);
+  const done: Fact[] = [];
+  const earlier = (one: Fact) => done.some(({ fact, period }) => fact === one.fact && period === one.period);
+  const starts: number[] = [];
+  for (let months = 0; reportMonths > 0 && addMonths(from, months) < to; months += reportMonths)
+    starts.push(addMonths(from, months));
+  const fields = (one: Fact): string[] => {
+    const on = day(one.on);
+    const out = on < from || on >= to || over(one);
+    if (one.fact === "commercialised") return earlier(one) || out ? ["on"] : [];
+    if (one.fact === "destroyed") return earlier(one) || on < from ? ["on"] : [];
+    if (one.fact === "used_quota") {
+      const gone = done.some((other) => other.fact === "destroyed" && day(other.on) < on);
+      const known = quotas.some(({ unit }) => unit === one.unit);
+      return [...(out || gone ? ["on"] : []), ...(known ? [] : ["unit"])];
+    }
+    const index = starts.indexOf(day(one.period as string));
+    if (index < 0) return ["period"];
+    const begins = starts[index] as number;
+    const ended = end ? day(end.on) : to;
+    if (end && day(one.known) > day(end.known) && begins >= ended) return ["period"];
+    const last = Math.min(starts[index + 1] ?? to, ended) - 1;
+    const early = on < last && begins < ended;
+    return [...(earlier(one) ? ["period"] : []), ...(early ? ["on"] : [])];
+  };
+  return facts(input, "commercialised", "destroyed", "used_quota", "reported_use").flatMap((one) => {
+    const wrong = fields(one);
+    if (wrong.length === 0) done.push(one);
+    return wrong.map((field) => `${one.id} ${field}`);
+  });
+}
+
 export function random(next: () => number): Input {
   const draw = new Draw(next);
   const from = draw.first();
@@ -39,6 +77,7 @@ export function random(next: () => number): Input {
   const terms = {
     kind: "free_access",
     reportMonths: draw.one([0, 1, 3, 6, 12]),
+    quotas: draw.chance(0.5) ? [{ unit: "rows", limit: "1000" }] : [],
     reportDueDays: draw.integer(1, 180),
     certificateDays: draw.integer(1, 180),
     ...(commercial ? { commercialPrice: draw.pence() } : {}),
@@ -50,5 +89,15 @@ export function random(next: () => number): Input {
         draw.fact(draw.chance(0.2) ? draw.one(edges) : draw.within(term), { fact: "commercialised" }),
       )
     : [];
-  return { term, terms, facts: [...ends, ...consents] };
+  const said = Array.from({ length: draw.integer(0, 4) }, () => {
+    const then = draw.chance(0.1) ? text(addMonths(whole, draw.one([-24, 0, 1]))) : draw.within(term);
+    const months = draw.one([0, 1, 3, 6, 12, 12]);
+    const period = text(addMonths(day(from), months));
+    return draw.one([
+      () => draw.fact(then, { fact: "destroyed" }),
+      () => draw.fact(then, { fact: "used_quota", unit: draw.one(["rows", "rows", "days"]), quantity: "5" }),
+      () => draw.fact(text(day(period) + draw.one([27, 30, 90, 364])), { fact: "reported_use", period }),
+    ])();
+  });
+  return { term, terms, facts: [...ends, ...consents, ...said] };
 }

@@ -87,11 +87,18 @@ export class Draw {
     return { ...details, id: `f${this.integer(0, 10 ** 9)}`, on, known, component: "c" };
   }
 
-  /** At most one end, for any of the three reasons. */
+  /** At most one end, for any of the three reasons; seldom two, or one outside the term. */
   end(term: Input["term"], part = 0.4): Fact[] {
     if (!this.chance(part)) return [];
-    const by = this.one(["convenience", "supplier_fault", "customer_breach"]);
-    const { component: _, ...fact } = this.fact(this.within(term), { fact: "ended", by });
-    return [fact as Fact];
+    const ended = (on: string): Fact => {
+      const by = this.one(["convenience", "supplier_fault", "customer_breach"]);
+      const { component: _, ...fact } = this.fact(on, { fact: "ended", by });
+      return fact as Fact;
+    };
+    const beyond = text(day(term.to) + this.integer(0, 2));
+    return [
+      ended(this.chance(0.03) ? beyond : this.within(term)),
+      ...(this.chance(0.03) ? [ended(this.within(term))] : []),
+    ];
   }
 }

@@ -1,3 +1,3 @@
 import { agrees } from "./testing.ts";
 
-agrees("one_off_fee");
+agrees("one_off_fee", [], { hostile: 10 });

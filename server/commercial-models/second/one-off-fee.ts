@@ -75,6 +75,28 @@ export function second(input: Input): Record<string, bigint> {
   return positions(instalments.map((i, n) => [i.label, owed(i, parts[n]!)] as const));
 }
 
+/** "ID FIELD" of what cannot be: milestones that nothing waits for, reached twice, too early or too late, or sized wrongly. */
+export function refused(input: Input): string[] {
+  const { instalments } = input.terms as { instalments: Instalment[] };
+  const end = current(input.facts, "ended")[0];
+  const done = new Set<unknown>();
+  return current(input.facts, "reached").flatMap((f) => {
+    const waiting = instalments.filter((i) => i.milestone === f.milestone);
+    if (waiting.length === 0) return [`${f.id} milestone`];
+    const sized = waiting.some((i) => i.plannedQuantity !== undefined);
+    const late =
+      waiting.every((i) => i.longStop !== undefined && day(f.on) >= day(i.longStop)) ||
+      (end !== undefined && day(f.known) > day(end.known) && day(f.on) >= day(end.on));
+    const wrong = [
+      ...(done.has(f.milestone) ? ["milestone"] : []),
+      ...(late || day(f.on) < day(input.term.from) ? ["on"] : []),
+      ...(sized === (f.quantity === undefined) ? ["quantity"] : []),
+    ];
+    if (wrong.length === 0) done.add(f.milestone);
+    return wrong.map((field) => `${f.id} ${field}`);
+  });
+}
+
 /** A random licence for a one-off fee. */
 export function random(next: () => number): Input {
   const d = dice(next);
@@ -116,7 +138,12 @@ export function random(next: () => number): Input {
         known: d.known(on),
         milestone: i.milestone,
       };
-      if (d.chance(0.7)) fact.quantity = near(i);
+      const sized = instalments.some(
+        (one) => one.milestone === i.milestone && one.plannedQuantity !== undefined,
+      );
+      if (d.chance(sized ? 0.95 : 0.03)) fact.quantity = near(i);
+      if (d.chance(0.03)) fact.milestone = "m99";
+      if (d.chance(0.03)) fact.on = text(from - 1);
       facts.push(fact);
       if (!d.chance(0.2)) continue;
       const moved = within();

@@ -55,27 +55,39 @@ export function random(next: () => number): Input {
     const revenue = d.chance(0.1) ? 0 : d.sized(size) + 1;
     const part = (most: number) => d.written(Math.floor(next() * revenue * most));
     const losing = d.chance(0.3);
-    const costs = d.chance(0.5)
-      ? { costs: { travel: part(0.3), research: part(0.2), gifts: part(0.2) } }
-      : {};
+    const strange = d.chance(0.03) ? { [d.pick(["gifts", "constructor", "toString"])]: part(0.2) } : {};
+    const costs =
+      terms.costCaps && d.chance(0.6)
+        ? { costs: { travel: part(0.3), research: part(0.2), ...strange } }
+        : d.chance(0.03)
+          ? { costs: strange }
+          : {};
     const direct = losing ? d.written(revenue + d.sized(size)) : part(0.6);
     return { revenue: d.written(revenue), direct, overhead: part(0.3), ...costs };
   };
 
   for (const q of stretches(birth, 3, from, to)) {
-    if (!d.chance(0.5)) continue;
+    if (!d.chance(terms.onAccountBp === undefined ? 0.03 : 0.5)) continue;
     const on = d.int(q.from, q.to - 1);
+    if (d.chance(0.04)) facts.push(fact("estimated", d.pick([q.from, q.to]), q.to, { share: d.money(size) }));
     const f = fact("estimated", on, on, { share: d.money(d.int(1, size)) });
     facts.push(f);
     if (d.chance(0.2)) facts.push({ ...d.again(f, { share: d.money(size) }), known: f.known });
+    else if (d.chance(0.1)) facts.push(d.again(f, { retracted: true }));
   }
   for (const y of years) {
     if (d.chance(0.2)) continue;
     const due = Number(terms.statementDueDays ?? 90);
     const late = d.pick([d.int(1, due), due + 9, due + 10, due + 11, d.int(1, 400)]);
+    // Hostile: on its way, a second time, or of a year that is none.
+    if (d.chance(0.06)) {
+      const on = d.pick([y.from, y.to - 1, y.to - 1, from - 1, to]);
+      facts.push(fact("stated", on, d.pick([on, y.to - 2, y.to - 1 + d.int(0, due)]), figures()));
+    }
     const f = fact("stated", y.to - 1, y.to - 1 + late, figures());
     facts.push(f);
     if (d.chance(0.25)) facts.push(d.again(f, figures()));
+    else if (d.chance(0.1)) facts.push(d.again(f, { retracted: true }));
   }
 
   let after = 0;

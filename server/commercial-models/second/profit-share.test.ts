@@ -1,3 +1,3 @@
 import { agrees } from "./testing.ts";
 
-agrees("profit_share");
+agrees("profit_share", [], { hostile: 20 });

@@ -140,10 +140,19 @@ function estimate(terms: Terms, years: Year[], n: number, facts: Fact[]): bigint
   if (!terms.estimateLate) return undefined;
   const made = years[n]!.to - 1 + (terms.statementDueDays ?? 90) + 10;
   const known = facts.filter((f) => day(f.known) <= made);
-  const last = shares(terms, years, known)
-    .slice(0, n)
-    .findLast((share) => share !== undefined);
-  return last === undefined || last === 0n ? undefined : round(ratio(last * 110n, 100));
+  const then = shares(terms, years, known);
+  // One that was in by then was not late, whatever became of it.
+  if (then[n] !== undefined) return undefined;
+  const last = then.slice(0, n).findLast((share) => share !== undefined);
+  if (last === undefined || last === 0n) return undefined;
+  return limited(terms, years[n]!, ratio(last * 110n, 100)) || undefined;
+}
+
+/** Not below the floor of a year, and not above its cap, each by its days. */
+function limited(terms: Terms, year: Year, amount: Ratio): bigint {
+  const yearly = (pounds: Pence) => round(ratio(pence(pounds) * BigInt(year.to - year.from), year.days));
+  const raised = larger(round(amount), terms.floor === undefined ? 0n : yearly(terms.floor));
+  return terms.cap === undefined ? raised : smaller(raised, yearly(terms.cap));
 }
 
 /** Interest and cost of one audit, beside what it adds to the years. */
@@ -186,6 +195,8 @@ export function second(input: Input): Record<string, bigint> {
   shares(terms, years, input.facts).forEach((stated, n) => {
     const year = years[n]!;
     const share = stated ?? estimate(terms, years, n, input.facts);
+    // Without either the floor is owed all the same, and what was paid on account counts towards it.
+    let missing = share === undefined && terms.floor !== undefined ? limited(terms, year, zero) : undefined;
     let left = share;
     for (const q of quarters.filter((one) => one.from >= year.from && one.from < year.to)) {
       const fact = estimated.findLast((f) => day(f.on) >= q.from && day(f.on) < q.to);
@@ -193,13 +204,75 @@ export function second(input: Input): Record<string, bigint> {
       const asked = round(bp(pence(fact.share), terms.onAccountBp));
       const kept = left === undefined ? asked : smaller(asked, left);
       if (left !== undefined) left -= kept;
+      if (missing !== undefined) missing = larger(0n, missing - kept);
       entries.push([`${text(q.from)}/on-account`, kept]);
     }
-    if (left !== undefined) entries.push([text(year.from), left]);
+    const rest = left ?? missing;
+    if (rest !== undefined) entries.push([text(year.from), rest]);
   });
 
   const audits = current(input.facts, "audited");
   for (const [n, audit] of audits.entries())
     entries.push(...audited(terms, years, input.facts, audit, audits.slice(0, n)));
   return positions(entries);
+}
+
+/** What of these facts cannot be, by fact and field. */
+export function refused(input: Input): string[] {
+  const terms = input.terms as Terms;
+  const { first, from, to, years } = calendar(input);
+  const agreedTo = addMonths(day(input.term.to), terms.tailMonths ?? 0);
+  const end = current(input.facts, "ended")[0];
+  /** Told before anybody knew of the end that took its day away. */
+  const nobodyKnew = (on: number, known: string) =>
+    end !== undefined && on >= day(end.on) && on >= from && on < agreedTo && known <= end.known;
+  const heard = ({ id }: Fact) =>
+    input.facts.flatMap((f) => (f.id === id ? [f.known] : [])).sort()[0] as string;
+  const inTurn = (kind: string) =>
+    current(input.facts, kind).sort((f, g) => (heard(f) + f.id < heard(g) + g.id ? -1 : 1));
+  const wrong: string[] = [];
+
+  const taken = new Set<number>();
+  for (const f of inTurn("stated")) {
+    const n = indexOf(years, f.on);
+    if (n < 0 ? !nobodyKnew(day(f.on), f.known) : day(f.known) < years[n]!.to - 1 || taken.has(n))
+      wrong.push(`${f.id} on`);
+    else taken.add(n);
+    for (const name of Object.keys((f.costs ?? {}) as object))
+      if (!Object.keys(terms.costCaps ?? {}).includes(name)) wrong.push(`${f.id} costs.${name}`);
+  }
+
+  const quarters = stretches(first, 3, from, to);
+  const told = new Set<number>();
+  const sums = years.map(() => 0n);
+  for (const f of inTurn("estimated")) {
+    const n = indexOf(years, f.on);
+    const quarter = quarters.findIndex((q) => day(f.on) >= q.from && day(f.on) < q.to);
+    if (terms.onAccountBp === undefined) wrong.push(`${f.id} share`);
+    else if (n < 0 ? !nobodyKnew(day(f.on), f.known) : told.has(quarter)) wrong.push(`${f.id} on`);
+    else if (n >= 0) {
+      const { days, ...year } = years[n]!;
+      const most = terms.cap && round(ratio(pence(terms.cap) * BigInt(year.to - year.from), days));
+      if (most !== undefined && sums[n]! + pence(f.share) > BigInt(most)) wrong.push(`${f.id} share`);
+      else {
+        told.add(quarter);
+        sums[n]! += pence(f.share);
+      }
+    }
+  }
+
+  for (const f of current(input.facts, "audited")) {
+    const since = addMonths(day(f.on), -12 * (terms.auditLookbackYears ?? 3));
+    const then = current(
+      input.facts.filter(({ known }) => known <= f.known),
+      "stated",
+    );
+    for (const [place, { year }] of (f.additions as { year: string }[]).entries()) {
+      const n = indexOf(years, year);
+      const corrects = n >= 0 && years[n]!.to > since && then.some(({ on }) => indexOf(years, on) === n);
+      if (!corrects && !(n < 0 && nobodyKnew(day(year), f.known)))
+        wrong.push(`${f.id} additions.${place}.year`);
+    }
+  }
+  return wrong;
 }

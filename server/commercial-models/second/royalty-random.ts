@@ -106,7 +106,12 @@ function randomSale(d: Dice, from: string, to: string, size: number): Json {
 }
 
 /** The statements of the quarters, some late, some never made, some restated. */
-function randomStatements(d: Dice, term: Input["term"], due: number, size: number): Json[] {
+function randomStatements(
+  d: Dice,
+  term: Input["term"],
+  { due, stacks }: { due: number; stacks: boolean },
+  size: number,
+): Json[] {
   const { whole, chance, pick, amount } = d;
   const missing = pick([0, 0.05, 0.25]);
   const statements: Json[] = [];
@@ -119,11 +124,23 @@ function randomStatements(d: Dice, term: Input["term"], due: number, size: numbe
     const content = () => {
       const most = Math.ceil(size * pick([0.5, 1, 2]) * luck);
       const sales = Array.from({ length: whole(0, 5) }, () => randomSale(d, on, to, most));
-      return chance(0.4) ? { sales, thirdParty: amount(Math.ceil(size / 20)) } : { sales };
+      // Hostile: a row of another quarter or without its rate, royalties to others where none count.
+      if (chance(0.02)) sales.push({ on: pick([addDays(on, -32), to, addMonths(to, 1)]), gross: 100 });
+      if (chance(0.02)) sales.push({ on, gross: 100, currency: "EUR" });
+      return chance(stacks ? 0.4 : 0.02) ? { sales, thirdParty: amount(Math.ceil(size / 20)) } : { sales };
     };
     const late = chance(0.25) ? pick([9, 10, 11, whole(12, 500)]) : -whole(0, due);
     const known = addDays(to, -1 + due + late);
     const base = { fact: "reported", component: "c", id: `q${n}`, on };
+    // Hostile: a second time, on its way, or of a quarter that is none.
+    if (chance(0.04))
+      statements.push({
+        ...base,
+        id: `again${n}`,
+        on: pick([on, on, addDays(term.from, -1), term.to]),
+        known: pick([on, addDays(to, -2), addDays(to, whole(0, due))]),
+        ...content(),
+      });
     statements.push({ ...base, known: known < on ? on : known, ...content() });
     if (chance(0.2)) {
       statements.push({ ...base, version: 2, known: addDays(known, whole(1, 900)), ...content() });
@@ -150,10 +167,11 @@ function randomAudits(
     const reported = statements
       .filter((statement) => (statement.version ?? 1) === 1 && (statement.known as string) <= known)
       .map((statement) => statement.on as string)
-      .filter((quarter) => quarter < limit);
+      .filter((quarter) => quarter < limit || chance(0.05));
     const most = Math.ceil(size * pick([0.05, 0.5, 3]));
     const additions = some(reported).map((quarter) => {
       const addition: Json = { quarter, net: amount(most) };
+      if (chance(0.03)) return addition;
       if (terms.scope === "product" || chance(0.2)) addition.product = pick(products);
       if (terms.scope === "country" || chance(0.2)) addition.country = pick(countries);
       return addition;
@@ -166,17 +184,17 @@ function randomAudits(
 }
 
 /** The first sales of some products in some countries, each told once. */
-function randomLaunches({ whole, chance, dayIn }: Dice, term: Input["term"]): Json[] {
+function randomLaunches({ whole, chance, pick, dayIn }: Dice, term: Input["term"]): Json[] {
   const pairs = products.flatMap((product) => countries.map((country) => ({ product, country })));
-  return pairs
+  return [...pairs, pick(pairs)]
     .filter(() => chance(0.5))
-    .map((pair) => {
-      const on = dayIn(term.from, term.to);
+    .map((pair, place) => {
+      const on = chance(0.7) ? addDays(term.from, whole(0, 60)) : dayIn(term.from, term.to);
       const known = addDays(on, chance(0.6) ? 0 : whole(1, 400));
       return {
         fact: "launched",
         component: "c",
-        id: `l-${pair.product}-${pair.country}`,
+        id: `l${place}-${pair.product}-${pair.country}`,
         on,
         known,
         ...pair,
@@ -190,7 +208,8 @@ export function random(next: () => number): Input {
   const size = d.pick([1000, 50_000, 5_000_000]);
   const term = randomTerm(d);
   const terms = randomTerms(d, term, size);
-  const facts = randomStatements(d, term, (terms.reportDueDays as number | undefined) ?? 45, size);
+  const due = (terms.reportDueDays as number | undefined) ?? 45;
+  const facts = randomStatements(d, term, { due, stacks: Boolean(terms.stackingBp) }, size);
   const ends: Json[] = [];
   let limit = earliest([term.to, terms.salesEnd as string | undefined]);
   if (d.chance(0.35)) {

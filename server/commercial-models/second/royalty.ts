@@ -2,6 +2,7 @@ import { addDays, addMonths, daysBetween, earliest, millionths, rounded } from "
 import type { Input } from "./input.ts";
 
 export { random } from "./royalty-random.ts";
+export { refused } from "./royalty-refused.ts";
 
 type Amount = number | string;
 type Kind = "returns" | "tradeDiscounts" | "taxes" | "freight";

@@ -1,3 +1,3 @@
 import { agrees } from "./testing.ts";
 
-agrees("subscription");
+agrees("subscription", [], { hostile: 30 });

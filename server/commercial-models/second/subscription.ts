@@ -114,21 +114,59 @@ export function second(input: Input): Record<string, bigint> {
       }
     });
 
-    let counted = 0;
+    if (!terms.trueUp) continue;
+    // Day by day: seats in use as last said, the most that was above what is agreed, and what lies above it that day.
+    const said = facts(input, "seated").map(({ on, seats }) => ({ on: day(on), seats: seats as number }));
+    const first = Math.max(from, year.from);
+    let highest = 0;
     let sum = 0n;
-    const last = Math.min(year.to, end);
-    for (const { on, seats } of terms.trueUp ? facts(input, "seated") : []) {
-      if (day(on) < Math.max(from, year.from) || day(on) >= last) continue;
-      const { state } = held.findLast((each) => each.from <= day(on)) as { state: State };
-      const extra = (seats as number) - Math.max(counted, state.quantity);
-      counted = Math.max(counted, seats as number);
-      if (extra <= 0) continue;
-      const price = (year.prices[state.tier] ?? 0n) * BigInt(extra);
-      sum += share(price * BigInt(last - day(on)), length);
+    let run = { seats: 0, price: 0n, days: 0 };
+    const close = () => {
+      sum += share(run.price * BigInt(run.seats) * BigInt(run.days), length);
+    };
+    for (let today = first; today < Math.min(to, year.to, end); today++) {
+      const { state } = held.findLast((each) => each.from <= today) as { state: State };
+      const inUse = said.findLast(({ on }) => on <= today)?.seats ?? 0;
+      if (inUse > state.quantity && inUse > highest) highest = inUse;
+      const seats = highest > state.quantity ? highest - state.quantity : 0;
+      const price = year.prices[state.tier] ?? 0n;
+      if (seats !== run.seats || price !== run.price) {
+        close();
+        run = { seats, price, days: 0 };
+      }
+      run.days++;
     }
-    positions.push([`${text(Math.max(from, year.from))}/true-up`, sum]);
+    close();
+    positions.push([`${text(first)}/true-up`, sum]);
   }
   return settled(positions);
+}
+
+/** What of these facts cannot be, by fact and field. */
+export function refused(input: Input): string[] {
+  const { tiers, indexation, trueUp } = input.terms as Terms;
+  const [from, to] = [day(input.term.from), day(input.term.to)];
+  const end = facts(input, "ended")[0];
+  const begun = years(input)[0]?.from ?? from;
+  const saying = new Set<string>();
+  return facts(input, "changed", "indexed", "seated", "noticed")
+    .sort((a, b) => (a.known + a.id < b.known + b.id ? -1 : 1))
+    .flatMap(({ id, fact, on, known, ...said }) => {
+      const first = fact === "indexed" ? Math.min(from, begun + 1) : from;
+      const late = end !== undefined && day(on) >= day(end.on) && known > end.known;
+      if (day(on) < first || day(on) >= to || late) return [`${id} on`];
+      if (fact === "changed") {
+        const isNothing = said.tier === undefined && said.quantity === undefined;
+        const isUnknown = said.tier !== undefined && !Object.keys(tiers).includes(said.tier as string);
+        return isNothing || isUnknown ? [`${id} tier`] : [];
+      }
+      if (fact === "indexed") return indexation ? [] : [`${id} bp`];
+      if (fact !== "seated") return [];
+      if (!trueUp) return [`${id} seats`];
+      if (saying.has(on)) return [`${id} on`];
+      saying.add(on);
+      return [];
+    });
 }
 
 export function random(next: () => number): Input {
@@ -167,10 +205,15 @@ export function random(next: () => number): Input {
     ]);
   const index = () => ({ fact: "indexed", bp: draw.one([-10_000, -700, -1, 0, 250, 333, 10_000]) });
   const seat = () => ({ fact: "seated", seats: draw.integer(0, Math.min(1_000_000, many * 2)) });
-  const kinds = [change, ...(indexed ? [index] : []), ...(terms.trueUp ? [seat] : [])];
+  const unknown = () => ({ fact: "changed", ...draw.one([{}, { tier: "constructor" }, { tier: "gold" }]) });
+  const hostile = draw.chance(0.1) ? [unknown, index, seat] : [];
+  const kinds = [change, ...(indexed ? [index] : []), ...(terms.trueUp ? [seat] : []), ...hostile];
   const ends = draw.end(term);
   const bounds = [0, 1, 3, 6, 12, 24].map((months) => addMonths(day(from), months));
   const awkward = [...bounds, ...ends.map(({ on }) => day(on))].filter((on) => on < day(term.to));
   const edges = draw.chance(0.3) ? [draw.fact(text(draw.one(awkward)), draw.one(kinds)())] : [];
-  return { term, terms, facts: [...draw.facts(term, kinds, 8), ...edges, ...ends] };
+  const outside = draw.chance(0.1)
+    ? [draw.fact(text(draw.one([day(from) - 1, day(from) - 90, day(term.to)])), draw.one(kinds)())]
+    : [];
+  return { term, terms, facts: [...draw.facts(term, kinds, 8), ...edges, ...outside, ...ends] };
 }

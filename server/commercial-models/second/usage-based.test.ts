@@ -1,3 +1,3 @@
 import { agrees } from "./testing.ts";
 
-agrees("usage_based");
+agrees("usage_based", [], { hostile: 30 });

@@ -138,6 +138,18 @@ export function second(input: Input): Record<string, bigint> {
   ]);
 }
 
+/** Usage outside the term, or of a day on or after an end that was known when it was told. */
+export function refused({ term, facts }: Input): string[] {
+  const end = current(facts, "ended")[0];
+  return current(facts)
+    .filter(({ fact }) => fact === "used" || fact === "closed")
+    .filter(
+      ({ on, known }) =>
+        on < term.from || on >= term.to || (end !== undefined && on >= end.on && known > end.known),
+    )
+    .map(({ id }) => `${id} on`);
+}
+
 /** A random usage-based licence. */
 export function random(next: () => number): Input {
   const d = dice(next);
@@ -180,7 +192,8 @@ export function random(next: () => number): Input {
   for (const p of stretches(from, periodMonths, from, to)) {
     const last = d.chance(0.2) ? p.to - 1 : d.int(p.from, p.to - 1);
     for (let n = d.pick([0, 0, 1, 2, 4]); n > 0; n--) {
-      const on = text(d.pick([p.from, last, last, d.int(p.from, p.to - 1)]));
+      const inside = d.pick([p.from, last, last, d.int(p.from, p.to - 1)]);
+      const on = text(d.chance(0.02) ? d.pick([from - 1, to, to + 40]) : inside);
       const id = `f${d.int(100, 999)}${String(facts.length).padStart(3, "0")}`;
       const edge = d.pick([(terms.graceDays as number) ?? 5, (terms.lateDays as number) ?? 90]) + d.int(0, 1);
       const known = d.chance(0.2) ? text(p.to + edge) : d.known(on);

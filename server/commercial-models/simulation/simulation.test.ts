@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { civil } from "#server/lib/dates.ts";
+import { contractOf } from "../engine/agreed.ts";
 import { termsSchema } from "../index.ts";
+import { baseCase } from "./forecast.ts";
 import {
   breakEvenSales,
   expected,
@@ -78,4 +80,19 @@ test("at the break-even the royalty brings what was asked, and £100,000 of sale
 
 test("no sales break even with less than is guaranteed", () => {
   expect(breakEvenSales(royalty, forecast, 240_000_000n)).toBeNull();
+});
+
+test("a profit share of which nobody says what profit they expect is worth its floor: 5 × £18,980.00 = £94,900.00", () => {
+  const contract = contractOf({
+    reference: "deal",
+    term: { from: "2027-01-01", to: "2032-01-01" },
+    customer: { country: "GB", dueDays: 30 },
+    components: [
+      {
+        id: "profit",
+        terms: { kind: "profit_share", bands: [{ upTo: null, rateBp: 1_000 }], floor: 1_898_000 },
+      },
+    ],
+  });
+  expect(baseCase(contract, {})).toBe(9_490_000n);
 });

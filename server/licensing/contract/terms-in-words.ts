@@ -33,9 +33,13 @@ export function termsInWords(terms: Record<string, unknown>): TermLine[] {
 const saysSomething = (value: unknown): boolean =>
   value !== null && value !== undefined && (typeof value !== "object" || Object.keys(value).length > 0);
 
+/** Names of tiers and rates come from outside: one that every object has, like "constructor", has no words of ours. */
+const wordsOf = <Said>(words: Readonly<Record<string, Said>>, name: string): Said | undefined =>
+  Object.hasOwn(words, name) ? words[name] : undefined;
+
 /** "depositBp" reads "Deposit, of the estimate"; a parameter without a label of its own reads as its words. */
 export const labelOf = (name: string): string =>
-  labels[name] ??
+  wordsOf(labels, name) ??
   capitalised(
     name
       .replace(/Bp$/, "")
@@ -90,7 +94,7 @@ const limitOf = (shape: Shape | undefined, row: Record<string, unknown>): string
   !("upTo" in row) ? "" : row.upTo === null ? "above" : `to ${single(partOf(shape, "upTo"), row.upTo)}`;
 
 function cellInWords(shape: Shape | undefined, key: string, value: unknown): string {
-  const own = inRow[key];
+  const own = wordsOf(inRow, key);
   if (own) return own(value);
   if (key === "unitPrice") return `${String(value)}p a unit`;
   if (key === "rateBp" || key === "weightBp") return percent(BigInt(String(value)));

@@ -1,4 +1,5 @@
-import { percent, pounds } from "#server/lib/money.ts";
+import { poundsEach } from "#server/commercial-models/engine/unit-price.ts";
+import { percent } from "#server/lib/money.ts";
 import { withoutEnd } from "#server/lib/words.ts";
 import type { readShares } from "./shares.ts";
 
@@ -29,14 +30,18 @@ const antiDilution = {
 } as const;
 
 /** What the holder may ask for, each with its name. */
-export const rightsInWords = ({ shareClass, terms }: Pick<Shares, "shareClass" | "terms">) =>
+export const rightsInWords = ({
+  shareClass,
+  terms,
+  rights,
+}: Pick<Shares, "shareClass" | "terms" | "rights">) =>
   [
     ["Class", shareClass === terms.shareClass ? shareClass : `${shareClass}, granted as ${terms.shareClass}`],
-    ["Protection against dilution", antiDilution[terms.antiDilution]],
+    ["Protection against dilution", antiDilution[rights.antiDilution]],
     [
       "Preference at a sale",
-      terms.preferenceBp > 0
-        ? `${percent(terms.preferenceBp)} of the agreed value comes first, where that is more`
+      rights.preferenceBp > 0
+        ? `${percent(rights.preferenceBp)} of the agreed value comes first, where that is more`
         : "None: by shares",
     ],
     [
@@ -47,7 +52,7 @@ export const rightsInWords = ({ shareClass, terms }: Pick<Shares, "shareClass" |
     ["Pre-emption", terms.preEmption ? "May take part in new issues" : "None"],
     [
       "Granted",
-      `${countInWords(terms.shares)} shares at an agreed ${pounds(terms.price)}, nominal ${pounds(terms.nominal)}${terms.valuation ? `; ${terms.valuation}` : ""}`,
+      `${countInWords(terms.shares)} shares at an agreed ${poundsEach(terms.price)}, nominal ${poundsEach(terms.nominal)}${terms.valuation ? `; ${terms.valuation}` : ""}`,
     ],
     ...terms.vesting.map(
       ({ milestone, shares }) => [`Vests: ${milestone}`, `${countInWords(shares)} shares`] as const,

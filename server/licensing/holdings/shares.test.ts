@@ -85,6 +85,7 @@ describe("a holding", () => {
     await market.report(licence, "2027-11-01", {
       fact: "escrow_released",
       received: String(gone.totals.escrow - 12_345n),
+      lost: "12345",
     });
     const { totals, register } = await shares(licence, "2027-11-01");
     expect(totals).toEqual({

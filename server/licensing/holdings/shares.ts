@@ -5,7 +5,11 @@ import {
   ukRates,
 } from "#server/commercial-models/engine/contract.ts";
 import type { Movement, Plan } from "#server/commercial-models/engine/plan.ts";
-import { type RegisterEntry, registerOf } from "#server/commercial-models/models/equity-share/register.ts";
+import {
+  holdingOf,
+  type RegisterEntry,
+  registerOf,
+} from "#server/commercial-models/models/equity-share/register.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { type Pence, sum } from "#server/lib/money.ts";
@@ -35,11 +39,9 @@ export const readShares = (ask: Ask, reference: string) =>
     const { contract, plan, facts } = await planOfLicence(reading, licence);
     const signed = licenceContract(licence);
     const { id, terms, facts: own } = componentOf(contract, facts, "equity_share");
-    const register = registerOf(terms, own, {
-      id,
-      term: contract.term,
-      vatRateBp: (on) => vatRateBp(contract, on),
-    });
+    const seen = { id, term: contract.term, vatRateBp: (on: CivilDate) => vatRateBp(contract, on) };
+    const register = registerOf(terms, own, seen);
+    const { shareClass, rights } = holdingOf(terms, own, seen);
     const last = register.at(-1);
     return {
       reference,
@@ -50,8 +52,9 @@ export const readShares = (ask: Ask, reference: string) =>
       component: id,
       asOf: ask.today,
       terms,
-      /** The class as conversions left it. */
-      shareClass: own.findLast((fact) => fact.fact === "converted")?.shareClass ?? terms.shareClass,
+      /** The class as conversions left it, and the rights that it has. */
+      shareClass,
+      rights,
       held: last?.held ?? 0n,
       ownership: last?.ownership ?? null,
       register,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FactField, FactForm, SaidBy } from "#server/commercial-models/engine/fact-form.ts";
+import { parsePoundsEach } from "#server/commercial-models/engine/unit-price.ts";
 import { type Kind, kinds, modelOf } from "#server/commercial-models/index.ts";
 import { isNearDay } from "#server/lib/dates.ts";
 import { day, given } from "#server/lib/fields.ts";
@@ -32,6 +33,7 @@ export const factFormSchema = ({ fields }: FactForm) =>
     fact: given(),
     on: day("Enter a day"),
     evidence: z.string().trim().max(2000).default(""),
+    corrects: z.literal("on").optional(),
     ...Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
   });
 
@@ -42,6 +44,11 @@ function fieldSchema({ type, label, optional }: FactField): z.ZodType<string> {
     return text.refine(
       (value) => isBlank(value) || parsePounds(value) !== null,
       `Enter an amount in pounds for: ${label.toLowerCase()}`,
+    );
+  if (type === "unit")
+    return text.refine(
+      (value) => isBlank(value) || parsePoundsEach(value) !== null,
+      `Enter pounds, with at most eight places, for: ${label.toLowerCase()}`,
     );
   if (type === "number")
     return text.refine(

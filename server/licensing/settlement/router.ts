@@ -8,7 +8,7 @@ import { concedeSchema } from "./concessions-form.ts";
 import { factsSaidBy } from "./facts-form.ts";
 import { retractionSchema } from "./retraction-form.ts";
 import { concede, decideConcession } from "./store/concessions.ts";
-import { factSchema, reportFact } from "./store/facts.ts";
+import { reportFact, reportSchema } from "./store/facts.ts";
 import { decideLargeBill, proposeLargeBill } from "./store/large-bills.ts";
 import { listParked } from "./store/parked.ts";
 import { settleParked } from "./store/parking.ts";
@@ -17,13 +17,13 @@ import { decideRetraction, proposeRetraction } from "./store/retractions.ts";
 export const settlement = router({
   // What the buyer reports, what their signatory attests, what the NHS records.
   report: personCan("facts.report")
-    .input(factSchema.extend({ fact: z.enum(factsSaidBy("report")) }))
+    .input(reportSchema.extend({ fact: z.enum(factsSaidBy("report")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
   attest: confirmedPersonCan("facts.attest")
-    .input(factSchema.extend({ fact: z.enum(factsSaidBy("attest")) }))
+    .input(reportSchema.extend({ fact: z.enum(factsSaidBy("attest")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
   recordFact: confirmedPersonCan("facts.decide")
-    .input(factSchema.extend({ fact: z.enum(factsSaidBy("record")) }))
+    .input(reportSchema.extend({ fact: z.enum(factsSaidBy("record")) }))
     .mutation(({ ctx, input }) => reportFact(ctx, input)),
 
   // What cannot be settled waits for people; everything else goes on.

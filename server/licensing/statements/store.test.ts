@@ -6,10 +6,10 @@ import { testAddresses } from "#db/testing.ts";
 import { walk } from "#server/demonstration/deals.ts";
 import { system } from "#server/lib/actor.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
-import { addMonths } from "#server/lib/dates.ts";
+import { addMonths, civil } from "#server/lib/dates.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { licensingTasks } from "../daily/jobs.ts";
-import { findLicenceRow } from "../settlement/store/facts.ts";
+import { findLicenceRow, reportFact } from "../settlement/store/facts.ts";
 import { attestStatement, listStatements, prepareStatement, readStatement } from "./store.ts";
 
 const officer = { name: "Anthony Whitfield", role: "Finance Director", agree: "on" as const };
@@ -122,6 +122,79 @@ const numbersOf = (ask: Ask, licenceId: string) =>
   asReading(ask, ({ tx }) =>
     tx.select({ number: documents.number }).from(documents).where(eq(documents.licenceId, licenceId)),
   );
+
+test("a quarter that still runs is stated by no door, nor attested: it ends on 23 February 2027", async () => {
+  await using at = await aRoyalty();
+  const { reference } = await at.send(at.rows("1000.00"));
+  const onDay = (day: string) => at.market.as(at.market.cast.signatory, civil(day));
+  const early = /^The quarter ends on 23 February 2027: it cannot be stated on 22 February 2027$/;
+  const { periods } = await listStatements(onDay("2027-02-22"), at.licence);
+  expect(periods[0]).toMatchObject({ from: "2026-11-24", openFrom: "2027-02-23" });
+  const sent = prepareStatement(onDay("2027-02-22"), {
+    licence: at.licence,
+    component: "royalty",
+    period: at.market.today,
+    rows: at.rows("1000.00"),
+    fileName: "",
+  });
+  await expect(sent).rejects.toMatchObject({ code: "bad_input", field: "period", message: early });
+  const reported = reportFact(onDay("2027-02-22"), {
+    licence: at.licence,
+    component: "royalty",
+    fact: "reported",
+    id: "by a machine",
+    on: at.market.today,
+    body: { sales: [] },
+    evidence: "",
+    retracted: false,
+  });
+  await expect(reported).rejects.toMatchObject({ code: "bad_input", field: "on", message: early });
+  await expect(attestStatement(onDay("2027-02-22"), { reference, ...officer })).rejects.toThrow(early);
+  await attestStatement(onDay("2027-02-23"), { reference, ...officer });
+});
+
+test("a category that nobody agreed is refused by its name and line, also one that every object has: constructor", async () => {
+  await using market = await marketplace();
+  const { licence } = await walk(market.on(market.today), market.cast, {
+    ...aSubscription,
+    kind: "profit_share" as const,
+    title: "Profit that is stated",
+    months: 24,
+  });
+  const signatory = market.as(market.cast.signatory, addMonths(market.today, 12));
+  const { reference, faults } = await prepareStatement(signatory, {
+    licence: licence!,
+    component: "profit",
+    period: market.today,
+    rows: "category,amount\nrevenue,1000000.00\ndirect,100000.00\nconstructor,70000\n",
+    fileName: "profit.csv",
+  });
+  expect(faults).toBe(1);
+  const kept = await readStatement(signatory, reference);
+  expect(kept).toMatchObject({ status: "refused", wouldBill: [] });
+  expect(kept.faults).toEqual([
+    { line: 4, sentence: "constructor is not agreed; use revenue, direct, overhead" },
+  ]);
+  const stated = (costs: Record<string, string>, id: string) =>
+    reportFact(signatory, {
+      licence: licence!,
+      component: "profit",
+      fact: "stated",
+      id,
+      on: market.today,
+      body: { revenue: "100000000", direct: "0", overhead: "0", costs },
+      evidence: "",
+      retracted: false,
+    });
+  await expect(stated({ constructor: "7000000" }, "first")).rejects.toMatchObject({
+    field: "costs.constructor",
+    message: "constructor is not agreed; there are direct costs and overheads only",
+  });
+  await stated({}, "first");
+  await expect(stated({}, "second")).rejects.toThrow(
+    /^The year from 24 November 2026 is stated already, by first/,
+  );
+});
 
 test("another organisation's statement is not found", async () => {
   await using at = await aRoyalty();

@@ -7,11 +7,12 @@ import { record } from "#server/audit/store.ts";
 import { documentsOf } from "#server/billing/documents/store/issued.ts";
 import { type Contract, parseFact, planLicence } from "#server/commercial-models/engine/contract.ts";
 import { settle } from "#server/commercial-models/engine/settle.ts";
+import { statedEarly } from "#server/commercial-models/engine/stated-faults.ts";
 import type { Fault } from "#server/commercial-models/engine/statement.ts";
 import { type Kind, modelOf, toJson } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
-import { addMonths, civil, type Period } from "#server/lib/dates.ts";
+import { addDays, civil } from "#server/lib/dates.ts";
 import { parsePounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { isStated } from "../settlement/promises.ts";
@@ -20,7 +21,7 @@ import { planOfLicence } from "../settlement/store/settling.ts";
 import { attestations, currentAttestation } from "./attestation.ts";
 import type { Attested, StatementInput } from "./form.ts";
 import { readStated } from "./rows.ts";
-import { calculated } from "./sums.ts";
+import { calculated, periodsStated } from "./sums.ts";
 
 type Licence = typeof licences.$inferSelect;
 type Row = typeof statements.$inferSelect;
@@ -32,7 +33,7 @@ type Row = typeof statements.$inferSelect;
 export const listStatements = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const licence = await findLicenceRow(reading, reference);
-    const { contract, plan } = await planOfLicence(reading, licence);
+    const { contract, plan, facts: known } = await planOfLicence(reading, licence);
     const sent = await reading.tx
       .select()
       .from(statements)
@@ -48,10 +49,13 @@ export const listStatements = (ask: Ask, reference: string) =>
       contract,
       periods: plan.obligations.filter(isStated).map((due) => {
         const [component, from] = due.key.split("/") as [string, string];
+        const ends = periodsStated(contract, component, known).find((one) => one.from === from)?.ends;
         return {
           ...due,
           component,
           from: civil(from),
+          /** The first day on which it can be stated: its last. */
+          openFrom: ends ? addDays(ends, -1) : null,
           statements: sent
             .filter((one) => one.component === component && one.periodFrom === from)
             .map(summary),
@@ -72,21 +76,23 @@ const summary = ({ reference, status, version, madeByName, madeAt, fileName, fau
 
 /**
  * Keeps a statement as it came. With faults it is kept as refused, each fault with its line; without, it is a draft
- * that a signatory attests. Nothing is billed by it. Refuses `bad_input` for a period of which none is due.
+ * that a signatory attests. Nothing is billed by it. Refuses `bad_input` for a period of which none is due, and for one
+ * that still runs.
  */
 export const prepareStatement = (ask: Ask & { actor: Person }, input: StatementInput) =>
   asOneChange(ask, async (change) => {
     const licence = await findLicenceRow(change, input.licence);
-    const { contract, plan } = await planOfLicence(change, licence);
+    const { contract, plan, facts: known } = await planOfLicence(change, licence);
     const terms = contract.components.find(({ id }) => id === input.component)?.terms;
     const due = plan.obligations.find(
       (one) => one.key.startsWith(`${input.component}/${input.period}/`) && isStated(one),
     );
     const statement = terms && modelOf(terms.kind).statement;
-    if (!due || !statement) throw new Refusal("bad_input", "No statement is due of that period", "period");
-    const from = civil(input.period);
-    const period: Period = { from, to: addMonths(from, statement.months) };
-    if (period.from > change.today) throw new Refusal("bad_input", "That period is still to come", "period");
+    const period = periodsStated(contract, input.component, known).find(({ from }) => from === input.period);
+    if (!due || !statement || !period)
+      throw new Refusal("bad_input", "No statement is due of that period", "period");
+    const early = statedEarly(period, change.today, statement.what);
+    if (early) throw new Refusal("bad_input", early, "period");
     const { body, faults } = readStated(statement, input.rows, terms, period);
     const besides = statement.besides(terms);
     const whole = body && {

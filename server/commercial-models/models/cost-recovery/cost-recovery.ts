@@ -14,7 +14,9 @@ import { asRatio } from "../../engine/fields.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Earning, Line } from "../../engine/plan.ts";
+import { faults } from "./faults.ts";
 import { price } from "./price.ts";
+import { rateOn } from "./rates.ts";
 import { reports } from "./reports.ts";
 import { type CostTerms, type Fact, fact, terms } from "./terms.ts";
 import { words } from "./words.ts";
@@ -111,6 +113,7 @@ export const costRecovery = defineModel({
     charges.push(...reviews(terms, context));
     return { charges, earnings };
   },
+  faults,
 });
 
 type Monthly = {
@@ -208,15 +211,6 @@ function worked(terms: CostTerms, facts: readonly Fact[]): Line[] {
     );
   return lines;
 }
-
-/** The price of the day on which the work was done; null when no card names it. */
-const rateOn = ({ rates, laterRates }: CostTerms, name: string, on: CivilDate): Pence | null =>
-  laterRates
-    .filter(({ from, rates }) => from <= on && name in rates)
-    .sort((a, b) => (a.from < b.from ? -1 : 1))
-    .at(-1)?.rates[name] ??
-  rates[name] ??
-  null;
 
 /** A fee at the end of each whole year after the first, while the licence runs. */
 function reviews({ reviewFee, vat }: CostTerms, { id, term, ended, until }: Context<Fact>): Charge[] {

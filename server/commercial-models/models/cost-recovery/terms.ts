@@ -51,7 +51,7 @@ export const terms = z
     path: ["cap"],
     message: "The cap is not below the estimate",
   })
-  .refine(({ labour, rates }) => labour === undefined || labour in rates, {
+  .refine(({ labour, rates }) => labour === undefined || Object.hasOwn(rates, labour), {
     path: ["labour"],
     message: "The labour rate stands on the rate card",
   });

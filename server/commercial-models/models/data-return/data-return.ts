@@ -4,6 +4,7 @@ import { allocate, type Pence, percent, pounds, roundHalfAway, shareOf } from "#
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { debit, line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Movement, Obligation, ObligationState } from "../../engine/plan.ts";
+import { faults } from "./faults.ts";
 import { price } from "./price.ts";
 import { type PromiseName, reports } from "./reports.ts";
 import { type Fact, fact, type Terms, terms } from "./terms.ts";
@@ -60,6 +61,7 @@ export const dataReturn = defineModel({
       obligations: parts.flatMap((part) => promised(terms, part, facts, stop, context)),
     };
   },
+  faults,
 });
 
 const agreedNet = ({ agreedValue: V, valueBasis }: Terms, rate: bigint): { net: Pence; vat: Pence } => {

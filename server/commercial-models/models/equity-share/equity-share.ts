@@ -1,4 +1,5 @@
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
+import { faults } from "./faults.ts";
 import { price } from "./price.ts";
 import { kept } from "./register.ts";
 import { reports } from "./reports.ts";
@@ -28,4 +29,5 @@ export const equityShare = defineModel({
     const { charges, movements, obligations } = kept(terms, facts, context);
     return { charges, movements, obligations };
   },
+  faults,
 });

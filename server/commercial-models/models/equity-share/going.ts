@@ -9,17 +9,19 @@ import {
   shareOf,
 } from "#server/lib/money.ts";
 import type { Movement, Obligation } from "../../engine/plan.ts";
+import { poundsEach, worth } from "../../engine/unit-price.ts";
 import { type At, carriedBy, type Event, type Holding, moved, noShares, type Step } from "./holding.ts";
 import { paired, type Side } from "./pairs.ts";
 import type { PromiseName } from "./reports.ts";
+import type { Fact } from "./terms.ts";
 
 /** Some shares go: money in, their part of the carrying value out, gain or loss on disposal. */
 export function disposed(f: Event<"disposed">, holding: Holding, { id }: At): Step {
   const shares = least(BigInt(f.shares), holding.shares);
   const left = holding.shares - shares;
-  const cash = shares * f.price;
+  const cash = worth(shares, f.price);
   const carried = carriedBy(holding, shares);
-  const words = `${shares} of ${holding.shares} shares × ${pounds(f.price)}, carried at ${pounds(carried)}`;
+  const words = `${shares} of ${holding.shares} shares × ${poundsEach(f.price)}, carried at ${pounds(carried)}`;
   const received: Side[] = [{ account: "1200", amount: cash }];
   return {
     after: {
@@ -36,7 +38,7 @@ export function disposed(f: Event<"disposed">, holding: Holding, { id }: At): St
 
 /** The company is sold: our part comes in as money, but for what waits in escrow. */
 export function sold(exit: Event<"exit">, holding: Holding, { id, terms, facts }: At): Step {
-  const { ours, workings } = proceedsOf(exit, holding, terms);
+  const { ours, workings } = proceedsOf(exit, holding);
   const escrow = shareOf(ours, terms.escrowBp);
   const cash = ours - escrow;
   const received: Side[] = [
@@ -48,7 +50,7 @@ export function sold(exit: Event<"exit">, holding: Holding, { id, terms, facts }
     kind: "escrow_release",
     due: addMonths(exit.on, terms.escrowMonths),
     description: "Escrow",
-    state: facts.some((f) => f.fact === "escrow_released") ? "accepted" : "due",
+    state: facts.reduce((out, f) => out + outOf(f), 0n) >= escrow ? "accepted" : "due",
     amount: escrow,
   };
   return {
@@ -62,14 +64,14 @@ export function sold(exit: Event<"exit">, holding: Holding, { id, terms, facts }
 
 /**
  * What is left after costs and the preferences of others is shared by shares; our own preference is taken instead
- * where it brings more. Rounded once.
+ * where it brings more, up to what is left. Rounded once.
  */
-function proceedsOf(exit: Event<"exit">, holding: Holding, { preferenceBp }: At["terms"]) {
-  const pooled = atLeastZero(exit.proceeds - exit.costs);
-  const rest = atLeastZero(pooled - exit.preferences);
+function proceedsOf(exit: Event<"exit">, holding: Holding) {
+  const { preferenceBp } = holding.rights;
+  const rest = atLeastZero(exit.proceeds - exit.costs - exit.preferences);
   const byShares = roundHalfAway(rest * holding.shares, BigInt(exit.diluted));
   const { num, den } = holding.invested;
-  const preference = least(roundHalfAway(num * BigInt(preferenceBp), den * 10_000n), pooled);
+  const preference = least(roundHalfAway(num * BigInt(preferenceBp), den * 10_000n), rest);
   if (preference > byShares)
     return {
       ours: preference,
@@ -82,18 +84,21 @@ function proceedsOf(exit: Event<"exit">, holding: Holding, { preferenceBp }: At[
   };
 }
 
-/** What came out of escrow is money; what claims took is a loss on the sale. */
+/** What goes out of escrow, by money that came in and by claims. */
+const outOf = (f: Fact): Pence => (f.fact === "escrow_released" ? f.received + f.lost : 0n);
+
+/** What came out of escrow is money; what claims took is a loss on the sale. The rest goes on waiting. */
 export function releasedEscrow(f: Event<"escrow_released">, holding: Holding, { id }: At): Step {
-  const received = least(f.received, holding.escrow);
-  const lost = holding.escrow - received;
-  const words = `${pounds(received)} of ${pounds(holding.escrow)} held in escrow`;
+  const words = `${pounds(f.received)} of ${pounds(holding.escrow)} held in escrow`;
+  const claimed = `${pounds(f.lost)} of ${pounds(holding.escrow)} held in escrow, taken by claims`;
+  const said = f.lost > 0n ? `, ${pounds(f.lost)} lost to claims` : "";
   return {
-    after: { ...holding, escrow: 0n },
-    event: "Escrow released",
-    cash: received,
+    after: { ...holding, escrow: atLeastZero(holding.escrow - outOf(f)) },
+    event: `Escrow released: ${pounds(f.received)}${said}`,
+    cash: f.received,
     movements: [
-      ...(received > 0n ? [moved(`${id}/escrow:${f.id}`, f.on, "1200", "1130", received, words)] : []),
-      ...(lost > 0n ? [moved(`${id}/escrow-lost:${f.id}`, f.on, "4180", "1130", lost, words)] : []),
+      ...(f.received > 0n ? [moved(`${id}/escrow:${f.id}`, f.on, "1200", "1130", f.received, words)] : []),
+      ...(f.lost > 0n ? [moved(`${id}/escrow-lost:${f.id}`, f.on, "4180", "1130", f.lost, claimed)] : []),
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { Account } from "#server/ledger/accounts.ts";
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { type Pence, pounds, type Ratio, roundHalfAway } from "#server/lib/money.ts";
 import type { Charge, Context, Movement, Obligation } from "../../engine/plan.ts";
+import { poundsEach, ratioOf, worth } from "../../engine/unit-price.ts";
 import type { PromiseName } from "./reports.ts";
 import type { Fact, Terms } from "./terms.ts";
 
@@ -11,7 +12,11 @@ export type Holding = {
   carrying: Pence;
   /** Price at which it converts, an exact fraction. */
   conversion: Ratio;
+  /** So many shares of today for one of those that were agreed: what splits made of it. */
+  split: Ratio;
   shareClass: string;
+  /** Rights of the class: they end with it, unless a conversion says that the new class keeps them. */
+  rights: Pick<Terms, "preferenceBp" | "antiDilution">;
   /** Agreed value of what is held, exact: what a preference counts on. */
   invested: Ratio;
   escrow: Pence;
@@ -38,15 +43,29 @@ export type Event<Kind extends Fact["fact"]> = Extract<Fact, { fact: Kind }>;
 export const noShares: Ratio = { num: 0n, den: 1n };
 
 /** Before the allotment nothing is held. */
-export const nothingHeld = ({ price, shareClass, fullyDiluted }: Terms): Holding => ({
+export const nothingHeld = ({
+  price,
+  shareClass,
+  fullyDiluted,
+  preferenceBp,
+  antiDilution,
+}: Terms): Holding => ({
   shares: 0n,
   carrying: 0n,
-  conversion: { num: price, den: 1n },
+  conversion: ratioOf(price),
+  split: { num: 1n, den: 1n },
   shareClass,
+  rights: { preferenceBp, antiDilution },
   invested: noShares,
   escrow: 0n,
   diluted: fullyDiluted === undefined ? null : BigInt(fullyDiluted),
 });
+
+/** Nominal value of so many shares of today: a split divides it. */
+export const nominalOf = (shares: bigint, { nominal }: Terms, { split }: Holding): Pence => {
+  const { num, den } = ratioOf(nominal);
+  return roundHalfAway(shares * num * split.den, den * split.num);
+};
 
 /** What part of the carrying value so many shares have. */
 export const carriedBy = (holding: Holding, shares: bigint): Pence =>
@@ -67,9 +86,9 @@ export function remeasured(
   holding: Holding,
   id: string,
 ): { after: Holding; movements: Movement[] } {
-  const value = holding.shares * f.price;
+  const value = worth(holding.shares, f.price);
   const gain = value - holding.carrying;
-  const workings = `${holding.shares} shares × ${pounds(f.price)} = ${pounds(value)}, carried at ${pounds(holding.carrying)}`;
+  const workings = `${holding.shares} shares × ${poundsEach(f.price)} = ${pounds(value)}, carried at ${pounds(holding.carrying)}`;
   const key = `${id}/value:${f.id}`;
   return {
     after: { ...holding, carrying: value },

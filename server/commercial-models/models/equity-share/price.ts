@@ -1,11 +1,13 @@
-import { addDays, addMonths, type CivilDate } from "#server/lib/dates.ts";
+import { addDays, addMonths, maxDate, type Period } from "#server/lib/dates.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
-import { inPounds } from "../../engine/listed.ts";
 import type { AssumedFact, Forecast, Price } from "../../engine/model.ts";
-import type { Terms } from "./terms.ts";
+import { poundsEach, worth } from "../../engine/unit-price.ts";
+import { holdingOf } from "./register.ts";
+import { fact, type Terms } from "./terms.ts";
 
 export const price = {
-  headline: ({ shares, price }) => `${Number(shares).toLocaleString("en-GB")} shares at ${inPounds(price)}`,
+  headline: ({ shares, price }) =>
+    `${Number(shares).toLocaleString("en-GB")} shares at ${poundsEach(price as number)}`,
   firstYear: () => null,
   measures: () => true,
   usual: () => ({
@@ -26,29 +28,40 @@ export const price = {
   whyNot: "The custodian cannot hold shares.",
   expects: null,
   beyond: ({ shares, price }) =>
-    `In shares: ${shares.toLocaleString("en-GB")} at ${pounds(price)}, worth ${pounds(BigInt(shares) * price)}. Only the VAT on them is paid in money. Dividends and what a sale brings come later`,
+    `In shares: ${shares.toLocaleString("en-GB")} at ${poundsEach(price)}, worth ${pounds(worth(BigInt(shares), price))}. Only the VAT on them is paid in money. Dividends and what a sale brings come later`,
   granted: () => null,
   assumed(terms, { companyValue }, { from, to }) {
     const last = addDays(to, -1);
-    return [
+    const granted: AssumedFact[] = [
       { fact: "allotted", on: from },
       ...terms.vesting.map(({ milestone }) => ({
         fact: "vested",
-        on: last,
+        on: maxDate(from, addDays(last, -1)),
         id: `vested ${milestone}`,
         milestone,
       })),
-      ...(companyValue > 0n ? sale(terms, companyValue, last) : []),
     ];
+    return companyValue > 0n ? sold(terms, granted, companyValue, { from, to: last }) : granted;
   },
 } satisfies Partial<Price & Forecast<Terms>>;
 
 /** The company is sold on the last day, and all of the escrow comes in. */
-function sale({ shares, fullyDiluted, escrowMonths }: Terms, value: Pence, on: CivilDate): AssumedFact[] {
-  return [
-    { fact: "exit", on, proceeds: String(value), diluted: fullyDiluted ?? assumedDiluted(shares) },
-    { fact: "escrow_released", on: addMonths(on, escrowMonths), received: "10000000000000" },
-  ];
+function sold(
+  terms: Terms,
+  granted: readonly AssumedFact[],
+  value: Pence,
+  { from, to: on }: Period,
+): AssumedFact[] {
+  const diluted = terms.fullyDiluted ?? assumedDiluted(terms.shares);
+  const sale = { fact: "exit", on, id: "sold", proceeds: String(value), diluted };
+  const facts = [...granted, sale].map((one) => fact.parse({ id: one.fact, known: one.on, ...one }));
+  const { escrow } = holdingOf(terms, facts, { id: "", term: { from, to: on }, vatRateBp: () => 0 });
+  const released = {
+    fact: "escrow_released",
+    on: addMonths(on, terms.escrowMonths),
+    received: String(escrow),
+  };
+  return [...granted, sale, ...(escrow > 0n ? [released] : [])];
 }
 
 /** Where the terms do not say how many shares there are, the grant is taken to be five per cent. */

@@ -1,10 +1,19 @@
 import type { CivilDate } from "#server/lib/dates.ts";
-import { type Pence, roundHalfAway } from "#server/lib/money.ts";
+import { type Pence, pounds, roundHalfAway } from "#server/lib/money.ts";
 import type { Plan } from "../../engine/plan.ts";
 import { allotted, vested } from "./allotment.ts";
 import { converted, dividend, issued, split, valued } from "./changes.ts";
 import { disposed, releasedEscrow, sold } from "./going.ts";
-import { type At, type Event, type Holding, nothingHeld, promised, type Step } from "./holding.ts";
+import {
+  type At,
+  type Event,
+  type Holding,
+  moved,
+  noShares,
+  nothingHeld,
+  promised,
+  type Step,
+} from "./holding.ts";
 import type { PromiseName } from "./reports.ts";
 import type { Fact, Terms } from "./terms.ts";
 
@@ -20,8 +29,16 @@ export type RegisterEntry = {
   cash: Pence;
 };
 
-type Kept = Pick<Plan<PromiseName>, "charges" | "movements" | "obligations"> & { register: RegisterEntry[] };
+type Kept = Pick<Plan<PromiseName>, "charges" | "movements" | "obligations"> & {
+  register: RegisterEntry[];
+  holding: Holding;
+};
+type Book = Omit<Kept, "holding">;
 type Seen = Pick<At, "id" | "term" | "vatRateBp">;
+
+/** The holding as all that is known leaves it. */
+export const holdingOf = (terms: Terms, facts: readonly Fact[], context: Seen): Holding =>
+  kept(terms, facts, context).holding;
 
 /** Every event of the register in order, with the holding, its carrying value and the money it brought. */
 export const registerOf = (terms: Terms, facts: readonly Fact[], context: Seen): RegisterEntry[] =>
@@ -30,20 +47,43 @@ export const registerOf = (terms: Terms, facts: readonly Fact[], context: Seen):
 /** The register, and what follows from it: each event leaves a holding behind, from which the next one starts. */
 export function kept(terms: Terms, facts: readonly Fact[], { id, term, vatRateBp }: Seen): Kept {
   const at: At = { id, term, vatRateBp, terms, facts };
-  const book: Kept = { charges: [], movements: [], obligations: promised(terms, facts, at), register: [] };
+  const book: Book = { charges: [], movements: [], obligations: promised(terms, facts, at), register: [] };
   const first = facts.find((f) => f.fact === "allotted");
-  if (!first) return book;
-  let holding = entered(book, first.on, nothingHeld(terms), allotted(first, nothingHeld(terms), at));
-  for (const f of facts) {
-    const step = f.on < first.on ? null : stepOf(f, holding, at);
-    if (step) holding = entered(book, f.on, holding, step);
+  let holding = nothingHeld(terms);
+  for (const f of first ? inOrder(facts) : []) {
+    const counts = f.fact === "allotted" ? f === first : f.on >= first!.on;
+    const step = counts ? stepOf(f, holding, at) : null;
+    if (step) holding = entered(book, f.on, holding, nothingLeft(f, step, at));
   }
-  return book;
+  return { ...book, holding };
 }
 
-/** Events by kind. The allotment stands first, and a certificate changes nothing. */
+/** By day and id, as they come, but that the allotment is the first of its day. */
+export const inOrder = (facts: readonly Fact[]): Fact[] =>
+  facts.toSorted((a, b) =>
+    a.on === b.on ? Number(b.fact === "allotted") - Number(a.fact === "allotted") : a.on < b.on ? -1 : 1,
+  );
+
+/** Where no whole share is left, what they were carried at is lost. */
+function nothingLeft({ id: name, on }: Fact, step: Step, { id }: At): Step {
+  const { shares, carrying } = step.after;
+  if (shares > 0n) return step;
+  const after = { ...step.after, carrying: 0n, invested: noShares };
+  if (carrying === 0n) return { ...step, after };
+  const words = `No whole share is left, carried at ${pounds(carrying)}`;
+  return {
+    ...step,
+    after,
+    movements: [
+      ...(step.movements ?? []),
+      moved(`${id}/nothing-left:${name}`, on, "4190", "1120", carrying, words),
+    ],
+  };
+}
+
+/** Events by kind. A certificate changes nothing. */
 const steps: { [Kind in Fact["fact"]]: (f: Event<Kind>, holding: Holding, at: At) => Step | null } = {
-  allotted: () => null,
+  allotted,
   certified: () => null,
   vested,
   issued,
@@ -56,13 +96,14 @@ const steps: { [Kind in Fact["fact"]]: (f: Event<Kind>, holding: Holding, at: At
   escrow_released: releasedEscrow,
 };
 /** What may come when no share is held any more. */
-const withoutShares: readonly Fact["fact"][] = ["vested", "escrow_released"];
+const withoutShares: readonly Fact["fact"][] = ["allotted", "vested", "escrow_released"];
 
-const stepOf = <Kind extends Fact["fact"]>(f: Event<Kind>, holding: Holding, at: At): Step | null =>
+/** What an event does to a holding; null when nothing. */
+export const stepOf = <Kind extends Fact["fact"]>(f: Event<Kind>, holding: Holding, at: At): Step | null =>
   holding.shares === 0n && !withoutShares.includes(f.fact) ? null : steps[f.fact as Kind](f, holding, at);
 
 function entered(
-  book: Kept,
+  book: Book,
   on: CivilDate,
   before: Holding,
   { after, event, cash, ...moved }: Step,

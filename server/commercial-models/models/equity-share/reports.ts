@@ -3,8 +3,10 @@ import {
   dayAlone,
   type FactForm,
   inPence,
+  inPenceEach,
   milestonesIn,
   money,
+  moneyEach,
   named,
   number,
 } from "../../engine/fact-form.ts";
@@ -13,6 +15,15 @@ import type { Fact, Terms } from "./terms.ts";
 
 const milestone = choice("milestone", "Milestone", ({ vesting }) => milestonesIn(vesting));
 const how = choice("how", "How did they go?", () => ["sold", "transferred", "bought_back"]);
+
+/** Rights of the old class that the new one may keep, by what a person chooses. */
+const kept: Readonly<Record<string, readonly string[]>> = {
+  "none of its rights": [],
+  "its preference at a sale": ["preference"],
+  "its protection against dilution": ["anti_dilution"],
+  both: ["preference", "anti_dilution"],
+};
+const keeps = choice("keeps", "What does the new class keep?", () => Object.keys(kept));
 
 /** How shares come, and that they are there. */
 const granted: readonly FactForm<Fact["fact"]>[] = [
@@ -56,8 +67,8 @@ const worth: readonly FactForm<Fact["fact"]>[] = [
     say: "Record valuation",
     by: "record",
     on: "Day of the valuation",
-    fields: [money("price", "Value a share")],
-    body: ({ price }) => ({ price: inPence(price) }),
+    fields: [moneyEach("price", "Value a share")],
+    body: ({ price }) => ({ price: inPenceEach(price) }),
     id: named("valued"),
   },
   {
@@ -67,12 +78,12 @@ const worth: readonly FactForm<Fact["fact"]>[] = [
     by: "record",
     on: "Day of the issue",
     fields: [
-      money("price", "Price of a new share"),
+      moneyEach("price", "Price of a new share"),
       money("money", "New money"),
       number("dilutedBefore", "Fully diluted shares before"),
     ],
     body: ({ price, money: raised, dilutedBefore }) => ({
-      price: inPence(price),
+      price: inPenceEach(price),
       money: inPence(raised),
       dilutedBefore: Number(dilutedBefore),
     }),
@@ -84,8 +95,8 @@ const worth: readonly FactForm<Fact["fact"]>[] = [
     say: "Record dividend",
     by: "record",
     on: "Day of the dividend",
-    fields: [money("perShare", "Dividend a share")],
-    body: ({ perShare }) => ({ perShare: inPence(perShare) }),
+    fields: [moneyEach("perShare", "Dividend a share")],
+    body: ({ perShare }) => ({ perShare: inPenceEach(perShare) }),
     id: named("dividend"),
   },
   {
@@ -97,11 +108,13 @@ const worth: readonly FactForm<Fact["fact"]>[] = [
     fields: [
       money("proceeds", "Proceeds"),
       money("costs", "Costs of the sale", true),
+      money("preferences", "Preferences of others, paid first", true),
       number("diluted", "Fully diluted shares"),
     ],
-    body: ({ proceeds, costs, diluted }) => ({
+    body: ({ proceeds, costs, preferences, diluted }) => ({
       proceeds: inPence(proceeds),
       costs: inPence(costs),
+      preferences: inPence(preferences),
       diluted: Number(diluted),
     }),
     id: () => "exit",
@@ -126,8 +139,8 @@ const changes: readonly FactForm<Fact["fact"]>[] = [
     say: "Record conversion",
     by: "record",
     on: "Day of the conversion",
-    fields: [{ name: "shareClass", label: "New class of shares", type: "text" }],
-    body: ({ shareClass }) => ({ shareClass }),
+    fields: [{ name: "shareClass", label: "New class of shares", type: "text" }, keeps],
+    body: ({ shareClass, keeps }) => ({ shareClass, keeps: kept[keeps ?? ""] ?? [] }),
     id: named("converted"),
   },
   {
@@ -136,8 +149,8 @@ const changes: readonly FactForm<Fact["fact"]>[] = [
     say: "Record disposal",
     by: "record",
     on: "Day of the disposal",
-    fields: [number("shares", "How many shares?"), money("price", "Price a share"), how],
-    body: ({ shares, price, how }) => ({ shares: Number(shares), price: inPence(price), how }),
+    fields: [number("shares", "How many shares?"), moneyEach("price", "Price a share"), how],
+    body: ({ shares, price, how }) => ({ shares: Number(shares), price: inPenceEach(price), how }),
     id: named("disposed"),
   },
   {
@@ -146,9 +159,9 @@ const changes: readonly FactForm<Fact["fact"]>[] = [
     say: "Record release",
     by: "record",
     on: "Day it came in",
-    fields: [money("received", "Money that came in")],
-    body: ({ received }) => ({ received: inPence(received) }),
-    id: () => "escrow released",
+    fields: [money("received", "Money that came in"), money("lost", "Lost to claims", true)],
+    body: ({ received, lost }) => ({ received: inPence(received), lost: inPence(lost) }),
+    id: named("escrow released"),
   },
 ];
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { bp, dated, pence, positivePence } from "../../engine/fields.ts";
+import { positiveUnitPrice, unitPrice, worth } from "../../engine/unit-price.ts";
 
 const shareCount = z.number().int().min(1).max(1_000_000_000);
 export const terms = z
@@ -12,8 +13,8 @@ export const terms = z
       .describe("Company whose shares they are; the licensee when left out"),
     shareClass: z.string().min(1).prefault("ordinary").describe("Class of the shares"),
     shares: shareCount.describe("Shares granted"),
-    nominal: positivePence.describe("Nominal value a share in pence"),
-    price: positivePence.describe("Agreed value a share in pence"),
+    nominal: positiveUnitPrice.describe("Nominal value a share in pence, with at most six places"),
+    price: positiveUnitPrice.describe("Agreed value a share in pence, with at most six places"),
     valuation: z.string().min(1).optional().describe("Who valued the shares, and when"),
     fullyDiluted: z
       .number()
@@ -57,11 +58,15 @@ export const terms = z
     path: ["vesting"],
     message: "Fewer shares vest later than are granted in total",
   })
+  .refine(({ fullyDiluted, shares }) => fullyDiluted === undefined || fullyDiluted >= shares, {
+    path: ["fullyDiluted"],
+    message: "Fully diluted there are at least the shares that are granted",
+  })
   .refine(
     ({ vatOnShares, shares, price, vesting }) =>
       vatOnShares === "cash_on_top" ||
       [shares - vesting.reduce((all, one) => all + one.shares, 0), ...vesting.map((one) => one.shares)].every(
-        (part) => (BigInt(part) * price) % 6n !== 3n,
+        (part) => worth(BigInt(part), price) % 6n !== 3n,
       ),
     {
       path: ["price"],
@@ -81,7 +86,7 @@ export const fact = z.discriminatedUnion("fact", [
   z.strictObject({
     ...dated,
     fact: z.literal("issued").describe("The company issued new shares for money"),
-    price: positivePence.describe("Price of the new shares in pence"),
+    price: positiveUnitPrice.describe("Price of a new share in pence, with at most six places"),
     money: positivePence.describe("New money in pence"),
     dilutedBefore: many.describe("Fully diluted shares before the issue"),
   }),
@@ -95,22 +100,29 @@ export const fact = z.discriminatedUnion("fact", [
     ...dated,
     fact: z.literal("converted").describe("The shares became another class, one for one"),
     shareClass: z.string().min(1).describe("The new class"),
+    keeps: z
+      .array(z.enum(["preference", "anti_dilution"]))
+      .max(2)
+      .prefault([])
+      .describe("Rights of the old class that the new one keeps; all others end with it"),
   }),
   z.strictObject({
     ...dated,
     fact: z.literal("valued").describe("The shares were valued"),
-    price: pence.describe("Value a share in pence; nothing when they are written off"),
+    price: unitPrice.describe(
+      "Value a share in pence, with at most six places; nothing when they are written off",
+    ),
   }),
   z.strictObject({
     ...dated,
     fact: z.literal("dividend").describe("A dividend was paid"),
-    perShare: positivePence.describe("Pence a share"),
+    perShare: positiveUnitPrice.describe("Pence a share, with at most six places"),
   }),
   z.strictObject({
     ...dated,
     fact: z.literal("disposed").describe("Some shares were sold, transferred or bought back"),
     shares: shareCount.describe("How many; never more than are held"),
-    price: pence.describe("Pence a share"),
+    price: unitPrice.describe("Pence a share, with at most six places"),
     how: z.enum(["sold", "transferred", "bought_back"]).prefault("sold").describe("How they went"),
   }),
   z.strictObject({
@@ -125,8 +137,9 @@ export const fact = z.discriminatedUnion("fact", [
   }),
   z.strictObject({
     ...dated,
-    fact: z.literal("escrow_released").describe("Escrow came in, or was lost to claims"),
-    received: pence.describe("Pence that came in; the rest is lost"),
+    fact: z.literal("escrow_released").describe("Some of the escrow came in, or was lost to claims"),
+    received: pence.describe("Pence that came in"),
+    lost: pence.prefault(0).describe("Pence that claims took; what is left stays in escrow"),
   }),
 ]);
 export type Terms = z.output<typeof terms>;

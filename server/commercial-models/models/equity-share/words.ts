@@ -1,5 +1,5 @@
-import { pounds } from "#server/lib/money.ts";
 import type { Words } from "../../engine/model.ts";
+import { poundsEach } from "../../engine/unit-price.ts";
 import type { Terms } from "./terms.ts";
 
 export const words = {
@@ -31,7 +31,7 @@ export const words = {
   },
   idle: ({ escrowBp }) => (escrowBp === 0 ? ["escrowMonths"] : []),
   sentence: ({ shares, price }) =>
-    `The NHS takes ${shares.toLocaleString("en-GB")} shares at ${pounds(price)} each; you pay VAT on them, and the NHS its part when the company pays dividends or is sold.`,
+    `The NHS takes ${shares.toLocaleString("en-GB")} shares at ${poundsEach(price)} each; you pay VAT on them, and the NHS its part when the company pays dividends or is sold.`,
   explained: {
     due: "Shares at completion; VAT on their value in cash.",
     risk: "The NHS: shares may be worth nothing.",

@@ -4,6 +4,7 @@ import { asRatio } from "../../engine/fields.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Obligation } from "../../engine/plan.ts";
+import { faults } from "./faults.ts";
 import { price } from "./price.ts";
 import { type PromiseName, reports } from "./reports.ts";
 import { type Fact, fact, type Terms, terms } from "./terms.ts";
@@ -76,6 +77,7 @@ export const freeAccess = defineModel({
       }
     return { charges, obligations };
   },
+  faults,
 });
 
 function reportsDue(

@@ -4,6 +4,7 @@ import { asRatio } from "../../engine/fields.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { directly, line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Earned, Obligation } from "../../engine/plan.ts";
+import { faults } from "./faults.ts";
 import { price } from "./price.ts";
 import { type PromiseName, reports } from "./reports.ts";
 import { type Fact, fact, type Instalment, type Terms, terms } from "./terms.ts";
@@ -80,6 +81,7 @@ export const oneOffFee = defineModel({
     }
     return { charges, obligations: milestones(terms, facts, context) };
   },
+  faults,
 });
 
 /** The day on which an instalment falls due; null while nothing triggered it. What was not triggered before the end lapses. */

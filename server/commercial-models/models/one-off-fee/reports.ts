@@ -1,4 +1,4 @@
-import { choice, milestonesIn } from "../../engine/fact-form.ts";
+import { choice, milestonesIn, number } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
 import type { Fact, Terms } from "./terms.ts";
 
@@ -10,8 +10,11 @@ export const reports = {
       say: "Accept milestone",
       by: "record",
       on: "Day it was reached",
-      fields: [choice("milestone", "Milestone", ({ instalments }) => milestonesIn(instalments))],
-      body: ({ milestone }) => ({ milestone }),
+      fields: [
+        choice("milestone", "Milestone", ({ instalments }) => milestonesIn(instalments)),
+        number("quantity", "Quantity reached, where it is sized by one", true),
+      ],
+      body: ({ milestone, quantity }) => ({ milestone, ...(quantity && { quantity }) }),
       id: ({ milestone }) => `reached ${milestone}`,
     },
   ],

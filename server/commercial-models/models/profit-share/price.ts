@@ -49,7 +49,7 @@ export const price = {
     profitPerYear
       ? `A profit of ${pounds(parsePounds(profitPerYear) ?? 0n)} every year, stated in time and counted for each dataset.`
       : null,
-  assumed: (_, { profitIn }, term) =>
+  assumed: ({ statementDueDays }, { profitIn }, term) =>
     periodsOf(term, 12).flatMap((year) => {
       const profit = profitIn(year);
       if (profit === null) return [];
@@ -57,7 +57,7 @@ export const price = {
         {
           fact: "stated",
           on: addDays(year.to, -1),
-          known: addDays(year.to, 60),
+          known: addDays(year.to, Math.min(60, statementDueDays - 1)),
           revenue: String(profit.revenue),
           direct: String(profit.direct),
           overhead: String(profit.overhead),

@@ -1,18 +1,11 @@
-import {
-  addDays,
-  anchoredTo,
-  type CivilDate,
-  maxDate,
-  minDate,
-  type Period,
-  within,
-} from "#server/lib/dates.ts";
-import { type Pence, percent, pounds, shareOf } from "#server/lib/money.ts";
+import { addDays, type CivilDate, maxDate, within } from "#server/lib/dates.ts";
+import { atLeastZero, percent, pounds, shareOf } from "#server/lib/money.ts";
 import { auditDebits, lookback } from "../../engine/audit.ts";
 import { daysOfChange, firstKnown, madeBy } from "../../engine/estimates.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Earning, Obligation, Pool } from "../../engine/plan.ts";
+import { faults } from "./faults.ts";
 import { price } from "./price.ts";
 import { type PromiseName, reports } from "./reports.ts";
 import { statement } from "./statement.ts";
@@ -21,7 +14,9 @@ import { words } from "./words.ts";
 import {
   calculateYears,
   estimatesOf,
+  floorsOf,
   type ProfitYear,
+  quartersOf,
   type ShareEstimates,
   statementDueOn,
   type Year,
@@ -48,35 +43,43 @@ export const profitShare = defineModel({
   ...price,
   ...reports,
   statement,
+  faults,
   plan(terms, facts, context) {
     const { id, until, knownBy } = context;
     const years = yearsOf(terms, context);
     const estimates = estimatesOf(terms, years, context);
+    const floors = floorsOf(terms, years, context);
+    const standInsBy = (day: CivilDate): ShareEstimates =>
+      new Map([...madeBy(floors, day), ...madeBy(estimates, day)]);
     const poolOf = ({ period }: Year): Pool => pool(`${id}/${period.from}`, "4140");
 
     const charges: Charge[] = [];
-    const lastNet = new Map<string, Pence>();
-    for (const day of daysOfChange(context, estimates)) {
+    const last = new Map<string, Charge>();
+    // Again from the day something changed; what is as before is left out, so nothing is billed twice.
+    const changeTo = (charge: Charge) => {
+      const before = last.get(charge.key);
+      if (before && netOf(before) === netOf(charge)) return;
+      last.set(charge.key, charge);
+      charges.push(charge);
+    };
+    for (const day of daysOfChange(context, floors, estimates)) {
       const then = knownBy(day);
-      for (const result of calculateYears(terms, years, then, madeBy(estimates, day))) {
+      const due = calculateYears(terms, years, then, standInsBy(day)).flatMap((result) => {
         const billed = onAccount(terms, result.year, then, poolOf(result.year), context);
-        const due =
-          result.stated || result.estimated
-            ? settledAgainst(terms, result, billed, poolOf(result.year), day, context)
-            : billed;
-        // Again from the day something changed; what is as before is left out, so nothing is billed twice.
-        for (const charge of due) {
-          const net = netOf(charge);
-          if (lastNet.get(charge.key) === net) continue;
-          lastNet.set(charge.key, net);
-          charges.push({ ...charge, on: maxDate(charge.on, day) });
-        }
-      }
+        return result.stated || result.estimated
+          ? settledAgainst(terms, result, billed, poolOf(result.year), day, context)
+          : billed;
+      });
+      for (const charge of due) changeTo({ ...charge, on: maxDate(charge.on, day) });
+      const keys = new Set(due.map(({ key }) => key));
+      for (const was of [...last.values()])
+        if (!keys.has(was.key)) changeTo({ ...was, on: maxDate(was.on, day), lines: takenBack });
     }
     for (const audit of facts)
       if (audit.fact === "audited") charges.push(...auditCharges(terms, audit, years, estimates, context));
 
-    const results = calculateYears(terms, years, facts, estimates).filter(
+    const standIns = standInsBy(until);
+    const results = calculateYears(terms, years, facts, standIns).filter(
       ({ year }) => year.period.from <= until,
     );
     const earnings: Earning[] = results
@@ -84,7 +87,7 @@ export const profitShare = defineModel({
       .map(({ year, share, steps, estimated }) => ({
         key: `${id}/${year.period.from}`,
         net: share,
-        on: estimated ? estimates.get(year.period.from)!.on : addDays(year.period.to, -1),
+        on: estimated ? standIns.get(year.period.from)!.on : addDays(year.period.to, -1),
         pool: poolOf(year),
         workings: steps[0]!.workings,
       }));
@@ -93,16 +96,7 @@ export const profitShare = defineModel({
   },
 });
 
-/** The quarters of a year that lie in the term, counted from the first anchored day, so that they never drift. */
-function quartersOf(term: Period, anchor: string | undefined, { from, to }: Period): Period[] {
-  const at = anchoredTo(term.from, anchor);
-  const quarters: Period[] = [];
-  for (let index = 0; at(index * 3) < to; index++) {
-    const quarter = { from: maxDate(at(index * 3), from), to: minDate(at((index + 1) * 3), to) };
-    if (quarter.from < quarter.to) quarters.push(quarter);
-  }
-  return quarters;
-}
+const takenBack = [line("Profit share", 0n, "what was reported of it was taken back")];
 
 function onAccount(
   terms: ProfitTerms,
@@ -140,14 +134,15 @@ function onAccount(
 /** The year's share less what was on account; when too much was, the last quarters ask for less. */
 function settledAgainst(
   terms: ProfitTerms,
-  { share: owed, steps, year, estimated }: ProfitYear,
+  { share: owed, steps, year, estimated, atLeast }: ProfitYear,
   billed: Charge[],
   shared: Pool,
   on: CivilDate,
   { id }: Context<ProfitFact>,
 ): Charge[] {
-  let over = billed.reduce((total, { lines }) => total + lines[0]!.net, 0n) - owed;
-  const rest = over < 0n ? -over : 0n;
+  const asked = billed.reduce((total, { lines }) => total + lines[0]!.net, 0n);
+  const rest = atLeastZero(owed - asked);
+  let over = atLeast ? 0n : atLeastZero(asked - owed);
   const kept = billed.toReversed().map((charge) => {
     if (over <= 0n) return charge;
     const less = over < charge.lines[0]!.net ? over : charge.lines[0]!.net;

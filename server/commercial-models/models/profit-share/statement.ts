@@ -10,7 +10,9 @@ export const statement: Statement<ProfitTerms, ProfitFact, PromiseName> = {
   promise: "profit_statement",
   title: "Profit",
   named: "profit",
+  what: "year",
   months: 12,
+  periods: (terms, context) => yearsOf(terms, context).map(({ period }) => ({ ...period, ends: period.to })),
   columns: { required: ["category", "amount"], optional: [] },
   help: "One row a category, amounts in pounds.",
   startingRows: ({ costCaps }) =>
@@ -67,7 +69,7 @@ export function readProfit(
   for (const { line, cells } of rows) {
     const category = (cells.category ?? "").trim();
     const amount = hundredths(cells.amount ?? "");
-    if (!always.includes(category) && !(category in costCaps))
+    if (!always.includes(category) && !Object.hasOwn(costCaps, category))
       faults.push({
         line,
         sentence: `${category || "An empty category"} is not agreed; use ${[...always, ...Object.keys(costCaps)].join(", ")}`,
@@ -85,7 +87,9 @@ export function readProfit(
       direct: named("direct"),
       overhead: named("overhead"),
       costs: Object.fromEntries(
-        [...sums].filter(([name]) => name in costCaps).map(([name, amount]) => [name, String(amount)]),
+        [...sums]
+          .filter(([name]) => Object.hasOwn(costCaps, name))
+          .map(([name, amount]) => [name, String(amount)]),
       ),
     },
     faults: [],

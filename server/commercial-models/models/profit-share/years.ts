@@ -1,9 +1,11 @@
 import {
   addDays,
   addMonths,
+  anchoredTo,
   anchoredYears,
   type CivilDate,
   daysBetween,
+  maxDate,
   minDate,
   type Period,
   within,
@@ -20,13 +22,16 @@ type Loss = { year: number; left: Pence };
 
 export type Year = { whole: Period; period: Period };
 
-export type ShareEstimates = Estimates<{ share: Pence }>;
+/** What stands for a year of which no statement is in. Of the floor nothing is given back that was paid on account. */
+export type ShareEstimates = Estimates<{ share: Pence; isFloor: boolean }>;
 
 /** What one year came to, once all years are calculated in order. */
 export type ProfitYear = {
   year: Year;
   stated: CivilDate | null;
   estimated: boolean;
+  /** The floor stands for it, or nothing yet: what was paid on account beyond it is not given back. */
+  atLeast: boolean;
   costs: { name: string; claimed: Pence; allowed: Pence }[];
   profit: Pence;
   losses: { opening: Pence; used: Pence; closing: Pence };
@@ -43,6 +48,17 @@ export const yearsOf = (
   const end = minDate(ended?.on ?? term.to, term.to);
   return anchoredYears({ from: term.from, to: tailMonths ? addMonths(end, tailMonths) : end }, anchor);
 };
+
+/** The quarters of a year that lie in the term, counted from the first anchored day, so that they never drift. */
+export function quartersOf(term: Period, anchor: string | undefined, { from, to }: Period): Period[] {
+  const at = anchoredTo(term.from, anchor);
+  const quarters: Period[] = [];
+  for (let index = 0; at(index * 3) < to; index++) {
+    const quarter = { from: maxDate(at(index * 3), from), to: minDate(at((index + 1) * 3), to) };
+    if (quarter.from < quarter.to) quarters.push(quarter);
+  }
+  return quarters;
+}
 
 export const statementDueOn = (terms: ProfitTerms, { period }: Year) =>
   addDays(addDays(period.to, -1), terms.statementDueDays);
@@ -75,27 +91,35 @@ export function calculateYears(
 const notStated = (
   year: Year,
   losses: readonly Loss[],
-  estimate: { on: CivilDate; share: Pence } | undefined,
+  estimate: { on: CivilDate; share: Pence; isFloor: boolean } | undefined,
 ): ProfitYear => {
   const opening = losses.reduce((total, { left }) => total + left, 0n);
+  const owed = estimate?.share ?? 0n;
   return {
     year,
     stated: null,
     estimated: estimate !== undefined,
+    atLeast: estimate?.isFloor ?? true,
     costs: [],
     profit: 0n,
     losses: { opening, used: 0n, closing: opening },
     base: 0n,
-    share: estimate?.share ?? 0n,
+    share: owed,
     steps: [
-      line(
-        "Profit share estimated",
-        estimate?.share ?? 0n,
-        estimate ? `the statement was not in by ${estimate.on}; the last share × 1.10` : "not stated yet",
-      ),
+      estimate?.isFloor
+        ? line("Profit share, not less than the floor", owed, `no statement was in before ${estimate.on}`)
+        : line(
+            "Profit share estimated",
+            owed,
+            estimate ? `the statement was not in by ${estimate.on}; the last share × 1.10` : "not stated yet",
+          ),
     ],
   };
 };
+
+/** An amount a year as it counts in a year of which only a part belongs. */
+export const partOf = (amount: Pence, { period, whole }: Year): Pence =>
+  scaled(amount, daysBetween(period.from, period.to), daysBetween(whole.from, whole.to));
 
 /** Caps on costs, losses, hurdle, bands, floor, cap: in this order, rounded once. Part years scale hurdle, floor and cap. */
 function share(
@@ -108,7 +132,7 @@ function share(
 ): ProfitYear & { carried: Loss[] } {
   const days = daysBetween(year.period.from, year.period.to);
   const of = daysBetween(year.whole.from, year.whole.to);
-  const part = (amount: Pence) => scaled(amount, days, of);
+  const part = (amount: Pence) => partOf(amount, year);
   // Hurdle, floor and cap of a part year stay exact until the share is rounded, once: everything is counted × days of the year.
   const whole = BigInt(of);
   const exact = (amount: Pence) => amount * BigInt(days);
@@ -156,6 +180,7 @@ function share(
     year,
     stated: stated.known,
     estimated: false,
+    atLeast: false,
     costs,
     profit,
     losses: { opening, used, closing: losses.reduce((total, { left }) => total + left, 0n) },
@@ -177,17 +202,40 @@ function costsOf(terms: ProfitTerms, stated: Stated): ProfitYear["costs"] {
     upTo("overheads", stated.overhead, terms.overheadCapBp),
     ...Object.entries(stated.costs)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, claimed]) => upTo(name, claimed, terms.costCaps[name] ?? 0)),
+      .map(([name, claimed]) => upTo(name, claimed, agreedPart(terms, name))),
   ];
 }
 
-/** Ten days after a statement was due and not in: the last share × 1.10, as it stood that day. No share before, none. */
+/** A category that the terms do not name counts for nothing; its fact is refused, so that no statement has one. */
+const agreedPart = ({ costCaps }: ProfitTerms, name: string): number =>
+  Object.hasOwn(costCaps, name) ? costCaps[name]! : 0;
+
+/** From the day after a statement was due: the floor, which is owed whatever is stated. */
+export function floorsOf(
+  terms: ProfitTerms,
+  years: readonly Year[],
+  { until }: Context<ProfitFact>,
+): ShareEstimates {
+  const floors = new Map<CivilDate, { on: CivilDate; share: Pence; isFloor: boolean }>();
+  for (const year of years) {
+    const on = addDays(statementDueOn(terms, year), 1);
+    if (terms.floor === undefined || on > until) continue;
+    const share = withinLimits(terms, year, 0n);
+    if (share > 0n) floors.set(year.period.from, { on, share, isFloor: true });
+  }
+  return floors;
+}
+
+/**
+ * Ten days after a statement was due and not in: the last share × 1.10, as it stood that day, within the floor and the
+ * cap of the year that it stands for. No share before, none.
+ */
 export function estimatesOf(
   terms: ProfitTerms,
   years: readonly Year[],
   { until, knownBy }: Context<ProfitFact>,
 ): ShareEstimates {
-  const estimates = new Map<CivilDate, { on: CivilDate; share: Pence }>();
+  const estimates = new Map<CivilDate, { on: CivilDate; share: Pence; isFloor: boolean }>();
   if (!terms.estimateLate) return estimates;
   for (const [index, year] of years.entries()) {
     const on = addDays(statementDueOn(terms, year), daysOfGrace);
@@ -195,8 +243,16 @@ export function estimatesOf(
     const then = calculateYears(terms, years, knownBy(on), estimates);
     if (then[index]!.stated) continue;
     const last = then.slice(0, index).findLast(({ stated }) => stated);
-    const share = last ? roundHalfAway(last.share * 11n, 10n) : 0n;
-    if (share > 0n) estimates.set(year.period.from, { on, share });
+    if (!last || last.share === 0n) continue;
+    const share = withinLimits(terms, year, roundHalfAway(last.share * 11n, 10n));
+    if (share > 0n) estimates.set(year.period.from, { on, share, isFloor: false });
   }
   return estimates;
+}
+
+function withinLimits({ floor = 0n, cap }: ProfitTerms, year: Year, share: Pence): Pence {
+  const most = cap === undefined ? null : partOf(cap, year);
+  const least = partOf(floor, year);
+  const raised = share < least ? least : share;
+  return most !== null && raised > most ? most : raised;
 }

@@ -1,6 +1,15 @@
 import { daysOfGrace } from "#server/commercial-models/engine/estimates.ts";
 import type { Context } from "#server/commercial-models/engine/plan.ts";
-import { addDays, type CivilDate, daysBetween, type Period, periodsOf, within } from "#server/lib/dates.ts";
+import type { StatedPeriod } from "#server/commercial-models/engine/statement.ts";
+import {
+  addDays,
+  type CivilDate,
+  daysBetween,
+  minDate,
+  type Period,
+  periodsOf,
+  within,
+} from "#server/lib/dates.ts";
 import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
 import { bearingUntil, calculateQuarters, type RoyaltyEstimates, reportDue } from "./quarters.ts";
 import type { RoyaltyFact, RoyaltyTerms } from "./terms.ts";
@@ -23,6 +32,17 @@ export const lifeOf = (
   });
   return { ...calculated, quarters: calculated.quarters.filter(({ year }) => year.from <= until) };
 };
+
+/** The quarters of which statements are owed: after an early end those whose sales still bear royalty, the last cut there. */
+export function quartersStated(
+  terms: RoyaltyTerms,
+  { term, ended }: Pick<Context<RoyaltyFact>, "term" | "ended">,
+): StatedPeriod[] {
+  const bearing = bearingUntil(terms, term, ended);
+  return periodsOf(term, 3)
+    .filter(({ from }) => !ended || from < bearing)
+    .map((period) => ({ ...period, ends: ended ? minDate(period.to, bearing) : period.to }));
+}
 
 /** The context as it stood on a day: an end that was not known yet had not happened. */
 export const asOf = <Known extends Pick<Context<RoyaltyFact>, "ended">>(

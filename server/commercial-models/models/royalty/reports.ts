@@ -9,7 +9,28 @@ export const reports = {
     auditForm(
       { name: "quarter", label: "First day of the quarter", type: "day" },
       money("net", "Net sales that were not reported"),
-      (quarter, net) => ({ quarter, net }),
+      (quarter, net, { product, country }) => ({
+        quarter,
+        net,
+        ...(product && { product }),
+        ...(country && { country: country.toUpperCase() }),
+      }),
+      [
+        {
+          name: "product",
+          label: "Product",
+          type: "text",
+          optional: true,
+          hint: "Where the bands count each product by itself",
+        },
+        {
+          name: "country",
+          label: "Country",
+          type: "text",
+          optional: true,
+          hint: "Two letters, like DE, where the bands count each country by itself",
+        },
+      ],
     ),
     {
       fact: "launched",

@@ -5,6 +5,7 @@ import { line, pool, supply } from "#server/commercial-models/engine/parts.ts";
 import type { Charge, Context, Earning, Obligation, Pool } from "#server/commercial-models/engine/plan.ts";
 import { addDays, type CivilDate, type Period, periodsOf, within } from "#server/lib/dates.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
+import { faults } from "./faults.ts";
 import { asOf, estimatesOf, guaranteeFor, guaranteeYears, lifeOf } from "./life.ts";
 import { price } from "./price.ts";
 import { bearingUntil, type Quarter, type RoyaltyEstimates, reportDue } from "./quarters.ts";
@@ -33,6 +34,7 @@ export const royalty = defineModel({
   ...price,
   ...reports,
   statement,
+  faults,
   plan(terms, facts, context) {
     const { id, until } = context;
     const estimates = estimatesOf(terms, context);

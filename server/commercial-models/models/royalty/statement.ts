@@ -1,6 +1,6 @@
 import { addMonths, within } from "#server/lib/dates.ts";
 import type { Statement } from "../../engine/statement.ts";
-import { estimatesOf, lifeOf } from "./life.ts";
+import { estimatesOf, lifeOf, quartersStated } from "./life.ts";
 import type { PromiseName } from "./reports.ts";
 import { type Row, rowsOf } from "./sales.ts";
 import { readSales, salesColumns } from "./sales-rows.ts";
@@ -12,7 +12,9 @@ export const statement: Statement<RoyaltyTerms, RoyaltyFact, PromiseName> = {
   promise: "royalty_report",
   title: "Royalty",
   named: "sales",
+  what: "quarter",
   months: 3,
+  periods: quartersStated,
   columns: salesColumns,
   help: "A row is a month of one product in one country. Amounts have at most two places. Sales abroad name their currency and fx, pounds for one unit; returns of earlier sales are rows below zero. Where a row states its net, it must be gross less deductions.",
   startingRows: (_, from) =>

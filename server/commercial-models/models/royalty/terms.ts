@@ -157,4 +157,5 @@ export const royaltyFact = z.discriminatedUnion("fact", [
 ]);
 export type RoyaltyFact = z.output<typeof royaltyFact>;
 export type Reported = Extract<RoyaltyFact, { fact: "reported" }>;
+export type Launched = Extract<RoyaltyFact, { fact: "launched" }>;
 export type Audited = Extract<RoyaltyFact, { fact: "audited" }>;

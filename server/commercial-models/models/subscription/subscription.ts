@@ -1,25 +1,17 @@
-import {
-  addDays,
-  addMonths,
-  anchoredTo,
-  anchoredYears,
-  type CivilDate,
-  daysBetween,
-  maxDate,
-  minDate,
-  type Period,
-} from "#server/lib/dates.ts";
+import { anchoredTo, type CivilDate, daysBetween, maxDate, minDate, type Period } from "#server/lib/dates.ts";
 import { least, type Pence, pounds, scaled } from "#server/lib/money.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context } from "../../engine/plan.ts";
+import { faults } from "./faults.ts";
 import { indexedPrice, indexWords } from "./indexation.ts";
 import { price } from "./price.ts";
+import { renewed } from "./renewal.ts";
 import { reports } from "./reports.ts";
 import { type Fact, fact, type Terms, terms } from "./terms.ts";
+import { type Held, type Rate, trueUps } from "./true-up.ts";
 import { words } from "./words.ts";
 
-type Rate = { tier: string; quantity: number };
 type Year = { year: Period; period: Period };
 
 /** Model 5: a price a year, in advance, shared by days (README §5). */
@@ -49,6 +41,7 @@ export const subscription = defineModel({
           sentence: "A licence that renews itself is not offered: renew it by a new one",
         }
       : null,
+  faults,
   plan(terms, facts, context) {
     const term = renewed(terms, facts, context);
     const charges: Charge[] = [];
@@ -62,8 +55,6 @@ export const subscription = defineModel({
   },
 });
 
-/** Which rate was in force from a day; a fall that waits is not. */
-type Held = { from: CivilDate; rate: Rate };
 /** A charge of a period: the price a year from its first day, and each lower one with its day. */
 type Stretch = { key: string; from: CivilDate; what: string; prices: { from: CivilDate; price: Pence }[] };
 type Billing = {
@@ -173,66 +164,6 @@ function owed(stretch: Stretch, { terms, year, period, context: { id, ended } }:
   return [...standing, { ...standing.at(-1)!, on, earned: { over: { from, to: ended.on } } }];
 }
 
-/** Seats above the agreed number, billed at the end of the year, each from the first day on which it was used. */
-function trueUps(
-  terms: Terms,
-  facts: readonly Fact[],
-  term: Period,
-  held: readonly Held[],
-  { id, ended }: Context<Fact>,
-): Charge[] {
-  return anchoredYears(term, terms.anchor).flatMap(({ whole: year, period }) => {
-    const to = minDate(period.to, ended?.on ?? period.to);
-    const of = daysBetween(year.from, year.to);
-    let counted = 0;
-    const lines = facts.flatMap((f) => {
-      if (f.fact !== "seated" || f.on < period.from || f.on >= to) return [];
-      const { rate } = held.findLast(({ from }) => from <= f.on)!;
-      const extra = f.seats - Math.max(counted, rate.quantity);
-      counted = Math.max(counted, f.seats);
-      if (extra <= 0) return [];
-      const price = indexedPrice(terms, facts, term, year.from, rate.tier);
-      const days = daysBetween(f.on, to);
-      return [
-        line(
-          "Seats above the agreed number",
-          scaled(price * BigInt(extra), days, of),
-          `${extra} × ${pounds(price)} a year × ${days}/${of} days since ${f.on}`,
-        ),
-      ];
-    });
-    if (lines.length === 0) return [];
-    const key = `${id}/${period.from}/true-up`;
-    return [
-      supply({
-        key,
-        component: id,
-        period: { from: period.from, to },
-        on: to,
-        lines,
-        earned: { on: addDays(to, -1) },
-        pool: pool(key, "4110"),
-      }),
-    ];
-  });
-}
-
-/** The term, and each further year that began because nobody gave notice in time. */
-function renewed(
-  { autoRenew, noticeDays }: Terms,
-  facts: readonly Fact[],
-  { term, until }: Context<Fact>,
-): Period {
-  if (!autoRenew) return term;
-  let to = term.to;
-  for (let count = 1; to <= until; count++) {
-    const last = addDays(to, -noticeDays);
-    if (facts.some((f) => f.fact === "noticed" && f.on <= last)) break;
-    to = addMonths(term.to, 12 * count);
-  }
-  return { from: term.from, to };
-}
-
 /** Periods of billing within anchored years; the first and the last may be short. */
 function* billingPeriods(term: Period, { anchor, periodMonths }: Terms): Generator<Year> {
   const at = anchoredTo(term.from, anchor);
@@ -253,7 +184,7 @@ const firstRate = ({ tier, quantity }: Terms): Rate => ({ tier, quantity });
 const changed = (rate: Rate, f: Fact, { tiers }: Terms): Rate =>
   f.fact === "changed"
     ? {
-        tier: f.tier !== undefined && f.tier in tiers ? f.tier : rate.tier,
+        tier: f.tier !== undefined && Object.hasOwn(tiers, f.tier) ? f.tier : rate.tier,
         quantity: f.quantity ?? rate.quantity,
       }
     : rate;

@@ -40,7 +40,7 @@ export const terms = z
       .prefault(false)
       .describe("Whether it goes on for another year on the same terms unless notice was given"),
   })
-  .refine(({ tiers, tier }) => tier in tiers, {
+  .refine(({ tiers, tier }) => Object.hasOwn(tiers, tier), {
     path: ["tier"],
     message: "The tier stands on the price list",
   })

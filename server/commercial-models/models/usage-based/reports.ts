@@ -1,4 +1,4 @@
-import { dayAlone, named, number } from "../../engine/fact-form.ts";
+import { dayAlone, named } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
 import type { Fact, UsageTerms } from "./terms.ts";
 
@@ -10,7 +10,14 @@ export const reports = {
       say: "Report usage",
       by: "report",
       on: "Day of the usage",
-      fields: [number("quantity", "How much was used on that day?")],
+      fields: [
+        {
+          name: "quantity",
+          label: "How much was used on that day?",
+          type: "number",
+          hint: "Told later after its period than the contract allows, a quantity or a correction changes no bill",
+        },
+      ],
       body: ({ quantity }) => ({ quantity }),
       id: named("used"),
     },

@@ -11,6 +11,7 @@ import { least, type Pence, pounds, roundHalfAway, scaled } from "#server/lib/mo
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { line, netOf, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Commitment, Line } from "../../engine/plan.ts";
+import { faults } from "./faults.ts";
 import { asOf, type File, filesOf, quantityOf } from "./files.ts";
 import { price } from "./price.ts";
 import { rate } from "./rating.ts";
@@ -37,6 +38,7 @@ export const usageBased = defineModel({
   ...words,
   ...price,
   ...reports,
+  faults,
   plan(terms, _facts, { id, term, ended, heard, until }) {
     const end = minDate(ended?.on ?? term.to, term.to);
     const used = { from: term.from, to: end };

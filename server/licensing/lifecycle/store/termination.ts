@@ -8,7 +8,7 @@ import { type Ask, asReading, type Change } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { after } from "../../moves.ts";
-import { addFact, findLicenceRow } from "../../settlement/store/facts.ts";
+import { addFact, findLicenceRow, inTurn } from "../../settlement/store/facts.ts";
 import { settleLicence } from "../../settlement/store/settling.ts";
 import { type Termination, terminationSchema } from "../termination-form.ts";
 import { endEntitlements } from "./entitlements.ts";
@@ -17,7 +17,7 @@ import { endEntitlements } from "./entitlements.ts";
 export const proposeTermination = async (ask: Ask & { actor: Person }, input: Termination) => {
   const licence = await asReading(ask, (reading) => findLicenceRow(reading, input.reference));
   after("licence", licence.status, "terminate");
-  if (input.on <= licence.startsOn || input.on > licence.endsOn)
+  if (input.on <= licence.startsOn || input.on >= licence.endsOn)
     throw new Refusal("bad_input", "The licence can only end early, within its term", "on");
   return propose(ask, {
     kind: "termination",
@@ -45,6 +45,7 @@ async function terminate(
   reference: string,
   { on, by, reason }: { on: CivilDate; by: Termination["by"]; reason: string },
 ) {
+  await inTurn(change, await findLicenceRow(change, reference));
   const licence = await findLicenceRow(change, reference);
   const [moved] = await change.tx
     .update(licences)

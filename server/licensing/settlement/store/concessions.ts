@@ -8,7 +8,7 @@ import { type Ask, asReading, type Change, type Reading } from "#server/lib/chan
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { concedeSchema } from "../concessions-form.ts";
-import { addFact, findLicenceRow } from "./facts.ts";
+import { addFact, findLicenceRow, inTurn } from "./facts.ts";
 import { settleLicence } from "./settling.ts";
 
 /**
@@ -58,6 +58,7 @@ export const decideConcession = (
   decide(ask, { id, approve, kind: "credit_note" }, async (change, proposal) => {
     const body = z.object({ licence: z.string(), key: z.string(), net: z.string() }).parse(proposal.body);
     const licence = await findLicenceRow(change, body.licence);
+    await inTurn(change, licence);
     await lockLicence(change, licence.id);
     const left = await leftOf(change, licence.id, body.key);
     if (BigInt(body.net) > left) throw tooMuch(left);

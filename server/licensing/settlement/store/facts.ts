@@ -5,7 +5,7 @@ import { partAsSystem } from "#server/access/as-system.ts";
 import { record } from "#server/audit/store.ts";
 import { parseFact } from "#server/commercial-models/engine/contract.ts";
 import { netOf } from "#server/commercial-models/engine/parts.ts";
-import { toJson } from "#server/commercial-models/index.ts";
+import { type Kind, toJson } from "#server/commercial-models/index.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change, type Reading } from "#server/lib/change.ts";
@@ -13,7 +13,10 @@ import { day, given } from "#server/lib/fields.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
+import { changesInWords } from "../correction-rules.ts";
+import { factFormOf } from "../facts-form.ts";
 import { talliedPrefix } from "../retraction-rules.ts";
+import { demandFit } from "./fitting.ts";
 import { keepObligations } from "./obligations.ts";
 import { parkedBecause } from "./parked.ts";
 import { licenceContract, planOrNull } from "./settling.ts";
@@ -34,8 +37,14 @@ export const factSchema = z.object({
 });
 export type FactInput = z.output<typeof factSchema>;
 
-/** Adds a fact and asks for the licence to be settled, in one transaction: reported and billed, or neither. */
-export const reportFact = (ask: Ask, input: FactInput) =>
+/** What a person reports; `corrects` says that they know it was reported before, and say something else of it now. */
+export const reportSchema = factSchema.extend({ corrects: z.boolean().optional() });
+
+/**
+ * Adds a fact and asks for the licence to be settled, in one transaction: reported and billed, or neither. What was reported
+ * already is reported once. Refuses `bad_input` other figures for it, with what was and what is now, unless they correct it.
+ */
+export const reportFact = (ask: Ask, { corrects, ...input }: z.output<typeof reportSchema>) =>
   asOneChange(ask, async (change) => {
     if (input.id.startsWith(talliedPrefix))
       throw new Refusal(
@@ -44,19 +53,48 @@ export const reportFact = (ask: Ask, input: FactInput) =>
         "id",
       );
     const licence = await findLicenceRow(change, input.licence);
+    await inTurn(change, licence);
+    const changes = await changesTo(change, licence, input);
+    if (changes?.length === 0) return { licence: licence.reference };
+    if (changes && !corrects)
+      throw new Refusal(
+        "bad_input",
+        `This was reported already. ${changes.join(". ")}. Tick this box if you correct what was reported`,
+        "corrects",
+      );
     await addFact(change, licence, input);
     return { licence: licence.reference };
   });
 
+/** How it differs from what was reported under the same name and stands; null when nothing was. */
+async function changesTo(change: Change, licence: typeof licences.$inferSelect, input: FactInput) {
+  const last = await lastVersion(change, licence.id, input.id);
+  if (!last || last.retracted || last.kind !== input.fact) return null;
+  const { body, ...about } = asFact(licence, input, { version: last.version + 1, known: change.today });
+  const kind = componentKind(licence, input.component);
+  const form = kind && factFormOf(kind, about.fact);
+  return changesInWords(
+    { on: last.on, evidence: last.evidence, body: last.body as Record<string, unknown> },
+    { on: input.on, evidence: input.evidence, body: toJson(body) as Record<string, unknown> },
+    form,
+  );
+}
+
+const componentKind = (licence: { contract: unknown }, component: string | undefined) =>
+  licenceContract(licence).components.find(({ id }) => id === component)?.terms.kind as Kind | undefined;
+
 /**
- * The same inside a change that does more. Refuses `bad_input`: with the field when the model knows no such fact, and
- * where nothing could be calculated with it, or a bill beyond all measure. See decision 0021.
+ * The same inside a change that does more. Refuses `bad_input`: with the field when the model knows no such fact or it
+ * contradicts what is known, and where nothing could be calculated with it, or a bill beyond all measure. See decisions
+ * 0021 and 0029.
  */
 export async function addFact(change: Change, licence: typeof licences.$inferSelect, input: FactInput) {
   if (input.on > change.today && input.fact !== "ended")
     throw new Refusal("bad_input", "That day is still to come, so nothing can have happened on it", "on");
+  await inTurn(change, licence);
   const version = await nextVersion(change, licence.id, input.id);
   await writeFact(change, licence, input, { version, known: change.today });
+  await demandFit(change, licence, { id: input.id, version });
   const planned = await demandPlan(change, licence);
   // Who has reported is not asked for it again, whenever the job comes to the licence.
   if (planned) await keepObligations(change, [{ licence, obligations: planned.promises }]);
@@ -90,26 +128,7 @@ export async function writeFact(
   input: FactInput,
   { version, known }: { version: number; known: string },
 ) {
-  const parsed = checkFact(licence, {
-    ...input.body,
-    ...(input.component && { component: input.component }),
-    fact: input.fact,
-    id: input.id,
-    version,
-    on: input.on,
-    known,
-    ...(input.retracted && { retracted: true }),
-  });
-  const {
-    component: _component,
-    fact: _fact,
-    id: _id,
-    version: _version,
-    on: _on,
-    known: _known,
-    retracted: _retracted,
-    ...body
-  } = parsed;
+  const { body } = asFact(licence, input, { version, known });
   await change.tx
     .insert(facts)
     .values({
@@ -148,6 +167,35 @@ export async function writeFact(
   );
 }
 
+/** Its body as the model reads it. Refuses `bad_input` with the field where it does not. */
+function asFact(
+  licence: typeof licences.$inferSelect,
+  input: FactInput,
+  { version, known }: { version: number; known: string },
+) {
+  const parsed = checkFact(licence, {
+    ...input.body,
+    ...(input.component && { component: input.component }),
+    fact: input.fact,
+    id: input.id,
+    version,
+    on: input.on,
+    known,
+    ...(input.retracted && { retracted: true }),
+  });
+  const {
+    component: _component,
+    fact,
+    id: _id,
+    version: _version,
+    on: _on,
+    known: _known,
+    retracted: _retracted,
+    ...body
+  } = parsed;
+  return { fact, body };
+}
+
 function checkFact(
   licence: typeof licences.$inferSelect,
   raw: Record<string, unknown>,
@@ -161,14 +209,17 @@ function checkFact(
   }
 }
 
-async function nextVersion({ tx }: Change, licenceId: string, factId: string) {
+const nextVersion = async (change: Change, licenceId: string, factId: string) =>
+  ((await lastVersion(change, licenceId, factId))?.version ?? 0) + 1;
+
+async function lastVersion({ tx }: Change, licenceId: string, factId: string) {
   const [last] = await tx
-    .select({ version: facts.version })
+    .select()
     .from(facts)
     .where(and(eq(facts.licenceId, licenceId), eq(facts.factId, factId)))
     .orderBy(desc(facts.version))
     .limit(1);
-  return (last?.version ?? 0) + 1;
+  return last;
 }
 
 /** A licence by its reference, as far as this actor may see it; `not_found` otherwise. */
@@ -180,7 +231,7 @@ export async function findLicenceRow({ tx }: Change | Reading, reference: string
 
 /**
  * Who decides by what the facts of a licence say waits here until whoever decides before has done so, and then reads.
- * Taken before the facts are read.
+ * Taken before the facts are read, and before the licence itself is held: whoever writes a fact holds both.
  */
 export const inTurn = ({ tx }: Change, { id }: Pick<typeof licences.$inferSelect, "id">) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`facts of ${id}`}, 0))`);

@@ -10,7 +10,7 @@ import { walk } from "#server/demonstration/deals.ts";
 import { demoPeople } from "#server/demonstration/people.ts";
 import { type Person, system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
-import { type CivilDate, civil } from "#server/lib/dates.ts";
+import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { licensingTasks } from "#server/licensing/daily/jobs.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
 import { readLicence } from "#server/licensing/lifecycle/store/licences.ts";
@@ -23,6 +23,7 @@ import { decideRetraction, proposeRetraction } from "./retractions.ts";
 type Market = Awaited<ReturnType<typeof marketplace>>;
 const later = civil("2027-11-24");
 const onSales = { ...aSubscription, kind: "royalty" as const, netSalesPerYear: "1000000" };
+const quarterIsOver = ({ today }: Market) => addMonths(today, 3);
 /** Sales of the first quarter as its statement says them, gross in pence. */
 const sales = (market: Market, licence: string, gross: string, fx = "1") => ({
   licence,
@@ -156,7 +157,7 @@ test("what would come to more than ten times the licence's value waits for two o
   await using market = await marketplace();
   const { licence: reference } = await walk(market.on(market.today), market.cast, onSales);
   const before = await numbers(market);
-  await asOneChange(market.as(system), async (change) =>
+  await asOneChange(market.as(system, quarterIsOver(market)), async (change) =>
     addFact(change, await findLicenceRow(change, reference!), sales(market, reference!, "2000000000000")),
   );
   const licenceId = await idOf(market, reference!);
@@ -212,7 +213,7 @@ test("a fact with which nothing could be calculated, or a bill beyond all measur
   await using market = await marketplace();
   const { licence: reference } = await walk(market.on(market.today), market.cast, onSales);
   const report = (gross: string, fx: string) =>
-    reportFact(market.as(market.people.anthony), sales(market, reference!, gross, fx));
+    reportFact(market.as(market.people.anthony, quarterIsOver(market)), sales(market, reference!, gross, fx));
   await expect(report("9999999999999", "1000")).rejects.toMatchObject({
     code: "bad_input",
     message: expect.stringContaining("would be billed. Check the amounts and rates"),

@@ -1,6 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
-import { facts } from "#db/schema/licences.ts";
+import { facts, type licences } from "#db/schema/licences.ts";
 import { decide, propose } from "#server/access/store/proposals.ts";
 import { record } from "#server/audit/store.ts";
 import { enqueue } from "#server/jobs/queue.ts";
@@ -10,7 +10,10 @@ import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { retractionSchema } from "../retraction-form.ts";
 import { unretractableBecause } from "../retraction-rules.ts";
 import { findLicenceRow, inTurn } from "./facts.ts";
+import { demandFit } from "./fitting.ts";
+import { readOrNull } from "./settling.ts";
 
+type Licence = typeof licences.$inferSelect;
 type Proposing = Ask & { actor: Person };
 
 const bodySchema = retractionSchema.pick({ factId: true, version: true });
@@ -26,6 +29,7 @@ export async function proposeRetraction(
   const { organisationId } = await asReading(ask, async (reading) => {
     const licence = await findLicenceRow(reading, reference);
     await standing(reading, licence.id, { factId, version });
+    await demandFitWithout(reading, licence, { id: factId, version: version + 1 });
     return licence;
   });
   return propose(ask, {
@@ -56,6 +60,7 @@ export const decideRetraction = (ask: Proposing, { id, approve }: { id: string; 
       reportedByName: ask.actor.name,
       reportedAt: change.now,
     });
+    await demandFit(change, licence, { id: fact.factId, version });
     await record(
       change,
       licence.reference,
@@ -73,6 +78,14 @@ export const decideRetraction = (ask: Proposing, { id, approve }: { id: string; 
     );
     await enqueue(change, "licence.settle", { licenceId: licence.id }, licence.id);
   });
+
+/** Told when it is asked for: whoever decides would only hear it again. */
+async function demandFitWithout(reading: Reading, licence: Licence, told: { id: string; version: number }) {
+  const read = await readOrNull(reading, licence);
+  const last = read?.facts.find(({ id, version }) => id === told.id && version === told.version - 1);
+  if (last)
+    await demandFit(reading, licence, told, [{ ...last, ...told, known: reading.today, retracted: true }]);
+}
 
 /** The last version of a fact, if it is the one that was read and may be retracted. */
 async function standing(

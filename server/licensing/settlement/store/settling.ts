@@ -1,9 +1,18 @@
 import { setImmediate as breath } from "node:timers/promises";
 import { and, asc, inArray, lte, sql } from "drizzle-orm";
+import { z } from "zod";
 import { organisations } from "#db/schema/access.ts";
 import { facts, licences } from "#db/schema/licences.ts";
 import { settleAccounts } from "#server/billing/documents/store/settle.ts";
-import { type Contract, parseFact, planLicence, ukRates } from "#server/commercial-models/engine/contract.ts";
+import {
+  type Contract,
+  faultsOf,
+  type LicenceFact,
+  parseFact,
+  planLicence,
+  ukRates,
+} from "#server/commercial-models/engine/contract.ts";
+import type { FactFault } from "#server/commercial-models/engine/fact-fault.ts";
 import { nextStop } from "#server/commercial-models/engine/next-due.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
@@ -41,6 +50,7 @@ export async function settleLicences(
     .for("update");
   if (locked.length !== licenceIds.length) throw new Error("There is no such licence");
   const planned = await plansOf(change, locked);
+  for (const { faults } of planned) if (faults.length > 0) throw new Contradicting(faults);
   const result = await settleAccounts(
     change,
     planned.map(({ licence, contract, plan }) => ({
@@ -88,11 +98,19 @@ const keepSettled = ({ tx, today }: Change, planned: readonly Planned[]) =>
 
 /** A licence whose contract and facts lead to no plan: finance and its manager are told by whoever settles it. */
 export class CannotBeCalculated extends Refusal {
-  constructor(override readonly cause: unknown) {
-    super(
-      "cannot_do_that_now",
-      "What was reported under this licence leads to sums that cannot be calculated",
-    );
+  constructor(
+    override readonly cause: unknown,
+    sentence = "What was reported under this licence leads to sums that cannot be calculated",
+  ) {
+    super("cannot_do_that_now", sentence);
+  }
+}
+
+/** A licence whose facts contradict each other or its contract: nothing is billed by them, and it says why. */
+class Contradicting extends CannotBeCalculated {
+  constructor(faults: readonly FactFault<LicenceFact>[]) {
+    const sentences = faults.slice(0, 3).map(({ fact, sentence }) => `${fact.id}: ${sentence}`);
+    super(faults, `What was reported contradicts itself or the contract. ${sentences.join(". ")}`);
   }
 }
 
@@ -122,17 +140,32 @@ function planned(
   known: readonly StoredFact[],
   { businessFrom, today }: { businessFrom: string | null; today: CivilDate },
 ) {
+  let faults: FactFault<LicenceFact>[] = [];
   try {
     const { reference } = licence;
     const contract = asEngineContract(licenceContract(licence), { reference, businessFrom });
     const facts = readFacts(contract, known);
     const basis = { until: horizon(licence), rates: ukRates };
+    faults = faultsOf(contract, facts, basis);
     const plan = planLicence(contract, facts, basis);
     const promises = plan.obligations.map((one) => lasting(contract, one));
     const obligations = promises.map((one) => onDay(one, today));
-    return { contract, plan: { ...plan, obligations }, promises, facts, told: known.length, basis };
+    return { contract, plan: { ...plan, obligations }, promises, facts, faults, told: known.length, basis };
   } catch (error) {
-    throw new CannotBeCalculated(error);
+    throw faults.length > 0 ? new Contradicting(faults) : new CannotBeCalculated(error);
+  }
+}
+
+/** The contract and the facts of a licence as the engine reads them; null where one cannot be read. */
+export async function readOrNull(at: Change | Reading, licence: Licence) {
+  const known = (await factsOf(at, [licence])).get(licence.id) ?? [];
+  try {
+    const contract = asEngineContract(licenceContract(licence), { reference: licence.reference });
+    const basis = { until: horizon(licence), rates: ukRates };
+    return { contract, facts: readFacts(contract, known), basis };
+  } catch (error) {
+    if (error instanceof z.ZodError) return null;
+    throw error;
   }
 }
 

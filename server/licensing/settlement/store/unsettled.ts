@@ -29,7 +29,9 @@ export async function differencesOf(
   const at: Reading = { ...reading, today: civil(settledOn) };
   const planned = await planOrNull(at, licence);
   if (!planned) return [`${reference}: its plan cannot be calculated`];
-  const { plan, contract, promises } = planned;
+  const { plan, contract, promises, faults } = planned;
+  if (faults.length > 0)
+    return faults.map(({ fact, sentence }) => `${reference}: ${fact.id} cannot be: ${sentence}`);
   const account = { licenceId: id, licenceReference: reference };
   const left = await unsettled(at, account, { plan, customer: contract.customer, rates: ukRates });
   const keys = nextStopOn === "-infinity" ? [] : await promisedDifferently(reading, licence, promises);

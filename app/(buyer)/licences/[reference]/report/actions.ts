@@ -34,6 +34,7 @@ function send(form: FactForm, typed: Record<string, string>) {
     on: typed.on!,
     evidence: typed.evidence ?? "",
     retracted: false,
+    corrects: typed.corrects === "on",
     fact: form.fact,
     body: form.body(typed),
   };

@@ -1,7 +1,15 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
-import { DateField, Form, MoneyField, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
+import {
+  DateField,
+  Form,
+  MoneyField,
+  SelectField,
+  TextArea,
+  TextField,
+  TickField,
+} from "#app/_components/form.tsx";
 import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
@@ -35,7 +43,7 @@ export default async function ReportPage({
       <PageTitle
         crumbs={[{ href: `/licences/${reference}`, label: licence.title }]}
         title={form.title}
-        lead={`${reference}. What you send is kept for ever; sending the same again is a correction, and the difference is billed or credited.`}
+        lead={`${reference}. What you send is kept for ever; what corrects it says so, and the difference is billed or credited.`}
       />
       <div className="split">
         <Sending
@@ -62,6 +70,7 @@ export default async function ReportPage({
             label="Evidence (optional)"
             hint="Where it can be seen: a file name, a reference, a link"
           />
+          <TickField name="corrects" label="This corrects what was reported before" />
         </Sending>
         {form.by === "attest" && (
           <aside>

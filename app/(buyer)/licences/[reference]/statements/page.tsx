@@ -21,7 +21,10 @@ export default async function StatementsPage({ params }: PageProps<"/licences/[r
     const { statement, sentence } = modelOf(terms.kind);
     return statement ? [{ sentence: sentence(terms), steps: statement.steps(terms) }] : [];
   });
-  const begun = periods.filter(({ from }) => from <= businessDate).reverse();
+  const begun = periods.filter(({ from }) => from <= businessDate);
+  const isOpen = ({ openFrom }: (typeof periods)[number]) => openFrom !== null && openFrom <= businessDate;
+  // What is to be stated first stands first: the newest that has ended, and last the one that still runs.
+  const inTurn = [...begun.filter(isOpen).reverse(), ...begun.filter((one) => !isOpen(one))];
   return (
     <>
       <PageTitle
@@ -36,12 +39,12 @@ export default async function StatementsPage({ params }: PageProps<"/licences/[r
               <p className="mb-0">The first period begins with the licence.</p>
             </EmptyState>
           )}
-          {begun.map((period) => (
+          {inTurn.map((period) => (
             <section key={period.key} className="mb-6 border-b border-line pb-4">
               <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
                 <h2 className="!my-0">{withDates(period.description)}</h2>
                 <StatusTag tone={toneOf[period.state] ?? "neutral"}>
-                  {stateWords(period, businessDate)}
+                  {isOpen(period) ? stateWords(period, businessDate) : "runs"}
                 </StatusTag>
               </div>
               <p className="mb-2 text-ink-2">
@@ -62,7 +65,12 @@ export default async function StatementsPage({ params }: PageProps<"/licences/[r
                   </li>
                 ))}
               </ul>
-              {may(person, "facts.report") && (
+              {!isOpen(period) && period.openFrom && (
+                <p className="mb-2">
+                  It still runs: its statement can be sent from {formatDate(period.openFrom)}.
+                </p>
+              )}
+              {isOpen(period) && may(person, "facts.report") && (
                 <ButtonLink
                   href={`/licences/${reference}/statements/new?component=${period.component}&period=${period.from}`}
                   kind={period.state === "accepted" ? "secondary" : "primary"}

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { MoneyField, TextArea } from "#app/_components/form.tsx";
-import { PageTitle, Panel } from "#app/_components/layout-parts.tsx";
+import { EmptyState, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { api } from "#app/_trpc/server.ts";
-import { onlyFor } from "#app/_trpc/viewer.ts";
+import { installation, onlyFor } from "#app/_trpc/viewer.ts";
 import { modelOf } from "#server/commercial-models/index.ts";
 import { formatDate, withDates } from "#server/lib/dates.ts";
 import { prepare } from "../actions.ts";
@@ -23,15 +23,30 @@ export default async function NewStatementPage({
   const terms = contract.components.find(({ id }) => id === component)?.terms;
   const statement = terms && modelOf(terms.kind).statement;
   if (!period || !statement) notFound();
+  const { businessDate } = await installation();
+  const crumbs = [
+    { href: `/licences/${reference}`, label: licence.title },
+    { href: `/licences/${reference}/statements`, label: "Statements" },
+  ];
+  if (period.openFrom === null || period.openFrom > businessDate)
+    return (
+      <>
+        <PageTitle crumbs={crumbs} title={withDates(period.description)} />
+        <EmptyState title={`This ${statement.what} still runs`}>
+          <p className="mb-0">
+            {period.openFrom
+              ? `Its statement can be sent from ${formatDate(period.openFrom)}, its last day.`
+              : "Nothing is stated of it."}
+          </p>
+        </EmptyState>
+      </>
+    );
   const { columns } = statement;
   const besides = statement.besides(terms);
   return (
     <>
       <PageTitle
-        crumbs={[
-          { href: `/licences/${reference}`, label: licence.title },
-          { href: `/licences/${reference}/statements`, label: "Statements" },
-        ]}
+        crumbs={crumbs}
         title={withDates(period.description)}
         lead={`From ${formatDate(period.from)}. Send a file or type the rows; nothing is billed before a signatory attests.`}
       />
