@@ -95,6 +95,7 @@ export const allParkedReasons = ["cannot_be_calculated", "too_much"] as const;
 export const allApplicationStatuses = [
   "draft",
   "submitted",
+  "in_review",
   "approved",
   "rejected",
   "withdrawn",

@@ -12,7 +12,7 @@ import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
 import { sum } from "#server/lib/money.ts";
-import { type OfferStatus, statusWords } from "#server/licensing/moves.ts";
+import { type OfferStatus, offerWords } from "#server/licensing/moves.ts";
 import { offerStates } from "#server/licensing/negotiation/filter.ts";
 
 export const metadata: Metadata = { title: "Commercial" };
@@ -88,7 +88,7 @@ function Pipeline({ offers, submitted }: { offers: Commercial["offers"]; submitt
       const found = offers.find((row) => row.state === state);
       return {
         state,
-        words: `Offers ${statusWords[state]}`,
+        words: `Offers: ${offerWords.nhs[state]}`,
         count: found?.count ?? 0,
         valuePence: found?.valuePence ?? 0n,
       };

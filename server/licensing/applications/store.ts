@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { OfferStatus } from "#db/enums.ts";
 import { organisations } from "#db/schema/access.ts";
 import { applications } from "#db/schema/applications.ts";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
@@ -14,7 +15,7 @@ import { formatDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { QuoteRequest } from "#server/quoting/request.ts";
 import { findQuote } from "#server/quoting/store/quotes.ts";
-import { after } from "../moves.ts";
+import { after, type moves } from "../moves.ts";
 import type { ApplicationInput, QuoteApplicationInput } from "./form.ts";
 
 /** Asks for a licence of one dataset under one of the models that its price list offers today. */
@@ -66,7 +67,10 @@ async function sentWith({ tx }: Change, quote: string): Promise<Map<string, stri
     .from(applications)
     .innerJoin(datasets, eq(datasets.id, applications.datasetId))
     .where(
-      and(eq(applications.quoteReference, quote), inArray(applications.status, ["submitted", "approved"])),
+      and(
+        eq(applications.quoteReference, quote),
+        inArray(applications.status, ["submitted", "in_review", "approved"]),
+      ),
     );
   return new Map(rows.map(({ slug, reference }) => [slug, reference]));
 }
@@ -130,7 +134,7 @@ const close = (ask: Ask, reference: string, move: "withdraw" | "reject", reason:
 export async function moveApplication(
   change: Change,
   application: { id: string; status: (typeof applications.$inferSelect)["status"]; revision: number },
-  move: "withdraw" | "reject" | "approve",
+  move: Exclude<keyof typeof moves.application, "submit" | "expire">,
   closedReason: string | null = null,
 ) {
   const [moved] = await change.tx
@@ -143,6 +147,17 @@ export async function moveApplication(
     .where(and(eq(applications.id, application.id), eq(applications.revision, application.revision)))
     .returning({ id: applications.id });
   if (!moved) throw new Refusal("changed_meanwhile", "Somebody changed this application. Read it again");
+}
+
+/** The application of an offer goes where what became of the offer sends it. */
+export async function followOffer(
+  change: Change,
+  applicationId: string,
+  move: "review" | "approve" | "reopen",
+) {
+  const [application] = await change.tx.select().from(applications).where(eq(applications.id, applicationId));
+  if (!application) throw notFound();
+  await moveApplication(change, application, move);
 }
 
 /** Refuses `not_licensable` with the reason when the dataset, or this model on it, is not on offer to the applicant today. */
@@ -218,6 +233,9 @@ export const listApplications = (
         title: applications.title,
         kind: applications.kind,
         status: applications.status,
+        /** Of its last offer, if one was made. */
+        offer: sql<OfferStatus | null>`(select o.status from ${offers} o where o.application_id = ${applications.id}
+          order by o.made_on desc, o.reference desc limit 1)`,
         submittedOn: applications.submittedOn,
         dataset: datasets.title,
         organisation: organisations.name,

@@ -1,9 +1,11 @@
 import { inArray } from "drizzle-orm";
 import { approvals, offers } from "#db/schema/negotiation.ts";
+import { partAsSystem } from "#server/access/as-system.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { followOffer } from "#server/licensing/applications/store.ts";
 import { kindsIn } from "#server/licensing/contract/contract.ts";
 import { after } from "#server/licensing/moves.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
@@ -65,7 +67,9 @@ export const approveOffer = (
       offer.organisationId,
     );
     const all = new Set([...given.map((approval) => approval.approvedAs), as]);
-    await moveOffer(change, offer, needed.every((need) => all.has(need)) ? "approve" : null, {});
+    const done = needed.every((need) => all.has(need));
+    await moveOffer(change, offer, done ? "approve" : null, {});
+    if (done) await followOffer(change, offer.applicationId, "approve");
   });
 
 /** The buyer's signatory says no, or the commercial manager takes the offer back; always with a reason. */
@@ -76,6 +80,8 @@ export const closeOffer = (
   asOneChange(ask, async (change) => {
     const offer = await findOfferRow(change, reference);
     await moveOffer(change, offer, move, { closedReason: reason });
+    // A buyer who declines does not change their application: that another offer may be made follows from it.
+    await partAsSystem(change, (part) => followOffer(part, offer.applicationId, "reopen"));
     const facts = { reason };
     await record(
       change,
@@ -95,6 +101,7 @@ export const lapseOffers = (ask: Ask) =>
       .for("update");
     for (const offer of standing.filter(({ expiresOn }) => expiresOn < ask.today)) {
       await moveOffer(change, offer, "lapse", {});
+      await followOffer(change, offer.applicationId, "reopen");
       await record(
         change,
         offer.reference,

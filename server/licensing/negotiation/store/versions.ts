@@ -2,7 +2,7 @@ import { offers, offerVersions } from "#db/schema/negotiation.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import type { Change } from "#server/lib/change.ts";
-import { type findApplication, moveApplication } from "#server/licensing/applications/store.ts";
+import { type findApplication, followOffer, moveApplication } from "#server/licensing/applications/store.ts";
 import { contractHash, type SignedContract } from "#server/licensing/contract/contract.ts";
 import type { OfferInput } from "../form.ts";
 import { findOfferRow, moveOffer } from "./records.ts";
@@ -58,7 +58,7 @@ async function insertOffer(
   application: Application,
   { reference, hash, expiresOn }: { reference: string; hash: string; expiresOn: string },
 ) {
-  await moveApplication(change, application, "approve");
+  await moveApplication(change, application, "review");
   const [offer] = await change.tx
     .insert(offers)
     .values({
@@ -82,5 +82,6 @@ async function replaceOffer(
 ) {
   const offer = await findOfferRow(change, reference);
   await moveOffer(change, offer, "replace", { version, contractHash: hash, expiresOn });
+  await followOffer(change, offer.applicationId, "review");
   return offer.id;
 }

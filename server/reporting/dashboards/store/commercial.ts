@@ -5,6 +5,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { pounds } from "#server/lib/money.ts";
 import { countLate } from "#server/licensing/daily/store/obligations.ts";
+import { statusWords } from "#server/licensing/moves.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { byDay, type Task } from "../task.ts";
 import { pence, select } from "./select.ts";
@@ -61,20 +62,39 @@ async function tasks(reading: Reading, actor: Person): Promise<Task[]> {
 }
 
 async function applicationsToDecide(reading: Reading): Promise<Task[]> {
-  const rows = await select<{ reference: string; title: string; organisation: string; submitted: string }>(
+  const rows = await select<{
+    reference: string;
+    title: string;
+    organisation: string;
+    submitted: string;
+    last: string | null;
+    status: OfferStatus | null;
+  }>(
     reading,
-    sql`select a.reference, a.title, o.name as organisation, a.submitted_on::text as submitted from applications a
-      join organisations o on o.id = a.organisation_id where a.status = 'submitted' order by a.submitted_on limit 50`,
+    sql`select a.reference, a.title, c.name as organisation, a.submitted_on::text as submitted, o.reference as last, o.status
+      from applications a join organisations c on c.id = a.organisation_id
+      left join lateral (select reference, status from offers where application_id = a.id
+        order by made_on desc, reference desc limit 1) o on true
+      where a.status = 'submitted' order by a.submitted_on limit 50`,
   );
-  return rows.map(({ reference, title, organisation, submitted }) => ({
-    title: `${organisation} applies: ${title}`,
-    note: `${reference}. Make an offer, or say why not`,
+  return rows.map(({ reference, title, organisation, submitted, last, status }) => ({
+    title: status ? `Offer again to ${organisation}: ${title}` : `${organisation} applies: ${title}`,
+    note: status
+      ? `${last} ${cameTo[status] ?? statusWords[status]}. Make another offer for ${reference}, or say why not`
+      : `${reference}. Make an offer, or say why not`,
     day: submitted,
     late: false,
     href: `/applications/${reference}`,
-    action: "Decide",
+    action: status ? "Offer again" : "Decide",
   }));
 }
+
+/** What an offer came to, as a sentence says it. */
+const cameTo: Partial<Record<OfferStatus, string>> = {
+  declined: "was declined",
+  withdrawn: "was withdrawn",
+  lapsed: "has lapsed",
+};
 
 async function enquiriesToAnswer(reading: Reading): Promise<Task[]> {
   const rows = await select<{ reference: string; subject: string; organisation: string; since: string }>(

@@ -103,7 +103,7 @@ async function figures(reading: Reading) {
     unpaid: number;
   }>(
     reading,
-    sql`select (select count(*)::int from applications where status = 'submitted') as applications,
+    sql`select (select count(*)::int from applications where status in ('submitted', 'in_review')) as applications,
       (select count(*)::int from licences where status = 'in_force') as "inForce",
       (select coalesce(sum(outstanding_pence), 0) from open_items) as open,
       (select count(*)::int from open_items where outstanding_pence > 0) as unpaid,
