@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BarChart } from "#app/_components/chart.tsx";
+import { Lately } from "#app/_components/lately.tsx";
 import { EmptyState, Figures, PageTitle } from "#app/_components/layout-parts.tsx";
 import { kindsInOrder, modelFace } from "#app/_components/models.ts";
 import { Money } from "#app/_components/money.tsx";
@@ -73,6 +74,7 @@ export default async function CommercialPage() {
         today={businessDate}
         empty="Applications to decide, offers to approve or sign and licences to end early will be listed here."
       />
+      <Lately />
       <Pipeline offers={offers} submitted={applications.submitted} />
       <InForce licences={licences} />
     </>

@@ -12,6 +12,7 @@ import { type Ask, asOneChange, asReading, type Change, type Reading } from "#se
 import { civil } from "#server/lib/dates.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { tell } from "#server/notices/store/tell.ts";
 import { findPaymentReference } from "../payment-reference.ts";
 import { type allocationSchema, type ReceiptInput, receiptSchema } from "./form.ts";
 import { takesTwoPeople, wrongWith } from "./rules.ts";
@@ -153,7 +154,7 @@ export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<ty
       );
 
     await licenceFirst(change, document);
-    await take(change, receipt.id, document.id, document.number, amount);
+    const leftPence = await take(change, receipt.id, document.id, document.number, amount);
     const [allocation] = await change.tx
       .insert(allocations)
       .values({
@@ -181,6 +182,18 @@ export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<ty
       { type: "receipt.allocated", facts: { document: document.number, amount: String(amount) } },
       document.organisationId,
     );
+    await tell(change, {
+      kind: "payment_received",
+      thing: `${receipt.reference} to ${document.number} ${allocation!.id}`,
+      organisationId: document.organisationId,
+      facts: {
+        reference: receipt.reference,
+        document: document.number,
+        pence: amount,
+        on: receipt.receivedOn,
+        leftPence,
+      },
+    });
   });
 
 /**
@@ -192,8 +205,15 @@ export const licenceFirst = (
   { licenceId }: Pick<typeof documents.$inferSelect, "licenceId">,
 ) => tx.execute(sql`select from licences where id = ${licenceId} for key share`);
 
-// Two conditional updates lock both rows, always in this order, so that two allocations cannot block each other.
-async function take(change: Change, receiptId: string, documentId: string, number: string, amount: bigint) {
+// Two conditional updates lock both rows, always in this order, so that two allocations cannot block each other. Answers
+// what is still owed.
+async function take(
+  change: Change,
+  receiptId: string,
+  documentId: string,
+  number: string,
+  amount: bigint,
+): Promise<bigint> {
   const [left] = await change.tx
     .update(receiptBalances)
     .set({ unallocatedPence: sql`${receiptBalances.unallocatedPence} - ${amount}` })
@@ -205,7 +225,7 @@ async function take(change: Change, receiptId: string, documentId: string, numbe
     .set({ outstandingPence: sql`${openItems.outstandingPence} - ${amount}` })
     .where(and(eq(openItems.documentId, documentId), gte(openItems.outstandingPence, amount)))
     .returning();
-  if (open) return;
+  if (open) return open.outstandingPence;
   const [item] = await change.tx.select().from(openItems).where(eq(openItems.documentId, documentId));
   throw new Refusal(
     "sum_does_not_fit",

@@ -13,6 +13,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { tell } from "#server/notices/store/tell.ts";
 import type { QuoteRequest } from "#server/quoting/request.ts";
 import { findQuote } from "#server/quoting/store/quotes.ts";
 import { after, type moves } from "../moves.ts";
@@ -106,6 +107,12 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
     { type: "application.submitted", facts: { dataset: input.dataset, kind: input.kind } },
     organisationId,
   );
+  await tell(change, {
+    kind: "application_received",
+    thing: reference,
+    organisationId,
+    facts: { reference, title: input.title, organisation: actor.organisationName },
+  });
   return { reference };
 }
 
@@ -128,6 +135,13 @@ const close = (ask: Ask, reference: string, move: "withdraw" | "reject", reason:
       move === "reject" ? { type: "application.rejected", facts } : { type: "application.withdrawn", facts },
       application.organisationId,
     );
+    if (move === "reject")
+      await tell(change, {
+        kind: "application_rejected",
+        thing: reference,
+        organisationId: application.organisationId,
+        facts: { reference, title: application.title, reason },
+      });
   });
 
 /** Guarded: only the first of two people to change this revision wins. */

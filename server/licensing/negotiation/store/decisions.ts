@@ -8,9 +8,11 @@ import { Refusal } from "#server/lib/refusal.ts";
 import { followOffer } from "#server/licensing/applications/store.ts";
 import { kindsIn } from "#server/licensing/contract/contract.ts";
 import { after } from "#server/licensing/moves.ts";
+import { noticeKinds } from "#server/notices/kinds.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { policyOf } from "#server/pricing/store/prices.ts";
 import { approvalsOf, findOfferRow, findStanding, moveOffer, refuseOtherSide } from "./records.ts";
+import { handsOf, tellOfOffer, waitsFor } from "./telling.ts";
 
 /**
  * An approver (or finance, or the approver recording the board's decision) approves exactly the version that stands.
@@ -69,7 +71,10 @@ export const approveOffer = (
     const all = new Set([...given.map((approval) => approval.approvedAs), as]);
     const done = needed.every((need) => all.has(need));
     await moveOffer(change, offer, done ? "approve" : null, {});
-    if (done) await followOffer(change, offer.applicationId, "approve");
+    if (!done) return;
+    await followOffer(change, offer.applicationId, "approve");
+    await tellOfOffer(change, offer, { kind: "offer_made" });
+    await tellOfOffer(change, offer, { kind: "to_sign" });
   });
 
 /** The buyer's signatory says no, or the commercial manager takes the offer back; always with a reason. */
@@ -89,6 +94,10 @@ export const closeOffer = (
       move === "decline" ? { type: "offer.declined", facts } : { type: "offer.withdrawn", facts },
       offer.organisationId,
     );
+    await tellOfOffer(change, offer, {
+      kind: move === "decline" ? "offer_declined" : "offer_withdrawn",
+      facts,
+    });
   });
 
 /** Offers whose day has passed lapse: nobody signs on old terms. */
@@ -108,5 +117,13 @@ export const lapseOffers = (ask: Ask) =>
         { type: "offer.lapsed", facts: { expiredOn: offer.expiresOn } },
         offer.organisationId,
       );
+      await tellOfOffer(change, offer, {
+        kind: "offer_lapsed",
+        facts: { waitsFor: waitsFor[offer.status]! },
+        people: await handsOf(change, offer),
+        ...(offer.status === "part_signed" && {
+          to: { ...noticeKinds.offer_lapsed.to, nhs: [["commercial_manager", "nhs_signatory"]] },
+        }),
+      });
     }
   });
