@@ -78,6 +78,7 @@ async function sent(to: string, recipient: string, attachment: string | null = n
 test("a 550 is not tried again: it is noted in the server's words, until mail to the address is taken again", async () => {
   const email = demoPeople.priya.email;
   const as = market.as(market.people.alice);
+  smtp.given.length = 0;
   const refused = await sent(email, "550 5.1.1 no such mailbox");
   expect([refused.sentAt, refused.refusedBecause]).toEqual([
     null,

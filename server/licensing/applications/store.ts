@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { OfferStatus } from "#db/enums.ts";
 import { organisations } from "#db/schema/access.ts";
@@ -10,6 +11,7 @@ import { whyNotOnOffer } from "#server/catalogue/store/on-offer.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import { assumptionsTyped } from "#server/commercial-models/simulation/assumptions.ts";
 import type { Person } from "#server/lib/actor.ts";
+import { canonical } from "#server/lib/canonical.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
@@ -81,6 +83,9 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
   const wanted = await licensable(change, input, organisationId);
   if (input.startsOn < change.today)
     throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
+  const requestKey = keyOf(input, quoteReference);
+  const before = await sentAlready(change, organisationId, requestKey);
+  if (before) return before;
   const reference = await nextReference(change, "APP");
   await change.tx.insert(applications).values({
     reference,
@@ -95,6 +100,7 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
     months: input.months,
     assumptions: toJson(assumptionsTyped(input)),
     quoteReference,
+    requestKey,
     status: "submitted",
     submittedOn: change.today,
     madeBy: personId,
@@ -114,6 +120,30 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
     facts: { reference, title: input.title, organisation: actor.organisationName },
   });
   return { reference };
+}
+
+/** What is asked for, word for word: a second press, Back or a lost answer sends the same. */
+const keyOf = (input: ApplicationInput, quoteReference: string | null) =>
+  createHash("sha256")
+    .update(canonical({ ...input, quoteReference }))
+    .digest("hex");
+
+/** The same words for the same data are one application while it is open, whoever of the organisation sends them again. */
+async function sentAlready({ tx }: Change, organisationId: string, requestKey: string) {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`applying ${organisationId} ${requestKey}`}, 0))`,
+  );
+  const [before] = await tx
+    .select({ reference: applications.reference })
+    .from(applications)
+    .where(
+      and(
+        eq(applications.organisationId, organisationId),
+        eq(applications.requestKey, requestKey),
+        inArray(applications.status, ["submitted", "in_review", "approved"]),
+      ),
+    );
+  return before;
 }
 
 /** The buyer takes an application back before it is decided. */
