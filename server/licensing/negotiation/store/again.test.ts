@@ -7,6 +7,7 @@ import { asOneChange } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { readApplication } from "#server/licensing/applications/store.ts";
 import { commercial } from "#server/reporting/dashboards/store/commercial.ts";
+import { workspace } from "#server/reporting/dashboards/store/workspace.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { offerSchema } from "../form.ts";
 import { approveOffer, closeOffer, lapseOffers } from "./decisions.ts";
@@ -79,6 +80,31 @@ test.each([
     expect(await stateOf(market, application)).toBe("in_review");
   },
 );
+
+test("an offer that the NHS does not sign is a task of its manager in the last week, and of the buyer once it has lapsed", async () => {
+  await using market = await marketplace();
+  const { james, priya } = market.people;
+  const { application, offer } = await walk(
+    market.on(market.today),
+    market.cast,
+    aSubscription,
+    "part_signed",
+  );
+  const lapsing = async (days: number) =>
+    (await commercial(market.as(james, addDays(market.today, days)))).tasks
+      .filter(({ title }) => title.startsWith("The offer to"))
+      .map(({ note }) => note);
+  expect(await lapsing(22)).toEqual([]);
+  expect(await lapsing(23)).toEqual([`${offer} waits for the signature of the NHS; the buyer has signed`]);
+  const after = addDays(market.today, 31);
+  await lapseOffers(market.as(system, after));
+  expect((await workspace(market.as(priya, after))).tasks).toMatchObject([
+    {
+      title: `Offer ${offer} has lapsed: ${aSubscription.title}`,
+      note: `${application} is with the NHS again, which can make another offer`,
+    },
+  ]);
+});
 
 test("the database refuses an application that says what its offers do not", async () => {
   await using market = await marketplace();

@@ -6,6 +6,7 @@ import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { pounds } from "#server/lib/money.ts";
 import { countLate } from "#server/licensing/daily/store/obligations.ts";
 import { statusWords } from "#server/licensing/moves.ts";
+import { waitsFor } from "#server/licensing/negotiation/store/telling.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { byDay, type Task } from "../task.ts";
 import { pence, select } from "./select.ts";
@@ -54,6 +55,7 @@ async function tasks(reading: Reading, actor: Person): Promise<Task[]> {
   const is = (...roles: Person["roles"]) => actor.roles.some((role) => roles.includes(role));
   return [
     ...(is("commercial_manager", "auditor") ? await applicationsToDecide(reading) : []),
+    ...(is("commercial_manager", "auditor") ? await offersLapsing(reading) : []),
     ...(is("commercial_manager", "auditor") ? await enquiriesToAnswer(reading) : []),
     ...(await offersToApprove(reading, actor)),
     ...(is("nhs_signatory", "auditor") ? await offersToCountersign(reading, actor) : []),
@@ -95,6 +97,31 @@ const cameTo: Partial<Record<OfferStatus, string>> = {
   withdrawn: "was withdrawn",
   lapsed: "has lapsed",
 };
+
+/** Offers in their last week, whoever they wait for: the manager is the one who can call, or offer anew. */
+async function offersLapsing(reading: Reading): Promise<Task[]> {
+  const rows = await select<{
+    reference: string;
+    title: string;
+    organisation: string;
+    expires: string;
+    status: OfferStatus;
+  }>(
+    reading,
+    sql`select o.reference, a.title, c.name as organisation, o.expires_on::text as expires, o.status from offers o
+      join applications a on a.id = o.application_id join organisations c on c.id = o.organisation_id
+      where o.status in ('offered', 'approved', 'part_signed') and o.expires_on <= ${reading.today}::date + 7
+      order by o.expires_on, o.reference limit 50`,
+  );
+  return rows.map(({ reference, title, organisation, expires, status }) => ({
+    title: `The offer to ${organisation} lapses: ${title}`,
+    note: `${reference} waits for ${waitsFor[status]}`,
+    day: expires,
+    late: expires < reading.today,
+    href: `/offers/${reference}`,
+    action: "Read",
+  }));
+}
 
 async function enquiriesToAnswer(reading: Reading): Promise<Task[]> {
   const rows = await select<{ reference: string; subject: string; organisation: string; since: string }>(
