@@ -28,6 +28,13 @@ export async function forgetKept(): Promise<void> {
   jar.delete(keptCookie().name);
 }
 
+/** Before the way back to the form: a cookie that is set has the framework draw all of the next page anew, with what was kept. */
+export async function carryKept(): Promise<void> {
+  const jar = await cookies();
+  const key = jar.get(keptCookie().name)?.value;
+  if (key) jar.set({ ...keptCookie(), value: key });
+}
+
 const here = async () => (await headers()).get("x-pathname") ?? "";
 
 /** Text alone: no file, nothing of the framework's, and nothing that proves who somebody is. */
