@@ -5,8 +5,10 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import "./globals.css";
 import { formatDate } from "#server/lib/dates.ts";
+import { Kept } from "./_components/form.tsx";
 import { Header } from "./_components/header.tsx";
 import { homeFor, navigationFor } from "./_components/navigation.ts";
+import { kept } from "./_trpc/kept.ts";
 import { installation, viewer } from "./_trpc/viewer.ts";
 
 export const metadata: Metadata = {
@@ -62,7 +64,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </aside>
         )}
         <main id="main" tabIndex={-1} className="frame flex-1 py-8">
-          {children}
+          <Kept value={await kept()}>{children}</Kept>
         </main>
         <footer className="mt-12 border-t border-line bg-wash">
           <div className="frame flex flex-wrap gap-x-6 gap-y-1 py-6 text-[0.9375rem]">

@@ -95,6 +95,7 @@ export const allParkedReasons = ["cannot_be_calculated", "too_much"] as const;
 export const allApplicationStatuses = [
   "draft",
   "submitted",
+  "in_review",
   "approved",
   "rejected",
   "withdrawn",
@@ -141,6 +142,33 @@ export const allUsageExceptions = [
   "after_end",
   "past_the_window",
 ] as const;
+
+// notices
+export const allNoticeKinds = [
+  "application_received",
+  "application_rejected",
+  "approval_needed",
+  "money_approval_needed",
+  "offer_made",
+  "to_sign",
+  "to_countersign",
+  "signed",
+  "offer_lapsing",
+  "offer_lapsed",
+  "offer_withdrawn",
+  "offer_declined",
+  "invoice_issued",
+  "credit_note_issued",
+  "payment_received",
+  "invoice_due",
+  "invoice_overdue",
+  "report_due",
+  "report_late",
+  "licence_ending",
+  "role_asked",
+  "role_given",
+] as const;
+export type NoticeKind = (typeof allNoticeKinds)[number];
 
 // exports
 export const allExportNames = ["reconciliation", "ledger"] as const;

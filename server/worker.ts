@@ -6,6 +6,8 @@ import { connect, type Database } from "#db/client.ts";
 import { readClock } from "./access/store/clock.ts";
 import { refuseMadeUpPeople } from "./access/store/made-up.ts";
 import { sweep } from "./access/store/sweep.ts";
+import { invoicePdf } from "./billing/documents/pdf.ts";
+import { readInvoice } from "./billing/documents/store/invoices.ts";
 import { catalogueTasks } from "./catalogue/jobs.ts";
 import { watchWorkers } from "./jobs/dead-workers.ts";
 import { beat } from "./jobs/heartbeat.ts";
@@ -23,11 +25,14 @@ import { clearAway } from "./reporting/exports/store/making.ts";
 
 /** All that the clock and the queue do. A job does its work as the app's role, acting as the system. */
 const tasks: { [Task in keyof Jobs]: (ask: Ask, payload: Jobs[Task], to: Target) => Promise<void> } = {
-  "mail.send": (ask, payload, { smtpUrl, mailFrom }) => deliver(ask, payload, { smtpUrl, from: mailFrom }),
+  "mail.send": (ask, payload, { smtpUrl, mailFrom }) =>
+    deliver(ask, payload, { smtpUrl, from: mailFrom, paperOf }),
   ...catalogueTasks,
   ...licensingTasks,
   ...exportTasks,
 };
+
+const paperOf = async (ask: Ask, number: string) => invoicePdf(await readInvoice(ask, number));
 
 /** Which databases a worker works on, and how it reaches the world. */
 export type Target = {

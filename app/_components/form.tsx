@@ -7,6 +7,20 @@ import { emptyState, type FormState } from "./form-state.ts";
 
 export const Sent = createContext<FormState>(emptyState);
 
+/** What was typed into a form of this page that could not be taken then, by the names of its fields. */
+export const Kept = createContext<Record<string, string> | null>(null);
+
+/** The field by which a form is told from the others of its page; it begins with "$", so no deed reads it. */
+const formName = "$form";
+const isKey = (name: string) => name === "requestKey" || name === "key";
+
+/** What was kept, if it was typed into this form: the one with this button, about the same thing. */
+const keptFor = (kept: Record<string, string> | null, name: string, fields: Record<string, string>) =>
+  kept?.[formName] === name &&
+  Object.entries(fields).every(([field, value]) => isKey(field) || kept[field] === value)
+    ? kept
+    : null;
+
 /**
  * A native form posted to a server action: works without JavaScript, keeps what was typed, shows problems on top and
  * beside their fields.
@@ -26,12 +40,20 @@ export function Form({
   fields?: Record<string, string>;
   wide?: boolean;
 }) {
-  const [state, act, busy] = useActionState(action, emptyState);
+  const name = typeof submit === "string" ? submit : "";
+  const kept = keptFor(useContext(Kept), name, fields);
+  const [state, act, busy] = useActionState(action, kept ? { errors: {}, values: kept } : emptyState);
   return (
     <form action={act} noValidate className={wide ? "wide" : undefined}>
       <ErrorSummary errors={state.errors} />
+      {kept && Object.keys(state.errors).length === 0 && (
+        <p role="status" className="border-l-4 border-line pl-3">
+          What you typed is here again. It has not been sent.
+        </p>
+      )}
+      <input type="hidden" name={formName} value={name} />
       {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
+        <input key={name} type="hidden" name={name} value={(isKey(name) && kept?.[name]) || value} />
       ))}
       <Sent value={state}>{children}</Sent>
       <div className="mt-2 mb-4">

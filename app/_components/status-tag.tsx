@@ -25,6 +25,7 @@ export const toneOf: Record<string, Tone> = {
   submitted: "info",
   offered: "info",
   part_signed: "info",
+  in_review: "info",
   planned: "neutral",
   due: "wait",
   late: "bad",

@@ -2,7 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { homeFor } from "#app/_components/navigation.ts";
-import { sessionCookie } from "#server/access/session-cookie.ts";
+import { keptCookie, sessionCookie } from "#server/access/session-cookie.ts";
 import { localPath } from "./local-path.ts";
 import { api } from "./server.ts";
 
@@ -17,5 +17,8 @@ export async function goOn(next: unknown): Promise<never> {
 
 export async function forgetSession() {
   // Browsers heed the removal of a Secure cookie only when it is Secure itself.
-  (await cookies()).set({ ...sessionCookie(), value: "", maxAge: 0 });
+  const jar = await cookies();
+  jar.set({ ...sessionCookie(), value: "", maxAge: 0 });
+  // What was typed stays with whoever typed it.
+  jar.delete(keptCookie().name);
 }

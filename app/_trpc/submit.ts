@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { FormState } from "#app/_components/form-state.ts";
 import type { Action } from "#server/access/rules.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { forgetKept, keep } from "./kept.ts";
 import { demandFirst } from "./server.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function submit<Schema extends z.ZodType>(
   form: FormData,
   work: (input: z.output<Schema>) => Promise<unknown>,
 ): Promise<FormState | null> {
-  const forbidden = await refusedFirst(action);
+  const forbidden = await refusedFirst(action, form);
   if (forbidden) return forbidden;
   const sent = formValues(form);
   const values = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)]));
@@ -24,36 +25,50 @@ export async function submit<Schema extends z.ZodType>(
   if (!parsed.success) return { errors: firstErrors(parsed.error), values };
   try {
     await work(parsed.data);
+    await forgetKept();
     return null;
   } catch (error) {
+    if (!refusalOf(error) && !isOnItsWay(error)) await keep(form);
     return { errors: refusalIn(error), values };
   }
 }
 
 /**
  * Why the sender may not; null when they may. For actions that read a part of their form, or a file of it, before they
- * submit it: nothing of what a stranger sends is read.
+ * submit it: of what a stranger sends the text is kept, sealed, until they have signed in, and nothing is done with it.
  */
-export async function refusedFirst(action: Action): Promise<FormState | null> {
+export async function refusedFirst(action: Action, form: FormData): Promise<FormState | null> {
   try {
     await demandFirst(action);
     return null;
   } catch (error) {
+    if (!refusalOf(error)) await keep(form);
     return { errors: refusalIn(error), values: {} };
   }
 }
 
 function refusalIn(error: unknown): Record<string, string> {
-  const refusal = error instanceof TRPCError ? error.cause : error;
-  if (refusal instanceof Refusal) return { [refusal.field ?? "form"]: refusal.message };
+  const refusal = refusalOf(error);
+  if (refusal) return { [refusal.field ?? "form"]: refusal.message };
   throw error;
 }
 
-/** A field sent once is text, sent several times a list; files and Next's own fields stay out. */
+function refusalOf(error: unknown): Refusal | null {
+  const refusal = error instanceof TRPCError ? error.cause : error;
+  return refusal instanceof Refusal ? refusal : null;
+}
+
+/** Sent on to another page because it was done; who is sent to sign in or to confirm comes back to the form. */
+const isOnItsWay = (error: unknown) => {
+  const [kind, , to] = String((error as { digest?: string } | null)?.digest).split(";");
+  return kind === "NEXT_REDIRECT" && !/^\/(sign-in|confirm)\b/.test(to ?? "");
+};
+
+/** A field sent once is text, sent several times a list; files, Next's own fields and the name of the form stay out. */
 export function formValues(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const name of new Set(form.keys())) {
-    if (name.startsWith("$ACTION")) continue;
+    if (name.startsWith("$")) continue;
     const all = form.getAll(name).filter((value): value is string => typeof value === "string");
     values[name] = all.length > 1 ? all : (all[0] ?? "");
   }

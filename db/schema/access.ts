@@ -133,8 +133,17 @@ export const messages = pgTable(
     body: text("body").notNull(),
     writtenAt: instant("written_at").notNull(),
     sentAt: instant("sent_at"),
+    /** The number of the document whose paper goes along. */
+    attachment: text("attachment"),
+    /** The mail server refused it for good, and said why. */
+    refusedAt: instant("refused_at"),
+    refusedBecause: text("refused_because"),
   },
-  (t) => [index("messages_by_time").on(t.writtenAt)],
+  (t) => [
+    index("messages_by_address").on(t.toAddress, t.writtenAt),
+    index("messages_by_time").on(t.writtenAt),
+    check("what_was_refused_was_not_sent", sql`${t.refusedAt} is null or ${t.sentAt} is null`),
+  ],
 );
 
 /** The installation: who sells, and (demonstrations only) which business date it is. One row. */

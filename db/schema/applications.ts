@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, jsonb, pgEnum, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { allApplicationStatuses } from "../enums.ts";
 import { organisations, people } from "./access.ts";
 import { datasets } from "./catalogue.ts";
@@ -31,6 +42,8 @@ export const applications = pgTable(
     assumptions: jsonb("assumptions").notNull().default({}),
     /** The quote that it was made from, if any. */
     quoteReference: text("quote_reference"),
+    /** Of all that was asked for, in its words: the same again is the same application while that is open. */
+    requestKey: text("request_key"),
     status: applicationStatusEnum("status").notNull(),
     revision: integer("revision").notNull().default(1),
     madeBy: uuid("made_by")
@@ -44,6 +57,9 @@ export const applications = pgTable(
   (t) => [
     index("applications_by_organisation").on(t.organisationId, t.madeAt),
     index("applications_by_status").on(t.status, t.madeAt),
+    uniqueIndex("the_same_is_asked_for_once")
+      .on(t.organisationId, t.requestKey)
+      .where(sql`${t.status} not in ('rejected', 'withdrawn', 'expired')`),
     foreignKey({
       columns: [t.quoteReference, t.organisationId],
       foreignColumns: [quotes.reference, quotes.organisationId],

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   boolean,
   foreignKey,
@@ -9,6 +10,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { allApprovalCapacities, allOfferStatuses } from "../enums.ts";
@@ -42,6 +44,9 @@ export const offers = pgTable(
     index("offers_by_organisation").on(t.organisationId, t.madeOn),
     index("offers_by_status").on(t.status, t.expiresOn),
     index("offers_of_application").on(t.applicationId),
+    uniqueIndex("one_offer_stands_for_an_application")
+      .on(t.applicationId)
+      .where(sql`${t.status} in ('offered', 'approved', 'part_signed', 'signed')`),
   ],
 );
 

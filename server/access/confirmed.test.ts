@@ -26,6 +26,7 @@ const mutations: Record<string, string> = {
   "access.revokeSession": own,
   "access.endOtherSessions": own,
   "access.switchOrganisation": "what was confirmed has to be confirmed again",
+  "access.chooseNotices": "only says how one is told; what may not be missed is mailed all the same",
   "access.changePassword": "asks for the old password, or for confirming where there is none",
   "access.confirmByPassword": "is the confirming",
   "access.mailCode": "is the confirming",

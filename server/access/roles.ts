@@ -38,3 +38,6 @@ export const sideOf = (role: Role): Side => (buyerRoles.includes(role) ? "buyer"
 export const takesTwo = (role: Role): boolean => role !== "member" && role !== "buyer_finance";
 
 export const rolesOf = (side: Side) => allRoles.filter((role) => sideOf(role) === side);
+
+/** The role of this name; undefined where there is none, as in an address that somebody typed. */
+export const roleNamed = (name: unknown): Role | undefined => allRoles.find((role) => role === name);

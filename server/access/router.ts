@@ -1,4 +1,6 @@
 import { decisionSchema } from "#server/access/decision-form.ts";
+import { choiceSchema } from "#server/notices/form.ts";
+import { chooseNotices, latestNotices, noticeChoicesOf } from "#server/notices/store/reading.ts";
 import { type Context, can, confirmedPersonCan, type NewSession, personCan, router } from "#server/trpc.ts";
 import {
   byIdSchema,
@@ -16,6 +18,7 @@ import {
   findOrganisation,
   listOrganisations,
   peopleWithoutRole,
+  refusedMail,
   setPurchaseOrder,
 } from "./store/organisations.ts";
 import { changePassword, ownAccount } from "./store/passwords.ts";
@@ -80,6 +83,12 @@ export const access = router({
     .input(confirmCodeSchema)
     .mutation(({ ctx, input }) => confirmByCode(ctx, input.code)),
 
+  notices: personCan("session.manage_own").query(({ ctx }) => latestNotices(ctx)),
+  noticeChoices: personCan("session.manage_own").query(({ ctx }) => noticeChoicesOf(ctx)),
+  chooseNotices: personCan("session.manage_own")
+    .input(choiceSchema)
+    .mutation(({ ctx, input }) => chooseNotices(ctx, input)),
+
   ownOrganisation: personCan("organisation.read").query(({ ctx }) =>
     findOrganisation(ctx, ctx.actor.organisationId),
   ),
@@ -95,6 +104,7 @@ export const access = router({
     .input(byIdSchema)
     .mutation(({ ctx, input }) => revokeToken(ctx, input.id)),
 
+  refusedMail: personCan("people.read").query(({ ctx }) => refusedMail(ctx)),
   organisations: personCan("people.read").query(({ ctx }) => listOrganisations(ctx)),
   organisation: personCan("people.read")
     .input(byIdSchema)

@@ -95,6 +95,13 @@ const buyersMay: Record<
     change: { by: "anybody", machine: true },
     remove: { by: "anybody", machine: true },
   },
+  // How one is told of things, and the forms that one sent.
+  notice_choices: {
+    add: { by: "anybody", with: { person_id: "{person}" } },
+    change: { by: "anybody" },
+    remove: { by: "anybody" },
+  },
+  sent_forms: { add: { by: "anybody", with: { person_id: "{person}", key: "another" } } },
   // What one did, and the number that it gets.
   events: { add: { by: "anybody", machine: true, with: { type: "usage.uploaded", actor: "{person}" } } },
   references: {
@@ -242,6 +249,9 @@ async function ownRows({ above }: Connections, { organisationId, personId }: Per
       values ('ledger', now(), now(), now(), '${personId}', 'P', now(), 'x', 'being_made')`,
     `insert into export_parts (file_id, position, content) select id, 0, 'x' from export_files`,
     `insert into messages (to_address, subject, body, written_at) values ('a', 'b', 'c', now())`,
+    `insert into notice_choices (person_id, kind, by_mail) values ('${personId}', 'invoice_issued', false)`,
+    `insert into sent_forms (person_id, key, sha256, sent_at) values ('${personId}', 'a', 'x', now())`,
+    `insert into kept_forms (key_hash, sealed, kept_at) values ('x', 'x', now())`,
     `insert into statements (reference, licence_id, organisation_id, component, fact, period_from, period_to, status, body,
         made_by, made_by_name, made_at)
       select 'STM-2026-9999', id, organisation_id, 'access', 'reported', '2026-01-01', '2026-04-01', 'draft', '{}',

@@ -14,3 +14,13 @@ export const sessionCookie = () => ({
   secure: secureCookies(),
   maxAge: wholeSessionDays * 86_400,
 });
+
+/** The cookie that holds the key to what was typed into a form that could not be taken yet: for a day. */
+export const keptCookie = () => ({
+  name: `${secureCookies() ? "__Secure-" : ""}kept-form`,
+  httpOnly: true,
+  sameSite: "lax" as const,
+  path: "/",
+  secure: secureCookies(),
+  maxAge: 86_400,
+});

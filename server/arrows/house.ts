@@ -10,6 +10,7 @@ export const orders: Record<string, readonly string[]> = {
     "pdf",
     "audit",
     "jobs",
+    "notices",
     "access",
     "ledger",
     "commercial-models",

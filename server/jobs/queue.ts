@@ -4,6 +4,7 @@ import type { Change } from "#server/lib/change.ts";
 /** Every promise the service makes to itself. Each effect has its own key, because a job may run more than once. */
 export type Jobs = {
   "mail.send": { messageId: string };
+  "notices.mail": Record<string, never>;
   "licence.settle": { licenceId: string };
   "usage.tally": { licenceId: string };
   "daily.run": { whole?: boolean };

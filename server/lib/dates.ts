@@ -132,3 +132,12 @@ export function formatDateShort(day: string): string {
 
 /** A sentence of the engine, whose days are written as 2026-04-01, with days as people write them. */
 export const withDates = (text: string): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, formatDate);
+
+/** "today", "in 7 days", "121 days ago": how far a day lies from another. */
+export function agoOrIn(day: CivilDate, today: CivilDate): string {
+  const days = daysBetween(today, day);
+  if (days === 0) return "today";
+  if (days === 1) return "tomorrow";
+  if (days === -1) return "yesterday";
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+}

@@ -10,6 +10,9 @@ export const given = (most = 60, sentence = "Say which one is meant") =>
 
 export const day = (sentence: string) => z.string(sentence).max(10, sentence).refine(isNearDay, sentence);
 
+/** The key that a page gives its form: sent again under it, the form is answered and does nothing. */
+export const requestKey = () => z.string().min(8).max(64).optional();
+
 /** Pounds and pence as typed: a form and a procedure parse the same input, and both must read the same amount. */
 export const typedAmount = () => z.string().max(30, "Use at most 30 characters");
 

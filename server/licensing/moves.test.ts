@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { allApplicationStatuses, allLicenceStatuses, allOfferStatuses } from "#db/enums.ts";
-import { after, allows, moves } from "./moves.ts";
+import { after, allows, applicationWords, moves } from "./moves.ts";
 
 const statuses = {
   application: allApplicationStatuses,
@@ -18,8 +18,9 @@ const picture = (of: keyof typeof moves) =>
 test("what can be done to an application, in each status", () => {
   expect(picture("application")).toEqual([
     "draft submit withdraw expire",
-    "submitted withdraw reject approve",
-    "approved",
+    "submitted withdraw reject review",
+    "in_review review approve reopen",
+    "approved review reopen",
     "rejected",
     "withdrawn",
     "expired",
@@ -49,4 +50,34 @@ test("what can be done to a licence, in each status", () => {
 
 test("a move that the state does not allow is refused in words", () => {
   expect(() => after("offer", "signed", "withdraw")).toThrow("You cannot withdraw an offer that is signed");
+});
+
+test("an application in the words of each side, from sent to licensed, and after an offer that came to nothing", () => {
+  const ways = [
+    ["submitted", null],
+    ["in_review", "offered"],
+    ["approved", "approved"],
+    ["approved", "part_signed"],
+    ["approved", "signed"],
+    ["submitted", "lapsed"],
+    ["submitted", "declined"],
+  ] as const;
+  expect(ways.map(([status, offer]) => applicationWords("buyer", status, offer))).toEqual([
+    "with the NHS",
+    "with the NHS",
+    "offer made",
+    "offer made",
+    "licensed",
+    "with the NHS",
+    "with the NHS",
+  ]);
+  expect(ways.map(([status, offer]) => applicationWords("nhs", status, offer))).toEqual([
+    "to be decided",
+    "offer waits for approval",
+    "approved and offered",
+    "approved and offered",
+    "licensed",
+    "to be offered again",
+    "to be offered again",
+  ]);
 });

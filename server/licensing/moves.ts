@@ -1,4 +1,4 @@
-import type { ApplicationStatus, LicenceStatus, OfferStatus } from "#db/enums.ts";
+import type { ApplicationStatus, LicenceStatus, OfferStatus, Side } from "#db/enums.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 
 export type { OfferStatus } from "#db/enums.ts";
@@ -9,7 +9,12 @@ export const moves = {
     submit: { from: ["draft"], to: "submitted" },
     withdraw: { from: ["draft", "submitted"], to: "withdrawn" },
     reject: { from: ["submitted"], to: "rejected" },
-    approve: { from: ["submitted"], to: "approved" },
+    /** An offer is made, or replaced: people have to approve it as it stands now. */
+    review: { from: ["submitted", "in_review", "approved"], to: "in_review" },
+    /** Everybody whose approval the offer needs has given it. */
+    approve: { from: ["in_review"], to: "approved" },
+    /** The offer came to nothing (withdrawn, declined, lapsed), so another may be made. */
+    reopen: { from: ["in_review", "approved"], to: "submitted" },
     expire: { from: ["draft"], to: "expired" },
   },
   offer: {
@@ -54,6 +59,7 @@ export function after<Of extends keyof Moves>(of: Of, status: Status[Of], move: 
 export const statusWords: Record<ApplicationStatus | OfferStatus | LicenceStatus, string> = {
   draft: "draft",
   submitted: "submitted",
+  in_review: "in review",
   approved: "approved",
   rejected: "rejected",
   withdrawn: "withdrawn",
@@ -67,3 +73,36 @@ export const statusWords: Record<ApplicationStatus | OfferStatus | LicenceStatus
   suspended: "suspended",
   terminated: "terminated",
 };
+
+/** An offer as it stands for one side: what is being approved is not "approved" to anybody, and each reads whose turn it is. */
+export const offerWords: Record<Side, Record<OfferStatus, string>> = {
+  buyer: {
+    ...statusWords,
+    offered: "being approved by the NHS",
+    approved: "for you to sign",
+    part_signed: "signed by you, not yet by the NHS",
+    signed: "signed by both",
+  },
+  nhs: {
+    ...statusWords,
+    offered: "waits for approval",
+    approved: "approved, with the buyer to sign",
+    part_signed: "signed by the buyer, for the NHS to sign",
+    signed: "signed by both",
+  },
+};
+
+/** An application in the words of one side; `offer` is the state of its last offer, if one was made. */
+export function applicationWords(side: Side, status: ApplicationStatus, offer: OfferStatus | null): string {
+  switch (status) {
+    case "submitted":
+      if (side === "buyer") return "with the NHS";
+      return offer ? "to be offered again" : "to be decided";
+    case "in_review":
+      return side === "buyer" ? "with the NHS" : "offer waits for approval";
+    case "approved":
+      return offer === "signed" ? "licensed" : side === "buyer" ? "offer made" : "approved and offered";
+    default:
+      return statusWords[status];
+  }
+}

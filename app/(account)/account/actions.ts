@@ -6,6 +6,7 @@ import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { byIdSchema, changePasswordSchema, noFieldsSchema } from "#server/access/forms.ts";
+import { choiceSchema } from "#server/notices/form.ts";
 
 export async function revokeSession(_: FormState, form: FormData): Promise<FormState> {
   const problems = await submit("session.manage_own", byIdSchema, form, (chosen) =>
@@ -21,6 +22,14 @@ export async function endOtherSessions(_: FormState, form: FormData): Promise<Fo
   );
   if (problems) return problems;
   redirect("/account?done=other-sessions-ended");
+}
+
+export async function chooseMail(_: FormState, form: FormData): Promise<FormState> {
+  const problems = await submit("session.manage_own", choiceSchema, form, (chosen) =>
+    api.access.chooseNotices(chosen),
+  );
+  if (problems) return problems;
+  redirect("/account?done=mail-chosen#mail");
 }
 
 export async function changePassword(_: FormState, form: FormData): Promise<FormState> {

@@ -6,6 +6,7 @@ import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { rolePurposes, roleTitles } from "#server/access/roles.ts";
 import { changePassword, endOtherSessions, switchOrganisation } from "./actions.ts";
+import { MailChoices } from "./mail-choices.tsx";
 import { Sessions } from "./sessions.tsx";
 
 export const metadata: Metadata = { title: "Your account" };
@@ -13,6 +14,7 @@ export const metadata: Metadata = { title: "Your account" };
 const done: Record<string, string> = {
   "session-ended": "The session has ended.",
   "other-sessions-ended": "All your other sessions have ended.",
+  "mail-chosen": "It is kept. It counts from the next thing that happens on.",
   "password-changed": "Your password is changed, and all your other sessions have ended.",
 };
 
@@ -48,6 +50,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
           ))}
         </section>
       )}
+      <MailChoices choices={await api.access.noticeChoices()} />
       <Sessions sessions={sessions} />
       {sessions.length > 1 && (
         <Form action={endOtherSessions} submit="End all other sessions" kind="secondary" />

@@ -8,6 +8,7 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
+import { formatDate } from "#server/lib/dates.ts";
 import { addOrganisation, decideRole } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Organisations and people" };
@@ -23,6 +24,7 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   const organisations = await api.access.organisations();
   const proposed = await api.access.rolesProposed();
   const withoutRole = await api.access.peopleWithoutRole();
+  const refused = await api.access.refusedMail();
   const person = await viewer();
   const mayChange = may(person, "people.manage");
   const message = done[String((await searchParams).done)];
@@ -70,7 +72,33 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
           <p>Nobody can sign in as them until they have one.</p>
           <ul>
             {withoutRole.map(({ id, name, jobTitle, email }) => (
-              <li key={id}>{[name, jobTitle, email].filter(Boolean).join(" · ")}</li>
+              <li key={id}>
+                {[name, jobTitle, email].filter(Boolean).join(" · ")}
+                {mayChange && id !== person?.id && (
+                  <>
+                    {" · "}
+                    <Link href={`/admin/role?person=${id}`}>
+                      Give a role<span className="sr-only"> to {name}</span>
+                    </Link>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {refused.length > 0 && (
+        <section>
+          <h2>Mail that is refused</h2>
+          <p>
+            The mail server refuses these addresses for good. Nothing more is tried until the next mail to
+            them.
+          </p>
+          <ul>
+            {refused.map(({ id, name, email, at, because }) => (
+              <li key={id}>
+                {name}, {email}, on {formatDate(at)}: {because}
+              </li>
             ))}
           </ul>
         </section>

@@ -1,6 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
+import { carryKept } from "#app/_trpc/kept.ts";
 import { localPath, withNext } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
@@ -11,6 +12,7 @@ export async function confirmByPassword(_: FormState, form: FormData): Promise<F
     api.access.confirmByPassword(typed),
   );
   if (problems) return { ...problems, values: {} };
+  await carryKept();
   redirect(localPath(form.get("next"), "/account"));
 }
 
@@ -25,5 +27,6 @@ export async function confirmByCode(_: FormState, form: FormData): Promise<FormS
     api.access.confirmByCode(typed),
   );
   if (problems) return problems;
+  await carryKept();
   redirect(localPath(form.get("next"), "/account"));
 }

@@ -9,7 +9,7 @@ import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { applicationFilter } from "#server/licensing/applications/filter.ts";
-import { statusWords } from "#server/licensing/moves.ts";
+import { applicationWords, statusWords } from "#server/licensing/moves.ts";
 
 export const metadata: Metadata = { title: "Applications" };
 
@@ -17,7 +17,8 @@ export default async function ApplicationsPage({ searchParams }: PageProps<"/app
   const address = await searchParams;
   const filter = applicationFilter.parse(address);
   const applications = await api.licensing.applications(filter);
-  const isBuyer = (await viewer())?.organisation.side === "buyer";
+  const side = (await viewer())?.organisation.side ?? "buyer";
+  const isBuyer = side === "buyer";
   return (
     <>
       <PageTitle
@@ -58,7 +59,9 @@ export default async function ApplicationsPage({ searchParams }: PageProps<"/app
           {
             header: "State",
             cell: (row) => (
-              <StatusTag tone={toneOf[row.status] ?? "neutral"}>{statusWords[row.status]}</StatusTag>
+              <StatusTag tone={toneOf[row.status] ?? "neutral"}>
+                {applicationWords(side, row.status, row.offer)}
+              </StatusTag>
             ),
           },
         ]}

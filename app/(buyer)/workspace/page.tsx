@@ -3,6 +3,7 @@ import Link from "next/link";
 import { BeforeApplying } from "#app/_components/before-applying.tsx";
 import { ButtonLink } from "#app/_components/button.tsx";
 import { StillToCome } from "#app/_components/due-table.tsx";
+import { Lately } from "#app/_components/lately.tsx";
 import { EmptyState, Figures, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
@@ -64,6 +65,7 @@ export default async function WorkspacePage() {
           {beyond.due > 0 ? `All that is due, ${beyond.due} more` : "All that is due, by kind"}
         </Link>
       </p>
+      <Lately />
       <Licences rows={licences} />
       <Documents rows={documents} />
     </>

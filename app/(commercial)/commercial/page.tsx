@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BarChart } from "#app/_components/chart.tsx";
+import { Lately } from "#app/_components/lately.tsx";
 import { EmptyState, Figures, PageTitle } from "#app/_components/layout-parts.tsx";
 import { kindsInOrder, modelFace } from "#app/_components/models.ts";
 import { Money } from "#app/_components/money.tsx";
@@ -12,7 +13,7 @@ import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
 import { sum } from "#server/lib/money.ts";
-import { type OfferStatus, statusWords } from "#server/licensing/moves.ts";
+import { type OfferStatus, offerWords } from "#server/licensing/moves.ts";
 import { offerStates } from "#server/licensing/negotiation/filter.ts";
 
 export const metadata: Metadata = { title: "Commercial" };
@@ -73,6 +74,7 @@ export default async function CommercialPage() {
         today={businessDate}
         empty="Applications to decide, offers to approve or sign and licences to end early will be listed here."
       />
+      <Lately />
       <Pipeline offers={offers} submitted={applications.submitted} />
       <InForce licences={licences} />
     </>
@@ -88,7 +90,7 @@ function Pipeline({ offers, submitted }: { offers: Commercial["offers"]; submitt
       const found = offers.find((row) => row.state === state);
       return {
         state,
-        words: `Offers ${statusWords[state]}`,
+        words: `Offers: ${offerWords.nhs[state]}`,
         count: found?.count ?? 0,
         valuePence: found?.valuePence ?? 0n,
       };

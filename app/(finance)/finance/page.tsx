@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BarChart, StackedBar } from "#app/_components/chart.tsx";
+import { Lately } from "#app/_components/lately.tsx";
 import { Figures, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { kindsInOrder } from "#app/_components/models.ts";
 import { Money } from "#app/_components/money.tsx";
@@ -65,6 +66,7 @@ export default async function FinancePage() {
             today={month.today}
             empty="Receipts to explain, credits and runs to approve will be listed here."
           />
+          <Lately />
           <StackedBar
             title="Outstanding by age"
             parts={ages.map(({ age, openPence }) => ({

@@ -35,6 +35,26 @@ export const peopleWithoutRole = (ask: Ask) =>
       .limit(500),
   );
 
+/**
+ * Addresses of people that their mail server refuses for good, with its words: the last mail to them that had an outcome
+ * was refused. One that is taken again ends it.
+ */
+export const refusedMail = (ask: Ask) =>
+  asReading(asSystem(ask), async ({ tx }) => {
+    const { rows } = await tx.execute<{
+      id: string;
+      name: string;
+      email: string;
+      at: string;
+      because: string;
+    }>(sql`
+      select p.id, p.name, p.email, (m.refused_at at time zone 'Europe/London')::date::text as at, m.refused_because as because
+      from people p, lateral (select refused_at, refused_because from messages where to_address = p.email
+        and (sent_at is not null or refused_at is not null) order by written_at desc limit 1) m
+      where m.refused_at is not null order by p.name limit 500`);
+    return rows;
+  });
+
 /** One organisation with its people and their roles. A buyer finds only their own. */
 export const findOrganisation = (ask: Ask, id: string) =>
   asReading(ask, async (reading) => {

@@ -8,6 +8,7 @@ import { sendMail } from "#server/jobs/mail.ts";
 import type { Person, Side } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { tell } from "#server/notices/store/tell.ts";
 import { partAsSystem } from "../as-system.ts";
 import {
   type organisationSchema,
@@ -94,12 +95,21 @@ async function changeRole(change: Administrating, wanted: RoleChange): Promise<{
     return { waits: false };
   }
   const { personId, organisationId, role, give } = wanted;
-  await proposeWithin(change, {
+  const { id } = await proposeWithin(change, {
     kind: "role",
     subject: `${person.email}, ${roleTitles[role]}`,
     organisationId: chain,
     body: { personId, organisationId, role, give },
     reason: `${person.name} ${give ? "is to be" : "is no longer to be"} ${roleTitles[role]} of ${name}`,
+  });
+  await tell(change, {
+    kind: "role_asked",
+    thing: id,
+    organisationId: null,
+    facts: {
+      by: actor.name,
+      title: `${person.name} ${give ? "is to be" : "is no longer to be"} ${roleTitles[role]} of ${name}`,
+    },
   });
   return { waits: true };
 }
@@ -147,7 +157,16 @@ async function give(change: Change, { personId, organisationId, role }: RoleChan
   await change.tx
     .insert(memberships)
     .values({ personId, organisationId, role, grantedBy: by, grantedAt: change.now });
-  if (isFirst) await welcome(change, { personId, organisationId, role }, by);
+  // Somebody who cannot sign in yet is welcomed with a link; others hear of one role more.
+  if (isFirst) return welcome(change, { personId, organisationId, role }, by);
+  const { name: organisation } = await organisationFor(change, { organisationId, role });
+  await tell(change, {
+    kind: "role_given",
+    thing: `${personId} ${organisationId} ${role} ${change.now.toISOString()}`,
+    organisationId: sideOf(role) === "buyer" ? organisationId : null,
+    facts: { by, role: roleTitles[role], organisation },
+    people: [personId],
+  });
 }
 
 async function take({ tx }: Change, { personId, organisationId, role }: RoleChange) {

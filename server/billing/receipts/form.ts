@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountSentence, day, given, isAmount, typedAmount } from "#server/lib/fields.ts";
+import { amountSentence, day, given, isAmount, requestKey, typedAmount } from "#server/lib/fields.ts";
 
 const amountField = typedAmount().refine(isAmount, amountSentence);
 
@@ -16,6 +16,7 @@ export type ReceiptInput = z.output<typeof receiptSchema>;
 
 export const allocationSchema = z.object({
   receipt: given(),
+  requestKey: requestKey(),
   document: z.string().trim().min(1, "Enter the number of the document it pays").max(60),
   amount: amountField,
 });

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { organisations } from "#db/schema/access.ts";
 import { documents, openItems } from "#db/schema/documents.ts";
 import { allocations, receiptBalances, receipts, reversals } from "#db/schema/receipts.ts";
+import { once } from "#server/access/store/once.ts";
 import { decide, proposeWithin } from "#server/access/store/proposals.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { digestOf, record } from "#server/audit/store.ts";
@@ -12,6 +13,7 @@ import { type Ask, asOneChange, asReading, type Change, type Reading } from "#se
 import { civil } from "#server/lib/dates.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { tell } from "#server/notices/store/tell.ts";
 import { findPaymentReference } from "../payment-reference.ts";
 import { type allocationSchema, type ReceiptInput, receiptSchema } from "./form.ts";
 import { takesTwoPeople, wrongWith } from "./rules.ts";
@@ -136,52 +138,68 @@ async function write(
  * Allocates part of a receipt to a document. Neither side can go below zero, whoever else does the same at the same
  * moment: refuses `sum_does_not_fit` with what is left.
  */
-export const allocateReceipt = (ask: Ask & { actor: Person }, input: z.output<typeof allocationSchema>) =>
-  asOneChange(ask, async (change) => {
-    const receipt = await findReceipt(change, input.receipt);
-    const amount = parsePounds(input.amount)!;
-    const [document] = await change.tx
-      .select()
-      .from(documents)
-      .where(eq(documents.number, input.document.toUpperCase()));
-    if (!document) throw new Refusal("not_found", `There is no document ${input.document}`, "document");
-    if (receipt.organisationId && receipt.organisationId !== document.organisationId)
-      throw new Refusal(
-        "sum_does_not_fit",
-        "The receipt and the document belong to different customers",
-        "document",
-      );
+export const allocateReceipt = (ask: Asking, input: Allocation) =>
+  asOneChange(ask, (change) => once(change, input, () => allocate({ ...change, actor: ask.actor }, input)));
 
-    await licenceFirst(change, document);
-    await take(change, receipt.id, document.id, document.number, amount);
-    const [allocation] = await change.tx
-      .insert(allocations)
-      .values({
-        receiptId: receipt.id,
-        documentId: document.id,
-        organisationId: document.organisationId,
-        amountPence: amount,
-        allocatedOn: ask.today,
-        allocatedByName: ask.actor.name,
-        allocatedAt: ask.now,
-      })
-      .returning({ id: allocations.id });
-    await book(change, [
-      {
-        key: `${receipt.reference} to ${document.number} ${allocation!.id}`,
-        on: ask.today,
-        licenceId: document.licenceId,
-        organisationId: document.organisationId,
-        transfers: [{ debit: receipt.organisationId ? "2310" : "2300", credit: "1100", amount }],
-      },
-    ]);
-    await record(
-      change,
-      receipt.reference,
-      { type: "receipt.allocated", facts: { document: document.number, amount: String(amount) } },
-      document.organisationId,
+type Allocation = z.output<typeof allocationSchema>;
+
+async function allocate(change: Change & { actor: Person }, input: Allocation): Promise<undefined> {
+  const receipt = await findReceipt(change, input.receipt);
+  const amount = parsePounds(input.amount)!;
+  const [document] = await change.tx
+    .select()
+    .from(documents)
+    .where(eq(documents.number, input.document.toUpperCase()));
+  if (!document) throw new Refusal("not_found", `There is no document ${input.document}`, "document");
+  if (receipt.organisationId && receipt.organisationId !== document.organisationId)
+    throw new Refusal(
+      "sum_does_not_fit",
+      "The receipt and the document belong to different customers",
+      "document",
     );
+
+  await licenceFirst(change, document);
+  const leftPence = await take(change, receipt.id, document.id, document.number, amount);
+  const [allocation] = await change.tx
+    .insert(allocations)
+    .values({
+      receiptId: receipt.id,
+      documentId: document.id,
+      organisationId: document.organisationId,
+      amountPence: amount,
+      allocatedOn: change.today,
+      allocatedByName: change.actor.name,
+      allocatedAt: change.now,
+    })
+    .returning({ id: allocations.id });
+  await book(change, [
+    {
+      key: `${receipt.reference} to ${document.number} ${allocation!.id}`,
+      on: change.today,
+      licenceId: document.licenceId,
+      organisationId: document.organisationId,
+      transfers: [{ debit: receipt.organisationId ? "2310" : "2300", credit: "1100", amount }],
+    },
+  ]);
+  await record(
+    change,
+    receipt.reference,
+    { type: "receipt.allocated", facts: { document: document.number, amount: String(amount) } },
+    document.organisationId,
+  );
+  await tell(change, {
+    kind: "payment_received",
+    thing: `${receipt.reference} to ${document.number} ${allocation!.id}`,
+    organisationId: document.organisationId,
+    facts: {
+      reference: receipt.reference,
+      document: document.number,
+      pence: amount,
+      on: receipt.receivedOn,
+      leftPence,
+    },
   });
+}
 
 /**
  * The posting points at the licence, so it waits while somebody settles that. Waited for here, while nothing is held:
@@ -192,8 +210,15 @@ export const licenceFirst = (
   { licenceId }: Pick<typeof documents.$inferSelect, "licenceId">,
 ) => tx.execute(sql`select from licences where id = ${licenceId} for key share`);
 
-// Two conditional updates lock both rows, always in this order, so that two allocations cannot block each other.
-async function take(change: Change, receiptId: string, documentId: string, number: string, amount: bigint) {
+// Two conditional updates lock both rows, always in this order, so that two allocations cannot block each other. Answers
+// what is still owed.
+async function take(
+  change: Change,
+  receiptId: string,
+  documentId: string,
+  number: string,
+  amount: bigint,
+): Promise<bigint> {
   const [left] = await change.tx
     .update(receiptBalances)
     .set({ unallocatedPence: sql`${receiptBalances.unallocatedPence} - ${amount}` })
@@ -205,7 +230,7 @@ async function take(change: Change, receiptId: string, documentId: string, numbe
     .set({ outstandingPence: sql`${openItems.outstandingPence} - ${amount}` })
     .where(and(eq(openItems.documentId, documentId), gte(openItems.outstandingPence, amount)))
     .returning();
-  if (open) return;
+  if (open) return open.outstandingPence;
   const [item] = await change.tx.select().from(openItems).where(eq(openItems.documentId, documentId));
   throw new Refusal(
     "sum_does_not_fit",

@@ -9,7 +9,7 @@ import { makeQuote } from "#server/quoting/store/quotes.ts";
 import { asked } from "#server/quoting/testing.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { quoteApplicationSchema } from "./form.ts";
-import { applyWithQuote, readApplication, withdrawApplication } from "./store.ts";
+import { applyFor, applyWithQuote, readApplication, withdrawApplication } from "./store.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
 
@@ -112,6 +112,18 @@ test("pressing twice, or two colleagues at once, sends each application once; wh
   await withdrawApplication(market.as(priya), { reference: one!.references[0]!, reason: "Not yet." });
   const again = await applyWithQuote(market.as(priya), words(reference));
   expect(again.references).toEqual(["APP-2026-0003", one!.references[1]]);
+});
+
+test("one form sent three times, by Back as well, is one application; other words are another, and once closed the same may be sent again", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  const { quote: _, ...rest } = words("none");
+  const form = { ...rest, dataset: "hes-apc", kind: "subscription" as const };
+  const sentAtOnce = await Promise.all([applyFor(priya, form), applyFor(priya, form), applyFor(priya, form)]);
+  expect(new Set(sentAtOnce.map(({ reference }) => reference))).toEqual(new Set(["APP-2026-0001"]));
+  expect((await applyFor(priya, { ...form, users: 6 })).reference).toBe("APP-2026-0002");
+  await withdrawApplication(priya, { reference: "APP-2026-0001", reason: "Not yet." });
+  expect((await applyFor(priya, form)).reference).toBe("APP-2026-0003");
 });
 
 test("whoever asks for more than was quoted is seen to: 500 people for 60 months, quoted for 5 and 12", async () => {

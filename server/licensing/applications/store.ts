@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { OfferStatus } from "#db/enums.ts";
 import { organisations } from "#db/schema/access.ts";
 import { applications } from "#db/schema/applications.ts";
 import { custodians, datasets } from "#db/schema/catalogue.ts";
@@ -9,12 +11,14 @@ import { whyNotOnOffer } from "#server/catalogue/store/on-offer.ts";
 import { toJson } from "#server/commercial-models/index.ts";
 import { assumptionsTyped } from "#server/commercial-models/simulation/assumptions.ts";
 import type { Person } from "#server/lib/actor.ts";
+import { canonical } from "#server/lib/canonical.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { tell } from "#server/notices/store/tell.ts";
 import type { QuoteRequest } from "#server/quoting/request.ts";
 import { findQuote } from "#server/quoting/store/quotes.ts";
-import { after } from "../moves.ts";
+import { after, type moves } from "../moves.ts";
 import type { ApplicationInput, QuoteApplicationInput } from "./form.ts";
 
 /** Asks for a licence of one dataset under one of the models that its price list offers today. */
@@ -66,7 +70,10 @@ async function sentWith({ tx }: Change, quote: string): Promise<Map<string, stri
     .from(applications)
     .innerJoin(datasets, eq(datasets.id, applications.datasetId))
     .where(
-      and(eq(applications.quoteReference, quote), inArray(applications.status, ["submitted", "approved"])),
+      and(
+        eq(applications.quoteReference, quote),
+        inArray(applications.status, ["submitted", "in_review", "approved"]),
+      ),
     );
   return new Map(rows.map(({ slug, reference }) => [slug, reference]));
 }
@@ -76,6 +83,9 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
   const wanted = await licensable(change, input, organisationId);
   if (input.startsOn < change.today)
     throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
+  const requestKey = keyOf(input, quoteReference);
+  const before = await sentAlready(change, organisationId, requestKey);
+  if (before) return before;
   const reference = await nextReference(change, "APP");
   await change.tx.insert(applications).values({
     reference,
@@ -90,6 +100,7 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
     months: input.months,
     assumptions: toJson(assumptionsTyped(input)),
     quoteReference,
+    requestKey,
     status: "submitted",
     submittedOn: change.today,
     madeBy: personId,
@@ -102,7 +113,37 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
     { type: "application.submitted", facts: { dataset: input.dataset, kind: input.kind } },
     organisationId,
   );
+  await tell(change, {
+    kind: "application_received",
+    thing: reference,
+    organisationId,
+    facts: { reference, title: input.title, organisation: actor.organisationName },
+  });
   return { reference };
+}
+
+/** What is asked for, word for word: a second press, Back or a lost answer sends the same. */
+const keyOf = (input: ApplicationInput, quoteReference: string | null) =>
+  createHash("sha256")
+    .update(canonical({ ...input, quoteReference }))
+    .digest("hex");
+
+/** The same words for the same data are one application while it is open, whoever of the organisation sends them again. */
+async function sentAlready({ tx }: Change, organisationId: string, requestKey: string) {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`applying ${organisationId} ${requestKey}`}, 0))`,
+  );
+  const [before] = await tx
+    .select({ reference: applications.reference })
+    .from(applications)
+    .where(
+      and(
+        eq(applications.organisationId, organisationId),
+        eq(applications.requestKey, requestKey),
+        inArray(applications.status, ["submitted", "in_review", "approved"]),
+      ),
+    );
+  return before;
 }
 
 /** The buyer takes an application back before it is decided. */
@@ -124,13 +165,20 @@ const close = (ask: Ask, reference: string, move: "withdraw" | "reject", reason:
       move === "reject" ? { type: "application.rejected", facts } : { type: "application.withdrawn", facts },
       application.organisationId,
     );
+    if (move === "reject")
+      await tell(change, {
+        kind: "application_rejected",
+        thing: reference,
+        organisationId: application.organisationId,
+        facts: { reference, title: application.title, reason },
+      });
   });
 
 /** Guarded: only the first of two people to change this revision wins. */
 export async function moveApplication(
   change: Change,
   application: { id: string; status: (typeof applications.$inferSelect)["status"]; revision: number },
-  move: "withdraw" | "reject" | "approve",
+  move: Exclude<keyof typeof moves.application, "submit" | "expire">,
   closedReason: string | null = null,
 ) {
   const [moved] = await change.tx
@@ -143,6 +191,17 @@ export async function moveApplication(
     .where(and(eq(applications.id, application.id), eq(applications.revision, application.revision)))
     .returning({ id: applications.id });
   if (!moved) throw new Refusal("changed_meanwhile", "Somebody changed this application. Read it again");
+}
+
+/** The application of an offer goes where what became of the offer sends it. */
+export async function followOffer(
+  change: Change,
+  applicationId: string,
+  move: "review" | "approve" | "reopen",
+) {
+  const [application] = await change.tx.select().from(applications).where(eq(applications.id, applicationId));
+  if (!application) throw notFound();
+  await moveApplication(change, application, move);
 }
 
 /** Refuses `not_licensable` with the reason when the dataset, or this model on it, is not on offer to the applicant today. */
@@ -218,6 +277,9 @@ export const listApplications = (
         title: applications.title,
         kind: applications.kind,
         status: applications.status,
+        /** Of its last offer, if one was made. */
+        offer: sql<OfferStatus | null>`(select o.status from ${offers} o where o.application_id = ${applications.id}
+          order by o.made_on desc, o.reference desc limit 1)`,
         submittedOn: applications.submittedOn,
         dataset: datasets.title,
         organisation: organisations.name,

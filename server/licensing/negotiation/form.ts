@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { allModelKinds } from "#db/enums.ts";
-import { day, given } from "#server/lib/fields.ts";
+import { day, given, requestKey } from "#server/lib/fields.ts";
 import { fromTyped } from "#server/pricing/rules.ts";
 
 const percentField = z.preprocess(
@@ -18,6 +18,7 @@ const percentField = z.preprocess(
 /** What a commercial manager may set: the negotiable parameters by their path, the dates, and a note to the buyer. */
 export const offerSchema = z.object({
   application: given(),
+  requestKey: requestKey(),
   /** By path ("tiers.standard"), as typed. What is left out stays at the list. */
   parameters: z.record(z.string().max(200), z.string().max(200, "Use at most 200 characters")).default({}),
   startsOn: day("Enter the first day of the licence"),

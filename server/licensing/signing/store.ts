@@ -9,6 +9,7 @@ import { record } from "#server/audit/store.ts";
 import { whyNotLicensableToday } from "#server/catalogue/store/on-offer.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
+import { addDays, civil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { kindsIn } from "../contract/contract.ts";
 import { after } from "../moves.ts";
@@ -20,6 +21,7 @@ import {
   refuseOtherSide,
   type StandingOffer,
 } from "../negotiation/store/records.ts";
+import { tellOfOffer } from "../negotiation/store/telling.ts";
 import { settleLicence } from "../settlement/store/settling.ts";
 import type { SignatureInput } from "./form.ts";
 
@@ -34,6 +36,7 @@ export const signOffer = (ask: Signing, input: SignatureInput) =>
     checkSignable(ask, offer, "sign", input);
     await sign(change, ask, offer, "buyer", input);
     await moveOffer(change, offer, "sign", {});
+    await tellOfOffer(change, offer, { kind: "to_countersign" });
   });
 
 /**
@@ -51,6 +54,10 @@ export const countersignOffer = (ask: Signing, input: SignatureInput) =>
     await moveOffer(change, standing.offer, "countersign", {});
     const licence = await putInForce(change, standing, dataset.id);
     await settleLicence(change, licence.id);
+    await tellOfOffer(change, standing.offer, {
+      kind: "signed",
+      facts: { reference: licence.reference, on: addDays(civil(licence.endsOn), -1) },
+    });
     return { reference: licence.reference };
   });
 

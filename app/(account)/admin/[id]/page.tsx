@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { ConfirmFirst } from "#app/_components/confirm-first.tsx";
-import { Form, SelectField, TextField } from "#app/_components/form.tsx";
+import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
+import { SelectField, TextField } from "#app/_components/form.tsx";
 import { EmptyState, Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
@@ -27,6 +27,7 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
   const person = await viewer();
   const mayChange = may(person, "people.manage");
   const message = done[String((await searchParams).done)];
+  const refused = new Map((await api.access.refusedMail()).map((one) => [one.id, one]));
   const roles = rolesOf(organisation.side).map((value) => ({ value, label: roleTitles[value] }));
   return (
     <>
@@ -44,21 +45,21 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
             <p className="mb-0">Add the first person below. They are mailed a link to sign in.</p>
           </EmptyState>
         )}
-        {mayChange && !person?.confirmed && <ConfirmFirst to="give or end roles, or to add a person" />}
         {organisation.people.map((one) => (
           <PersonRoles
             key={one.id}
             person={one}
+            refused={refused.get(one.id)}
             organisationId={organisation.id}
             side={organisation.side}
-            mayChange={mayChange && one.id !== person?.id && person?.confirmed === true}
+            mayChange={mayChange && one.id !== person?.id}
           />
         ))}
       </section>
-      {mayChange && person?.confirmed && (
+      {mayChange && (
         <section>
           <h2>Add a person</h2>
-          <Form action={addPerson} submit="Add person" fields={{ organisationId: organisation.id }}>
+          <ConfirmedForm action={addPerson} submit="Add person" fields={{ organisationId: organisation.id }}>
             <TextField name="name" label="Name" />
             <TextField name="jobTitle" label="Job (optional)" />
             <TextField
@@ -68,7 +69,7 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
               type="email"
             />
             <SelectField name="role" label="Role" options={roles} />
-          </Form>
+          </ConfirmedForm>
         </section>
       )}
     </>

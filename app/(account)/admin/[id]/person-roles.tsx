@@ -1,42 +1,43 @@
-import { Form } from "#app/_components/form.tsx";
+import Link from "next/link";
 import { rolesOf, roleTitles } from "#server/access/roles.ts";
 import type { Role, Side } from "#server/lib/actor.ts";
-import { endRole, grantRole } from "../actions.ts";
+import { formatDate } from "#server/lib/dates.ts";
 
 type Props = {
   person: { id: string; name: string; jobTitle: string; email: string; roles: Role[] };
+  /** Since when, and why, no mail reaches them. */
+  refused: { at: string; because: string } | undefined;
   organisationId: string;
   side: Side;
   mayChange: boolean;
 };
 
-/** One person: the roles they hold, each with a way to end it, and those they could be given. */
-export function PersonRoles({ person, organisationId, side, mayChange }: Props) {
+/** One person: the roles they hold, each with the way to end it, and those they could be given; each is looked at before it is done. */
+export function PersonRoles({ person, refused, organisationId, side, mayChange }: Props) {
   const other = rolesOf(side).filter((role) => !person.roles.includes(role));
-  const fields = (role: Role) => ({ organisationId, personId: person.id, role });
+  const page = (move: "give" | "end", role: Role) =>
+    `/admin/role?${new URLSearchParams({ organisation: organisationId, person: person.id, role, move })}`;
   return (
     <article className="border-t border-line py-3">
       <h3 className="!mt-0 !mb-0">{person.name}</h3>
       <p className="mb-2 text-ink-2">{[person.jobTitle, person.email].filter(Boolean).join(" · ")}</p>
+      {refused && (
+        <p className="mb-2 text-error">
+          Mail does not reach them: refused on {formatDate(refused.at)}, “{refused.because}”.
+        </p>
+      )}
       <ul className="mb-2 list-none p-0">
         {person.roles.map((role) => (
           <li key={role} className="flex flex-wrap items-center justify-between gap-x-4">
             <span>{roleTitles[role]}</span>
             {mayChange && (
-              <Form
-                action={endRole}
-                kind="secondary"
-                fields={fields(role)}
-                submit={
-                  <>
-                    End
-                    <span className="sr-only">
-                      {" "}
-                      {roleTitles[role]} for {person.name}
-                    </span>
-                  </>
-                }
-              />
+              <Link href={page("end", role)}>
+                End
+                <span className="sr-only">
+                  {" "}
+                  {roleTitles[role]} for {person.name}
+                </span>
+              </Link>
             )}
           </li>
         ))}
@@ -46,17 +47,13 @@ export function PersonRoles({ person, organisationId, side, mayChange }: Props) 
           <summary>
             Give another role <span className="sr-only">to {person.name}</span>
           </summary>
-          <div className="actions">
+          <ul className="mt-2">
             {other.map((role) => (
-              <Form
-                key={role}
-                action={grantRole}
-                kind="secondary"
-                fields={fields(role)}
-                submit={roleTitles[role]}
-              />
+              <li key={role}>
+                <Link href={page("give", role)}>{roleTitles[role]}</Link>
+              </li>
             ))}
-          </div>
+          </ul>
         </details>
       )}
     </article>

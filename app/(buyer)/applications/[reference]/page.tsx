@@ -10,7 +10,7 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { QuoteLink } from "#app/(buyer)/quotes/quote-link.tsx";
-import { allows, statusWords } from "#server/licensing/moves.ts";
+import { allows, applicationWords, offerWords } from "#server/licensing/moves.ts";
 import { reject, withdraw } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Application" };
@@ -28,6 +28,7 @@ export default async function ApplicationPage({
   const application = await api.licensing.application(await params);
   const person = await viewer();
   const message = done[String((await searchParams).done)];
+  const side = person?.organisation.side ?? "buyer";
   const standing = application.offers.find(({ status }) => allows("offer", status, "replace"));
   return (
     <>
@@ -36,7 +37,7 @@ export default async function ApplicationPage({
         title={application.title}
         status={
           <StatusTag tone={toneOf[application.status] ?? "neutral"}>
-            {statusWords[application.status]}
+            {applicationWords(side, application.status, application.offers[0]?.status ?? null)}
           </StatusTag>
         }
         lead={`${application.reference}, ${application.organisation.name}`}
@@ -61,7 +62,7 @@ export default async function ApplicationPage({
                 {application.offers.map(({ reference, status, version }) => (
                   <li key={reference}>
                     <Link href={`/offers/${reference}`}>{reference}</Link>, version {version},{" "}
-                    {statusWords[status]}
+                    {offerWords[side][status]}
                   </li>
                 ))}
               </ul>
@@ -70,7 +71,11 @@ export default async function ApplicationPage({
           {may(person, "offer.make") && (application.status === "submitted" || standing) && (
             <div className="actions">
               <ButtonLink href={`/applications/${application.reference}/offer`} kind="commit">
-                {standing ? "Change the offer" : "Make an offer"}
+                {standing
+                  ? "Change the offer"
+                  : application.offers.length > 0
+                    ? "Make another offer"
+                    : "Make an offer"}
               </ButtonLink>
             </div>
           )}

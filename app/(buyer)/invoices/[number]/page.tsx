@@ -8,7 +8,7 @@ import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { Charged, Totals } from "./charged.tsx";
 import { CreditNotes, Paid } from "./paid.tsx";
 import { ProposeCredit } from "./propose-credit.tsx";
-import { Particulars, ToPay } from "./to-pay.tsx";
+import { Late, Particulars, ToPay } from "./to-pay.tsx";
 
 export async function generateMetadata({ params }: PageProps<"/invoices/[number]">): Promise<Metadata> {
   return { title: (await params).number };
@@ -54,6 +54,7 @@ export default async function InvoicePage({ params, searchParams }: PageProps<"/
         </div>
         <aside>
           <ToPay invoice={invoice} />
+          {invoice.late && <Late late={invoice.late} today={businessDate} />}
           <Particulars invoice={invoice} />
         </aside>
       </div>

@@ -1,6 +1,7 @@
 import { Facts, Panel } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { formatDate, withDates } from "#server/lib/dates.ts";
 
 type Invoice = AppOutputs["billing"]["byNumber"];
 
@@ -28,6 +29,33 @@ export function ToPay({ invoice }: { invoice: Invoice }) {
           ]}
         />
       )}
+    </Panel>
+  );
+}
+
+/** What the law adds while it is late, with how it is calculated; not billed yet, and on top of the invoice. */
+export function Late({ late, today }: { late: NonNullable<Invoice["late"]>; today: string }) {
+  return (
+    <Panel title="Late: the law adds to it">
+      <p className="mb-2 text-[1.25rem] font-semibold">
+        <Money pence={late.interestPence + late.fixedPence} />
+      </p>
+      <dl className="mb-2">
+        {late.lines.map(({ description, net, workings }) => (
+          <div key={`${description} ${workings}`} className="flex justify-between gap-4 py-1">
+            <dt>
+              {description}
+              <span className="block text-[0.9375rem] text-ink-2">{withDates(workings)}</span>
+            </dt>
+            <dd className="amount">
+              <Money pence={net} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mb-0 text-[0.9375rem] text-ink-2">
+        If it were paid on {formatDate(today)}. On top of the invoice, and not billed yet.
+      </p>
     </Panel>
   );
 }

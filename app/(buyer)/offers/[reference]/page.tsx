@@ -6,7 +6,7 @@ import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
-import { allows, statusWords } from "#server/licensing/moves.ts";
+import { allows, offerWords } from "#server/licensing/moves.ts";
 import { AboutOffer, Signatures, Versions } from "./about.tsx";
 import { Approvals } from "./approvals.tsx";
 import { Close } from "./close.tsx";
@@ -38,7 +38,11 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
       <PageTitle
         crumbs={[{ href: `/applications/${offer.application}`, label: offer.application }]}
         title={offer.contract.title}
-        status={<StatusTag tone={toneOf[offer.status] ?? "neutral"}>{statusWords[offer.status]}</StatusTag>}
+        status={
+          <StatusTag tone={toneOf[offer.status] ?? "neutral"}>
+            {offerWords[isNhs ? "nhs" : "buyer"][offer.status]}
+          </StatusTag>
+        }
         lead={`Offer ${offer.reference}, version ${offer.version}, to ${offer.organisation}`}
       />
       {message && <Notice>{message}</Notice>}

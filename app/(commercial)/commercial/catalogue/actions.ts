@@ -48,7 +48,7 @@ const savedPart = z.object({
 
 /** Saves one section of a draft. What cannot be read is said beside its field with everything that was typed. */
 export async function saveSection(_: FormState, form: FormData): Promise<FormState> {
-  const forbidden = await refusedFirst("catalogue.edit");
+  const forbidden = await refusedFirst("catalogue.edit", form);
   if (forbidden) return forbidden;
   const section = sectionOf(String(form.get("section")));
   if (!section) return { errors: { form: "There is no such section" }, values: {} };

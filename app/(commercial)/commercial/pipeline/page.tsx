@@ -7,7 +7,7 @@ import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { capitalised } from "#server/lib/words.ts";
-import { statusWords } from "#server/licensing/moves.ts";
+import { offerWords } from "#server/licensing/moves.ts";
 import { offerFilter, offerStates } from "#server/licensing/negotiation/filter.ts";
 
 export const metadata: Metadata = { title: "Pipeline" };
@@ -49,7 +49,7 @@ export default async function PipelinePage({ searchParams }: PageProps<"/commerc
           { href: "/commercial/pipeline", label: "All" },
           ...offerStates.map((one) => ({
             href: `/commercial/pipeline?state=${one}`,
-            label: capitalised(statusWords[one]),
+            label: capitalised(offerWords.nhs[one]),
           })),
         ]}
       />
@@ -69,7 +69,7 @@ export default async function PipelinePage({ searchParams }: PageProps<"/commerc
           {
             header: "State",
             cell: (row) => (
-              <StatusTag tone={toneOf[row.status] ?? "neutral"}>{statusWords[row.status]}</StatusTag>
+              <StatusTag tone={toneOf[row.status] ?? "neutral"}>{offerWords.nhs[row.status]}</StatusTag>
             ),
           },
         ]}

@@ -7,6 +7,7 @@ import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import type { ages, InvoiceFilter } from "../filter.ts";
+import { addedFor } from "./late.ts";
 
 const pageSize = 50;
 
@@ -85,7 +86,8 @@ function ageCondition(age: (typeof ages)[number], today: string) {
 
 /** One document with its lines, what corrects it, what it corrects, and how it was paid; `not_found` for another's. */
 export const readInvoice = (ask: Ask, number: string) =>
-  asReading(ask, async ({ tx }) => {
+  asReading(ask, async (reading) => {
+    const { tx } = reading;
     const [row] = await tx
       .select({ document: documents, outstandingPence: openItems.outstandingPence, licence: licences })
       .from(documents)
@@ -112,6 +114,8 @@ export const readInvoice = (ask: Ask, number: string) =>
     return {
       ...document,
       outstandingPence: row.outstandingPence,
+      /** What the law adds to it today, being late; null while it is not. */
+      late: await addedFor(reading, { ...document, outstandingPence: row.outstandingPence }),
       licence: { reference: licence.reference, title: licence.title, kind: licence.kind },
       lines: await tx
         .select()

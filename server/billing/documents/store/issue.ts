@@ -8,6 +8,7 @@ import { toJson } from "#server/commercial-models/index.ts";
 import type { Change } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { addRows } from "#server/lib/rows.ts";
+import { tellAll } from "#server/notices/store/tell.ts";
 import { drawNumbers, type Numbered } from "./numbers.ts";
 
 /** On whose account a document is issued: billing has never heard of licensing. */
@@ -46,7 +47,8 @@ export async function issueDocuments(change: Change, drafted: readonly Drafted[]
   );
   await addRows(change.tx, documentLines, issued.flatMap(lineRows));
   await addRows(change.tx, openItems, issued.map(itemRow));
-  await tell(change, issued);
+  await record(change, issued);
+  await tellPayers(change, issued);
   return drafted.map((one, index) => ({ ...one, ...numbers[index]! }));
 }
 
@@ -142,7 +144,26 @@ const itemRow = ({ id, account, draft, numbered, original }: Issuing): typeof op
   outstandingPence: original ? 0n : draft.payableInCash,
 });
 
-async function tell(change: Change, issued: readonly Issuing[]) {
+/** Whoever pays for the buyer hears of each document, with its paper. */
+const tellPayers = (change: Change, issued: readonly Issuing[]) =>
+  tellAll(
+    change,
+    issued.map(({ account, draft, numbered }) => ({
+      kind: draft.type === "credit_note" ? ("credit_note_issued" as const) : ("invoice_issued" as const),
+      thing: numbered.number,
+      organisationId: account.organisationId,
+      facts: {
+        reference: numbered.number,
+        document: draft.corrects ?? account.licenceReference,
+        pence: draft.gross,
+        leftPence: draft.payableInCash,
+        on: numbered.dueOn ?? "",
+      },
+      attachment: numbered.number,
+    })),
+  );
+
+async function record(change: Change, issued: readonly Issuing[]) {
   const digests = await digestsOf(change, issued);
   await recordAll(
     change,

@@ -1,7 +1,6 @@
-import { asc, eq, inArray, min } from "drizzle-orm";
+import { asc, eq, inArray, min, sql } from "drizzle-orm";
 import { installation } from "#db/schema/access.ts";
 import { licences } from "#db/schema/licences.ts";
-import { offers } from "#db/schema/negotiation.ts";
 import { record } from "#server/audit/store.ts";
 import { system } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
@@ -47,14 +46,16 @@ export const nextDay = (ask: Ask, after: CivilDate, latest: CivilDate) =>
       .select({ day: min(licences.endsOn) })
       .from(licences)
       .where(inArray(licences.status, ["in_force", "suspended"]));
-    const [offer] = await tx
-      .select({ day: min(offers.expiresOn) })
-      .from(offers)
-      .where(inArray(offers.status, ["offered", "approved", "part_signed"]));
+    // Warnings before an offer lapses, and the day on which it has; invoices on the day after they were due, and later.
+    const { rows: told } = await tx.execute<{ day: string | null }>(sql`
+      select min(day)::text as day from offers, unnest(array[expires_on - 7, expires_on - 2, expires_on, expires_on + 1]) day
+        where status in ('offered', 'approved', 'part_signed') and day > ${after}
+      union all select min(day)::text from open_items, unnest(array[due_on + 1, due_on + 30]) day
+        where outstanding_pence > 0 and day > ${after}`);
     const days = [
       licence?.day,
       end?.day,
-      offer?.day && addDays(civil(offer.day), 1),
+      ...told.map(({ day }) => day),
       addMonths(firstOfMonth(after), 1),
       latest,
     ];

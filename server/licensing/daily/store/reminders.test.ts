@@ -6,6 +6,7 @@ import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { dueInWords, nextReminder, remindersDue } from "#server/licensing/settlement/reminder-rules.ts";
+import { mailNotices } from "#server/notices/store/mail.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { runDay } from "./run.ts";
 
@@ -54,15 +55,17 @@ test("a reminder goes out once, to members and signatories, however often the da
   const mails = () =>
     asReading(market.as(system), async ({ tx }) => {
       const { rows } = await tx.execute<{ to_address: string }>(
-        sql`select to_address from messages where subject like ${`%${licence}%`} order by to_address`,
+        sql`select to_address from messages where subject like ${`%is due%${licence}%`} order by to_address`,
       );
       return rows.map(({ to_address }) => to_address);
     });
   const at = { ...market.on(day), actor: system };
   await runDay(at);
+  await mailNotices(at);
   const once = await mails();
   expect(once.length).toBeGreaterThan(0);
   expect(new Set(once).size).toBe(once.length);
   await Promise.all([runDay(at), runDay(at)]);
+  await Promise.all([mailNotices(at), mailNotices(at)]);
   expect(await mails()).toEqual(once);
 });

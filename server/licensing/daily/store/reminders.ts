@@ -1,11 +1,9 @@
-import { and, asc, eq, inArray, lte } from "drizzle-orm";
-import { memberships, people } from "#db/schema/access.ts";
+import { asc, eq, lte } from "drizzle-orm";
 import { licences } from "#db/schema/licences.ts";
 import { reminders } from "#db/schema/reminders.ts";
 import { asSystem } from "#server/access/as-system.ts";
-import { sendMail } from "#server/jobs/mail.ts";
 import { type Ask, asReading, type Change } from "#server/lib/change.ts";
-import { formatDate, withDates } from "#server/lib/dates.ts";
+import { withDates } from "#server/lib/dates.ts";
 import {
   dueInWords,
   nextReminder,
@@ -14,6 +12,7 @@ import {
 } from "#server/licensing/settlement/reminder-rules.ts";
 import { obligationsOf } from "#server/licensing/settlement/store/obligations.ts";
 import { boundary } from "#server/licensing/settlement/store/parking.ts";
+import { tell } from "#server/notices/store/tell.ts";
 
 /**
  * Writes to the members and signatories of every licensee that has something to send soon, or should have: each
@@ -45,7 +44,8 @@ async function remindOf(change: Change, licenceId: string): Promise<number> {
       .onConflictDoNothing()
       .returning({ key: reminders.key });
     if (!first) continue;
-    sent += await write(change, licence, reminder);
+    await write(change, licence, reminder);
+    sent++;
   }
   await change.tx
     .update(licences)
@@ -57,29 +57,18 @@ async function remindOf(change: Change, licenceId: string): Promise<number> {
 async function write(
   change: Change,
   licence: typeof licences.$inferSelect,
-  { obligation }: Reminder,
-): Promise<number> {
-  const readers = await change.tx
-    .selectDistinct({ name: people.name, email: people.email })
-    .from(memberships)
-    .innerJoin(people, eq(people.id, memberships.personId))
-    .where(
-      and(
-        eq(memberships.organisationId, licence.organisationId),
-        inArray(memberships.role, ["member", "signatory"]),
-      ),
-    );
-  const what = withDates(obligation.description);
-  for (const { name, email } of readers)
-    await sendMail(change, {
-      to: email,
-      subject: `${what} ${dueInWords(obligation.due, change.today)} (${licence.reference})`,
-      body: [
-        `Dear ${name},`,
-        `${what} ${dueInWords(obligation.due, change.today)}, on ${formatDate(obligation.due)}, under the licence ${licence.reference}, ${licence.title}.`,
-        `Open the licence to send it: /licences/${licence.reference}`,
-        "You get this because you are a member or signatory of the licensee.",
-      ].join("\n\n"),
-    });
-  return readers.length;
+  { key, obligation }: Reminder,
+): Promise<void> {
+  await tell(change, {
+    kind: obligation.due < change.today ? "report_late" : "report_due",
+    thing: `${licence.reference} ${key}`,
+    organisationId: licence.organisationId,
+    facts: {
+      reference: licence.reference,
+      title: licence.title,
+      document: withDates(obligation.description),
+      when: dueInWords(obligation.due, change.today),
+      on: obligation.due,
+    },
+  });
 }

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { dailyRuns } from "#db/schema/runs.ts";
-import { type Ask, asOneChange } from "#server/lib/change.ts";
+import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 
 /** The first key of the locks by which a run shows that it is alive; the second is its number. */
 const lockClass = 7_401;
@@ -39,3 +39,9 @@ export const failDeadRuns = (ask: Ask) =>
           .where(eq(dailyRuns.id, id));
     }
   });
+
+/** Whether a run goes on at this moment, on whatever machine. */
+export async function isRunning(ask: Ask): Promise<boolean> {
+  await failDeadRuns(ask);
+  return asReading(ask, async ({ tx }) => (await tx.$count(dailyRuns, eq(dailyRuns.status, "running"))) > 0);
+}

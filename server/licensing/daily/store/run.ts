@@ -3,11 +3,14 @@ import { licences } from "#db/schema/licences.ts";
 import { parkedLicences } from "#db/schema/parked.ts";
 import { dailyRuns } from "#db/schema/runs.ts";
 import { record } from "#server/audit/store.ts";
+import { remindOfInvoices } from "#server/billing/documents/store/late.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { actorName } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
 import { lapseOffers } from "#server/licensing/negotiation/store/decisions.ts";
+import { remindOfOffers } from "#server/licensing/negotiation/store/lapsing.ts";
 import type { Outcome } from "#server/licensing/settlement/store/parking.ts";
+import { tellOfEndings } from "./endings.ts";
 import { expireLicences } from "./expire.ts";
 import { settleInLanes } from "./lanes.ts";
 import { remindLicensees } from "./reminders.ts";
@@ -43,6 +46,9 @@ export async function runDay(
         (change, outcome, licences) => progress(change, runId, outcome, licences),
       );
       await remindLicensees(ask);
+      await remindOfOffers(ask);
+      await remindOfInvoices(ask);
+      await tellOfEndings(ask);
       const result = { licences: due.length, documents: issued, parked };
       await finish(ask, runId, result, ended());
       return result;
@@ -127,6 +133,7 @@ const finish = (
       .where(eq(dailyRuns.id, runId));
     // Price lists begin, and mandates end, on a day: what saved searches find may be new.
     await enqueue(change, "catalogue.alerts", {}, "now");
+    await enqueue(change, "notices.mail", {}, "now");
     if (documents + parked > 0)
       await record(
         change,
@@ -138,13 +145,14 @@ const finish = (
 
 /** Says that the run ended before its end, as far as the database still listens; the next run says it otherwise. */
 const fail = (ask: Ask, runId: number, finishedAt: Date) =>
-  asOneChange(ask, ({ tx }) =>
-    tx
+  asOneChange(ask, async (change) => {
+    await change.tx
       .update(dailyRuns)
       .set({
         status: "failed",
         finishedAt,
         problem: "It met a fault that is not a licence's own",
       })
-      .where(eq(dailyRuns.id, runId)),
-  ).catch(() => undefined);
+      .where(eq(dailyRuns.id, runId));
+    await enqueue(change, "notices.mail", {}, "now");
+  }).catch(() => undefined);

@@ -1,14 +1,18 @@
 import { inArray } from "drizzle-orm";
 import { approvals, offers } from "#db/schema/negotiation.ts";
+import { partAsSystem } from "#server/access/as-system.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { followOffer } from "#server/licensing/applications/store.ts";
 import { kindsIn } from "#server/licensing/contract/contract.ts";
 import { after } from "#server/licensing/moves.ts";
+import { noticeKinds } from "#server/notices/kinds.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { policyOf } from "#server/pricing/store/prices.ts";
 import { approvalsOf, findOfferRow, findStanding, moveOffer, refuseOtherSide } from "./records.ts";
+import { handsOf, tellOfOffer, waitsFor } from "./telling.ts";
 
 /**
  * An approver (or finance, or the approver recording the board's decision) approves exactly the version that stands.
@@ -65,7 +69,12 @@ export const approveOffer = (
       offer.organisationId,
     );
     const all = new Set([...given.map((approval) => approval.approvedAs), as]);
-    await moveOffer(change, offer, needed.every((need) => all.has(need)) ? "approve" : null, {});
+    const done = needed.every((need) => all.has(need));
+    await moveOffer(change, offer, done ? "approve" : null, {});
+    if (!done) return;
+    await followOffer(change, offer.applicationId, "approve");
+    await tellOfOffer(change, offer, { kind: "offer_made" });
+    await tellOfOffer(change, offer, { kind: "to_sign" });
   });
 
 /** The buyer's signatory says no, or the commercial manager takes the offer back; always with a reason. */
@@ -76,6 +85,8 @@ export const closeOffer = (
   asOneChange(ask, async (change) => {
     const offer = await findOfferRow(change, reference);
     await moveOffer(change, offer, move, { closedReason: reason });
+    // A buyer who declines does not change their application: that another offer may be made follows from it.
+    await partAsSystem(change, (part) => followOffer(part, offer.applicationId, "reopen"));
     const facts = { reason };
     await record(
       change,
@@ -83,6 +94,10 @@ export const closeOffer = (
       move === "decline" ? { type: "offer.declined", facts } : { type: "offer.withdrawn", facts },
       offer.organisationId,
     );
+    await tellOfOffer(change, offer, {
+      kind: move === "decline" ? "offer_declined" : "offer_withdrawn",
+      facts,
+    });
   });
 
 /** Offers whose day has passed lapse: nobody signs on old terms. */
@@ -95,11 +110,20 @@ export const lapseOffers = (ask: Ask) =>
       .for("update");
     for (const offer of standing.filter(({ expiresOn }) => expiresOn < ask.today)) {
       await moveOffer(change, offer, "lapse", {});
+      await followOffer(change, offer.applicationId, "reopen");
       await record(
         change,
         offer.reference,
         { type: "offer.lapsed", facts: { expiredOn: offer.expiresOn } },
         offer.organisationId,
       );
+      await tellOfOffer(change, offer, {
+        kind: "offer_lapsed",
+        facts: { waitsFor: waitsFor[offer.status]! },
+        people: await handsOf(change, offer),
+        ...(offer.status === "part_signed" && {
+          to: { ...noticeKinds.offer_lapsed.to, nhs: [["commercial_manager", "nhs_signatory"]] },
+        }),
+      });
     }
   });

@@ -1,3 +1,4 @@
+import { once } from "#server/access/store/once.ts";
 import { nextReference } from "#server/audit/reference-store.ts";
 import { modelOf, type Terms, toJson } from "#server/commercial-models/index.ts";
 import { assumptionsSchema } from "#server/commercial-models/simulation/assumptions.ts";
@@ -39,14 +40,16 @@ type Licensed = { id: string; terms: Terms };
  * or the engine does not honour a parameter: no licence is signed on terms that do not bill.
  */
 export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
-  asOneChange(ask, async (change) => {
-    const application = await findApplication(change, input.application);
-    if (application.madeBy === ask.actor.personId) throw otherSide();
-    checkDates(ask, input);
-    const standing = application.offers.find(({ status }) => allows("offer", status, "replace"));
-    const version = await nextVersion(change, application, input, standing);
-    return keepVersion(change, ask.actor, application, { ...version, standing, input });
-  });
+  asOneChange(ask, (change) =>
+    once(change, input, async () => {
+      const application = await findApplication(change, input.application);
+      if (application.madeBy === ask.actor.personId) throw otherSide();
+      checkDates(ask, input);
+      const standing = application.offers.find(({ status }) => allows("offer", status, "replace"));
+      const version = await nextVersion(change, application, input, standing);
+      return keepVersion(change, ask.actor, application, { ...version, standing, input });
+    }),
+  );
 
 /** The contract as it will be signed, and what the deal is worth. */
 async function nextVersion(

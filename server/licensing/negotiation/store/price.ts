@@ -71,7 +71,7 @@ export async function bearsReviews({ tx }: Change, { id, quoteReference }: Appli
     .where(
       and(
         eq(applications.quoteReference, quoteReference),
-        inArray(applications.status, ["submitted", "approved"]),
+        inArray(applications.status, ["submitted", "in_review", "approved"]),
       ),
     )
     .orderBy(asc(applications.reference))

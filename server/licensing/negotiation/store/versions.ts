@@ -2,10 +2,13 @@ import { offers, offerVersions } from "#db/schema/negotiation.ts";
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import type { Change } from "#server/lib/change.ts";
-import { type findApplication, moveApplication } from "#server/licensing/applications/store.ts";
-import { contractHash, type SignedContract } from "#server/licensing/contract/contract.ts";
+import { type findApplication, followOffer, moveApplication } from "#server/licensing/applications/store.ts";
+import { contractHash, kindsIn, type SignedContract } from "#server/licensing/contract/contract.ts";
+import { approvalsNeeded } from "#server/pricing/rules.ts";
+import { policyOf } from "#server/pricing/store/prices.ts";
 import type { OfferInput } from "../form.ts";
 import { findOfferRow, moveOffer } from "./records.ts";
+import { tellOfOffer } from "./telling.ts";
 
 type Application = Awaited<ReturnType<typeof findApplication>>;
 /** The offer that stands for an application, if there is one. */
@@ -50,7 +53,21 @@ export async function keepVersion(
   });
   const facts = { version, contractHash: hash, value: String(valuePence), atListTerms };
   await record(change, reference, { type: "offer.made", facts }, application.organisationId);
+  await tellApprovers(change, reference, contract, valuePence);
   return { reference };
+}
+
+/** Whoever has to approve it is told, each in the capacity in which they do. */
+async function tellApprovers(
+  change: Change,
+  reference: string,
+  contract: SignedContract,
+  valuePence: bigint,
+) {
+  const offer = await findOfferRow(change, reference);
+  const needed = approvalsNeeded(await policyOf(change, kindsIn(contract)), valuePence);
+  await tellOfOffer(change, offer, { kind: "approval_needed" });
+  if (needed.includes("finance")) await tellOfOffer(change, offer, { kind: "money_approval_needed" });
 }
 
 async function insertOffer(
@@ -58,7 +75,7 @@ async function insertOffer(
   application: Application,
   { reference, hash, expiresOn }: { reference: string; hash: string; expiresOn: string },
 ) {
-  await moveApplication(change, application, "approve");
+  await moveApplication(change, application, "review");
   const [offer] = await change.tx
     .insert(offers)
     .values({
@@ -82,5 +99,6 @@ async function replaceOffer(
 ) {
   const offer = await findOfferRow(change, reference);
   await moveOffer(change, offer, "replace", { version, contractHash: hash, expiresOn });
+  await followOffer(change, offer.applicationId, "review");
   return offer.id;
 }

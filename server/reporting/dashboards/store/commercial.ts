@@ -5,6 +5,8 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { pounds } from "#server/lib/money.ts";
 import { countLate } from "#server/licensing/daily/store/obligations.ts";
+import { statusWords } from "#server/licensing/moves.ts";
+import { waitsFor } from "#server/licensing/negotiation/store/telling.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { byDay, type Task } from "../task.ts";
 import { pence, select } from "./select.ts";
@@ -53,6 +55,7 @@ async function tasks(reading: Reading, actor: Person): Promise<Task[]> {
   const is = (...roles: Person["roles"]) => actor.roles.some((role) => roles.includes(role));
   return [
     ...(is("commercial_manager", "auditor") ? await applicationsToDecide(reading) : []),
+    ...(is("commercial_manager", "auditor") ? await offersLapsing(reading) : []),
     ...(is("commercial_manager", "auditor") ? await enquiriesToAnswer(reading) : []),
     ...(await offersToApprove(reading, actor)),
     ...(is("nhs_signatory", "auditor") ? await offersToCountersign(reading, actor) : []),
@@ -61,18 +64,62 @@ async function tasks(reading: Reading, actor: Person): Promise<Task[]> {
 }
 
 async function applicationsToDecide(reading: Reading): Promise<Task[]> {
-  const rows = await select<{ reference: string; title: string; organisation: string; submitted: string }>(
+  const rows = await select<{
+    reference: string;
+    title: string;
+    organisation: string;
+    submitted: string;
+    last: string | null;
+    status: OfferStatus | null;
+  }>(
     reading,
-    sql`select a.reference, a.title, o.name as organisation, a.submitted_on::text as submitted from applications a
-      join organisations o on o.id = a.organisation_id where a.status = 'submitted' order by a.submitted_on limit 50`,
+    sql`select a.reference, a.title, c.name as organisation, a.submitted_on::text as submitted, o.reference as last, o.status
+      from applications a join organisations c on c.id = a.organisation_id
+      left join lateral (select reference, status from offers where application_id = a.id
+        order by made_on desc, reference desc limit 1) o on true
+      where a.status = 'submitted' order by a.submitted_on limit 50`,
   );
-  return rows.map(({ reference, title, organisation, submitted }) => ({
-    title: `${organisation} applies: ${title}`,
-    note: `${reference}. Make an offer, or say why not`,
+  return rows.map(({ reference, title, organisation, submitted, last, status }) => ({
+    title: status ? `Offer again to ${organisation}: ${title}` : `${organisation} applies: ${title}`,
+    note: status
+      ? `${last} ${cameTo[status] ?? statusWords[status]}. Make another offer for ${reference}, or say why not`
+      : `${reference}. Make an offer, or say why not`,
     day: submitted,
     late: false,
     href: `/applications/${reference}`,
-    action: "Decide",
+    action: status ? "Offer again" : "Decide",
+  }));
+}
+
+/** What an offer came to, as a sentence says it. */
+const cameTo: Partial<Record<OfferStatus, string>> = {
+  declined: "was declined",
+  withdrawn: "was withdrawn",
+  lapsed: "has lapsed",
+};
+
+/** Offers in their last week, whoever they wait for: the manager is the one who can call, or offer anew. */
+async function offersLapsing(reading: Reading): Promise<Task[]> {
+  const rows = await select<{
+    reference: string;
+    title: string;
+    organisation: string;
+    expires: string;
+    status: OfferStatus;
+  }>(
+    reading,
+    sql`select o.reference, a.title, c.name as organisation, o.expires_on::text as expires, o.status from offers o
+      join applications a on a.id = o.application_id join organisations c on c.id = o.organisation_id
+      where o.status in ('offered', 'approved', 'part_signed') and o.expires_on <= ${reading.today}::date + 7
+      order by o.expires_on, o.reference limit 50`,
+  );
+  return rows.map(({ reference, title, organisation, expires, status }) => ({
+    title: `The offer to ${organisation} lapses: ${title}`,
+    note: `${reference} waits for ${waitsFor[status]}`,
+    day: expires,
+    late: expires < reading.today,
+    href: `/offers/${reference}`,
+    action: "Read",
   }));
 }
 

@@ -15,6 +15,7 @@ export const workspace = async (ask: Ask & { actor: Person }) => {
   return asReading(ask, async (reading) => ({
     tasks: [
       ...(await offersToSign(reading, ask.actor)),
+      ...(await offersLapsed(reading)),
       ...due.rows.map(
         (obligation): Task => ({
           title: withDates(obligation.description),
@@ -55,6 +56,25 @@ async function offersToSign(reading: Reading, actor: Person): Promise<Task[]> {
     late: false,
     href: signs ? `/offers/${reference}/sign` : `/offers/${reference}`,
     action: signs ? "Sign" : "Read",
+  }));
+}
+
+/** Offers that lapsed in the last fortnight, whose applications are with the NHS again. */
+async function offersLapsed(reading: Reading): Promise<Task[]> {
+  const rows = await select<{ reference: string; title: string; expired: string; application: string }>(
+    reading,
+    sql`select o.reference, a.title, o.expires_on::text as expired, a.reference as application from offers o
+      join applications a on a.id = o.application_id
+      where o.status = 'lapsed' and a.status = 'submitted' and o.expires_on >= ${reading.today}::date - 14
+      order by o.expires_on, o.reference limit 20`,
+  );
+  return rows.map(({ reference, title, expired, application }) => ({
+    title: `Offer ${reference} has lapsed: ${title}`,
+    note: `${application} is with the NHS again, which can make another offer`,
+    day: expired,
+    late: false,
+    href: `/applications/${application}`,
+    action: "Read",
   }));
 }
 
@@ -103,7 +123,7 @@ async function figures(reading: Reading) {
     unpaid: number;
   }>(
     reading,
-    sql`select (select count(*)::int from applications where status = 'submitted') as applications,
+    sql`select (select count(*)::int from applications where status in ('submitted', 'in_review')) as applications,
       (select count(*)::int from licences where status = 'in_force') as "inForce",
       (select coalesce(sum(outstanding_pence), 0) from open_items) as open,
       (select count(*)::int from open_items where outstanding_pence > 0) as unpaid,

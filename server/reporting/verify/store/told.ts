@@ -45,6 +45,7 @@ export const toldWith: Record<string, readonly Told[]> = {
     "application.withdrawn",
     "application.rejected",
     "offer.made",
+    "offer.approved",
     "offer.declined",
     "offer.withdrawn",
     "offer.lapsed",

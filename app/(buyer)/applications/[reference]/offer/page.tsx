@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { DateField, Form, RadioField, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
@@ -35,7 +36,7 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
           action={makeOffer}
           submit="Make this offer"
           kind="commit"
-          fields={{ application: application.reference }}
+          fields={{ application: application.reference, requestKey: randomUUID() }}
         >
           {Object.entries(price.limits).map(([path, limit]) => (
             <TextField

@@ -9,7 +9,7 @@ const largest = 5_000_000;
 
 /** A chosen file wins over typed rows; either way the same text is checked and kept. */
 export async function prepare(_: FormState, form: FormData): Promise<FormState> {
-  const forbidden = await refusedFirst("facts.report");
+  const forbidden = await refusedFirst("facts.report", form);
   if (forbidden) return forbidden;
   const file = form.get("file");
   if (file instanceof File && file.size > 0) {

@@ -7,7 +7,7 @@ import { usageDecisionSchema, usageUploadSchema } from "#server/licensing/usage/
 
 /** The file becomes text here; what is wrong with it comes back line by line. */
 export async function uploadUsage(_: FormState, form: FormData): Promise<FormState> {
-  const forbidden = await refusedFirst("facts.report");
+  const forbidden = await refusedFirst("facts.report", form);
   if (forbidden) return forbidden;
   const file = form.get("file");
   if (!(file instanceof File) || file.size === 0)

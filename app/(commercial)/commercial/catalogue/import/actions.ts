@@ -9,7 +9,7 @@ const most = 20 * 1024 * 1024;
 
 /** Files become text here; what stands in them is judged by the import, never by their names. */
 export async function importCatalogue(_: FormState, form: FormData): Promise<FormState> {
-  const forbidden = await refusedFirst("catalogue.import");
+  const forbidden = await refusedFirst("catalogue.import", form);
   if (forbidden) return forbidden;
   const sent = form.getAll("files").filter((file): file is File => file instanceof File && file.size > 0);
   if (sent.length === 0) return { errors: { files: "Choose at least one file" }, values: {} };

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ConfirmedForm } from "#app/_components/confirm-first.tsx";
@@ -55,7 +56,7 @@ export default async function ReceiptPage({
                 action={allocate}
                 submit="Allocate it to the document"
                 kind="commit"
-                fields={{ receipt: receipt.reference }}
+                fields={{ receipt: receipt.reference, requestKey: randomUUID() }}
               >
                 <TextField
                   name="document"

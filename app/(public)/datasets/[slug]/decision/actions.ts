@@ -6,7 +6,7 @@ import { formValues, refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { useDecisionSchema } from "#server/catalogue/dataset/decision-form.ts";
 
 export async function decide(_: FormState, form: FormData): Promise<FormState> {
-  const forbidden = await refusedFirst("use_terms.decide");
+  const forbidden = await refusedFirst("use_terms.decide", form);
   if (forbidden) return forbidden;
   // The five minutes may pass while somebody writes a reason: what they wrote must not be lost over it.
   if ((await api.access.viewer())?.confirmed === false)

@@ -1,0 +1,2 @@
+ALTER TYPE "public"."application_status" ADD VALUE 'in_review' BEFORE 'approved';--> statement-breakpoint
+CREATE UNIQUE INDEX "one_offer_stands_for_an_application" ON "offers" USING btree ("application_id") WHERE "offers"."status" in ('offered', 'approved', 'part_signed', 'signed');
