@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { FormState } from "#app/_components/form-state.ts";
 import type { Action } from "#server/access/rules.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import "#server/lib/schema-words.ts";
 import { demandFirst } from "./server.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isNearDay } from "./dates.ts";
 import { largestAmount, parsePounds, pounds } from "./money.ts";
+import "./schema-words.ts";
 
 /** The fields that forms and procedures are made of. Each has an end: whoever sends more than it is told how much there may be. */
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type CivilDate, isCivil, isNearDay } from "#server/lib/dates.ts";
 import { largestAmount, parseDecimal } from "#server/lib/money.ts";
+import "#server/lib/schema-words.ts";
 
 /** Fields that terms and facts are made of: each says its unit and its range, and reads what JSON can carry. */
 
