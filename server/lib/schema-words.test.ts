@@ -19,7 +19,7 @@ test.each([
   ["a word that is none of a few", z.enum(["yes", "no"]), "maybe", "Job title: choose one of yes, no"],
   ["too many entries", z.array(z.string()).max(2), ["a", "b", "c"], "Job title: use at most 2 entries"],
   ["no entry", z.array(z.string()).min(1), [], "Job title: this may not be empty"],
-  ["a key that is none", z.strictObject({}), { colour: 1 }, "Job title: we do not know colour"],
+  ["a key that is none", z.strictObject({}), { colour: 1 }, 'Job title: we do not know "colour"'],
   ["no UUID", z.uuid(), "x", "Job title: this is not one of ours"],
   [
     "none of a few forms",

@@ -53,7 +53,11 @@ function sentenceOf(issue: Issue): string {
     case "not_multiple_of":
       return `use a multiple of ${issue.divisor}`;
     case "unrecognized_keys":
-      return `we do not know ${issue.keys.join(", ")}`;
+      return `we do not know ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+    case "invalid_union":
+      return "options" in issue && Array.isArray(issue.options) && issue.options.length > 0
+        ? `choose one of ${issue.options.map(String).join(", ")}`
+        : "this is none of the forms that we take";
     case "invalid_key":
       return "a name in it is not one that we take";
     default:

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
+import { countryName } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
-import { countryName } from "#server/pdf/country.ts";
 import { newPaper } from "#server/pdf/layout.ts";
 import type { readInvoice } from "./store/invoices.ts";
 

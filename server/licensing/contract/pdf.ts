@@ -1,6 +1,6 @@
 import { models } from "#server/commercial-models/index.ts";
+import { countryName } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate, londonDate } from "#server/lib/dates.ts";
-import { countryName } from "#server/pdf/country.ts";
 import { newPaper } from "#server/pdf/layout.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import type { SignedContract } from "./contract.ts";
