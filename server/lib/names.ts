@@ -5,7 +5,10 @@ import { inOneForm } from "./text.ts";
 // Characters that are drawn as nothing, and marks that turn the direction of writing; joiners stay, for some scripts need them.
 const invisible = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
 
-/** A name in one form: spaces of any kind are one space, and what cannot be seen is not there. */
+/** Text of several lines without what cannot be seen. */
+export const asProse = (text: string): string => inOneForm(text).replace(invisible, "").trim();
+
+/** A name in one form: spaces and ends of lines are one space, and what cannot be seen is not there. */
 export const asName = (text: string): string =>
   inOneForm(text)
     .replace(invisible, "")

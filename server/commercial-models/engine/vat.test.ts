@@ -36,15 +36,12 @@ test.each([
   expect(vatOf({ vat: "supply" }, read, on, ukRates)).toEqual({ category, rateBp });
 });
 
-test.each(["XX", "EU", "ZZ"])(
-  "%s is no country, and a play with it is refused by its field",
-  (country) => {
-    expect(contractSchema.shape.customer.safeParse({ country }).error?.issues[0]).toMatchObject({
-      path: ["country"],
-      message: "Write the country by its two letters in ISO 3166, like GB or DE",
-    });
-  },
-);
+test.each(["XX", "EU", "ZZ"])("%s is no country, and a play with it is refused by its field", (country) => {
+  expect(contractSchema.shape.customer.safeParse({ country }).error?.issues[0]).toMatchObject({
+    path: ["country"],
+    message: "Write the country by its two letters in ISO 3166, like GB or DE",
+  });
+});
 
 const aLife = (customer: object, component: object, facts: object[], until: string) =>
   play({

@@ -13,6 +13,7 @@ import { type Ask, asOneChange, asReading, type Change, type Reading } from "#se
 import { formatDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import type { QuoteRequest } from "#server/quoting/request.ts";
+import { demandStart } from "#server/quoting/start.ts";
 import { findQuote } from "#server/quoting/store/quotes.ts";
 import { after } from "../moves.ts";
 import type { ApplicationInput, QuoteApplicationInput } from "./form.ts";
@@ -74,8 +75,7 @@ async function sentWith({ tx }: Change, quote: string): Promise<Map<string, stri
 async function apply(change: Change, actor: Person, input: ApplicationInput, quoteReference: string | null) {
   const { organisationId, personId, name } = actor;
   const wanted = await licensable(change, input, organisationId);
-  if (input.startsOn < change.today)
-    throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
+  demandStart(input.startsOn, change.today);
   const reference = await nextReference(change, "APP");
   await change.tx.insert(applications).values({
     reference,

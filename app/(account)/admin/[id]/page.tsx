@@ -7,13 +7,14 @@ import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { rolesOf, roleTitles } from "#server/access/roles.ts";
 import { AboutOrganisation } from "../../about-organisation.tsx";
-import { addPerson } from "../actions.ts";
+import { addPerson, renameOrganisation } from "../actions.ts";
 import { PersonRoles } from "./person-roles.tsx";
 
 export const metadata: Metadata = { title: "Organisation" };
 
 const done: Record<string, string> = {
   "organisation-added": "The organisation is added. Now add its people.",
+  renamed: "The organisation has its new name. What was signed and issued keeps the one that it had.",
   "person-added": "The person is added, and a link to sign in is on its way to them.",
   "person-waits":
     "The person is added. A second administrator decides on their role; then a link to sign in is sent to them.",
@@ -44,7 +45,9 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
             <p className="mb-0">Add the first person below. They are mailed a link to sign in.</p>
           </EmptyState>
         )}
-        {mayChange && !person?.confirmed && <ConfirmFirst to="give or end roles, or to add a person" />}
+        {mayChange && !person?.confirmed && (
+          <ConfirmFirst to="give or end roles, to add a person, or to rename the organisation" />
+        )}
         {organisation.people.map((one) => (
           <PersonRoles
             key={one.id}
@@ -55,6 +58,14 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
           />
         ))}
       </section>
+      {mayChange && person?.confirmed && (
+        <section>
+          <h2>Rename the organisation</h2>
+          <Form action={renameOrganisation} submit="Rename" kind="secondary" fields={{ id: organisation.id }}>
+            <TextField name="newName" label="New name" value={organisation.name} />
+          </Form>
+        </section>
+      )}
       {mayChange && person?.confirmed && (
         <section>
           <h2>Add a person</h2>

@@ -14,6 +14,7 @@ import { allows } from "#server/licensing/moves.ts";
 import { atListTerms } from "#server/pricing/rules.ts";
 import { kindsOnOffer } from "#server/pricing/store/prices.ts";
 import { licensedService } from "#server/quoting/service.ts";
+import { demandStart } from "#server/quoting/start.ts";
 import { clausesOf } from "../clauses.ts";
 import type { OfferInput } from "../form.ts";
 import { agreedTerms, listedTerms } from "../terms.ts";
@@ -84,8 +85,7 @@ async function nextVersion(
 }
 
 function checkDates(ask: Ask, { startsOn, expiresOn }: OfferInput) {
-  if (startsOn < ask.today)
-    throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
+  demandStart(startsOn, ask.today);
   if (expiresOn < ask.today)
     throw new Refusal("bad_input", "The offer cannot lapse in the past", "expiresOn");
   if (expiresOn > addDays(ask.today, 180))
