@@ -134,7 +134,8 @@ function serviceOf({ serviceFrom, serviceTo }: { serviceFrom: string; serviceTo:
 
 const vatWords = { S: "Standard rate", AE: "Reverse charge", O: "Outside the scope of UK VAT" } as const;
 
-const suppliedAbroad = "The supply is made where the customer belongs: outside the scope of UK VAT.";
+const suppliedAbroad =
+  "The supply is made where the customer belongs, or uses it: outside the scope of UK VAT.";
 const outOfScope = {
   invoice: suppliedAbroad,
   barter_invoice: suppliedAbroad,

@@ -118,6 +118,7 @@ const whatIsLicensed = ({ dataset, term, ...contract }: SignedContract): (readon
   ["Named users", String(contract.users)],
   ["Where it is used", contract.environment],
   ["Territory", contract.territory],
+  ...(contract.usedIn ? [["Where the users sit", countryName(contract.usedIn)] as const] : []),
   ["Terms of use", contract.useTerms.join("; ") || "none beyond the articles"],
   ["From", formatDate(term.from)],
   ["Up to and including", formatDate(addDays(civil(term.to), -1))],

@@ -65,8 +65,10 @@ async function nextVersion(
   ];
   const service = await serviceComponent(change, application, quote, licensed, input);
   const clauses = clausesOf(licensed, input);
+  const { usedIn } = input;
   const contract = signedContractSchema.parse({
     ...(await frame(change, application)),
+    ...(usedIn && usedIn !== application.organisation.country && { usedIn }),
     offer: standing?.reference ?? (await nextReference(change, "OFR")),
     version: (standing?.version ?? 0) + 1,
     term: { from: input.startsOn, to: addMonths(civil(input.startsOn), input.months) },
