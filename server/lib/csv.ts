@@ -96,10 +96,20 @@ export function cutBy(text: string, known?: readonly string[]): Cut {
   return { text: withoutEmptyEnd(text, separator), separator };
 }
 
+// Enough of it to tell what separates its names, however many it has.
+const headerAtMost = 64 * 1024;
+
 function headerCut(text: string, separator: string): string[] {
   try {
     return (
-      (parse(text, { ...dialect, delimiter: separator, relax_quotes: true, to: 1 }) as string[][])[0] ?? []
+      (
+        parse(text.slice(0, headerAtMost), {
+          ...dialect,
+          delimiter: separator,
+          relax_quotes: true,
+          to: 1,
+        }) as string[][]
+      )[0] ?? []
     );
   } catch (error) {
     if (error instanceof CsvError) return [];

@@ -12,6 +12,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { counted } from "#server/lib/words.ts";
 import type { QuoteRequest } from "#server/quoting/request.ts";
 import { demandStart } from "#server/quoting/start.ts";
 import { findQuote } from "#server/quoting/store/quotes.ts";
@@ -201,7 +202,8 @@ type Asked = Pick<typeof applications.$inferSelect, "users" | "months" | "starts
 const otherThanQuoted = (asked: Asked, quoted: QuoteRequest): string[] =>
   [
     asked.users !== quoted.users && `${asked.users} people, quoted for ${quoted.users}`,
-    asked.months !== quoted.years * 12 && `${asked.months} months, quoted for ${quoted.years * 12}`,
+    asked.months !== quoted.years * 12 &&
+      `${counted(asked.months, "month")}, quoted for ${quoted.years * 12}`,
     asked.startsOn !== quoted.startsOn &&
       `from ${formatDate(asked.startsOn)}, quoted from ${formatDate(quoted.startsOn)}`,
   ].filter((difference) => difference !== false);
