@@ -62,7 +62,7 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
         <section>
           <h2>Rename the organisation</h2>
           <Form action={renameOrganisation} submit="Rename" kind="secondary" fields={{ id: organisation.id }}>
-            <TextField name="newName" label="New name" value={organisation.name} />
+            <TextField name="newName" label="What is it called from now on?" value={organisation.name} />
           </Form>
         </section>
       )}
