@@ -23,7 +23,7 @@ export function countryCode(text: string): string | null {
   return codes.has(code) ? code : null;
 }
 
-export const countrySentence = "Write the country by its two letters in ISO 3166, like GB or DE";
+const countrySentence = "Write the country by its two letters in ISO 3166, like GB or DE";
 
 /** A country as two letters: UK and XI are read as GB, EL as GR; a code of no country is refused. */
 export const countryField = () =>

@@ -28,15 +28,6 @@ export const pence = z
     return amount;
   });
 
-/** Whole pence of either sign: a return of earlier sales is below zero. */
-export const signedPence = z
-  .union([z.number().int("Enter whole pence"), z.string().regex(/^-?\d{1,14}$/, "Enter whole pence")])
-  .transform((value, context) => {
-    const amount = BigInt(value);
-    if (amount > maximum || amount < -maximum) context.addIssue({ code: "custom", message: mostSentence });
-    return amount;
-  });
-
 export const positivePence = pence.refine((amount) => amount > 0n, "Enter an amount above zero");
 
 /** Basis points, 0 to 10,000. */
