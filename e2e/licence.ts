@@ -78,7 +78,9 @@ export async function states(
   const links = signatory.page.getByRole("link", { name: /^(Prepare the statement|Restate this period)/ });
   await links.nth((await links.count()) - 1 - period).click();
   const typed = signatory.page.getByLabel("Or type the rows");
-  const months = [...(await typed.inputValue()).matchAll(/^\d{4}-\d{2}/gm)].map(([month]) => month);
+  const months = [...(await typed.inputValue()).matchAll(/^\d{4}-\d{2}(?:-\d{2})?/gm)].map(
+    ([month]) => month,
+  );
   await typed.fill(rows(months));
   await signatory.presses("Check the statement");
   await attests(signatory);

@@ -16,7 +16,7 @@ story(
     await anthony.opens(`/licences/${licence}/statements`);
     await anthony.follows("Prepare the statement");
     const typed = anthony.page.getByLabel("Or type the rows");
-    const [month] = /\d{4}-\d{2}/.exec(await typed.inputValue())!;
+    const [month] = /\d{4}-\d{2}(?:-\d{2})?/.exec(await typed.inputValue())!;
     const sales = Array.from({ length: 250 }, (_, index) => `${month},${index + 1}.00,Product ${index + 1}`);
     await typed.fill(["month,gross,product", ...sales].join("\n"));
     await anthony.presses("Check the statement");

@@ -5,6 +5,8 @@ import { limitWrites } from "./access/store/rate-limit.ts";
 import type { Actor } from "./lib/actor.ts";
 import type { Ask } from "./lib/change.ts";
 import { Refusal, refusals } from "./lib/refusal.ts";
+import "./lib/schema-words.ts";
+import { allInOneForm } from "./lib/text.ts";
 
 /** Who asks, over which session, and whether that session was confirmed again within the last five minutes. */
 export type Context = Ask & {
@@ -69,8 +71,10 @@ export const can = (action: Action) =>
       return next();
     })
     .use(async ({ getRawInput, next }) => {
-      demandStorable(await getRawInput());
-      return next();
+      const sent = await getRawInput();
+      demandStorable(sent);
+      const read = allInOneForm(sent);
+      return next({ getRawInput: async () => read });
     });
 
 /**

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Facts } from "#app/_components/layout-parts.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
+import { countryName } from "#server/lib/countries.ts";
 
 /** What is known of an organisation, to its own people and to the administrator; then what only one of them is shown. */
 export const AboutOrganisation = ({
@@ -23,7 +24,7 @@ export const AboutOrganisation = ({
           {address}
         </span>,
       ],
-      ["Country", country],
+      ["Country", countryName(country)],
       ["VAT number", vatNumber ?? "not stated"],
       ...more,
     ]}

@@ -4,6 +4,7 @@ import type { FormState } from "#app/_components/form-state.ts";
 import type { Action } from "#server/access/rules.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { forgetKept, keep } from "./kept.ts";
+import "#server/lib/schema-words.ts";
 import { demandFirst } from "./server.ts";
 
 /**

@@ -35,6 +35,7 @@ const mutations: Record<string, string> = {
   "access.makeToken": confirmed,
   "access.revokeToken": "takes a right away, which must be quick",
   "access.addOrganisation": "nobody belongs to it yet",
+  "access.renameOrganisation": confirmed,
   "access.addPerson": confirmed,
   "access.grantRole": confirmed,
   "access.endRole": confirmed,

@@ -1,28 +1,27 @@
 import { z } from "zod";
 import { allCustomerKinds, allRoles } from "#db/enums.ts";
+import { countryField } from "#server/lib/countries.ts";
+import { name, nameOrNone, prose } from "#server/lib/fields.ts";
 import { email } from "./forms.ts";
 
-const line = (what: string, longest = 120) =>
-  z.string().trim().min(1, `Enter ${what}`).max(longest, `Use at most ${longest} characters`);
+const organisationName = name("Enter the name of the organisation");
 
 export const organisationSchema = z.object({
-  name: line("the name of the organisation"),
-  sector: line("what the organisation does, for example pharma"),
+  name: organisationName,
+  sector: name("Enter what the organisation does, for example pharma"),
   customerKind: z.enum(allCustomerKinds, "Choose what kind of customer it is"),
-  country: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{2}$/, "Enter the country as two letters, for example GB"),
-  address: line("the address", 500),
+  country: countryField(),
+  address: prose("Enter the address", 500),
 });
+
+export const renamingSchema = z.object({ id: z.uuid(), newName: organisationName });
 
 const role = z.enum(allRoles, "Choose a role");
 
 export const personSchema = z.object({
   organisationId: z.uuid(),
-  name: line("the person's name"),
-  jobTitle: z.string().trim().max(120, "Use at most 120 characters").default(""),
+  name: name("Enter the person's name"),
+  jobTitle: nameOrNone().default(""),
   email,
   role,
 });
@@ -33,11 +32,5 @@ export const roleSchema = z.object({ organisationId: z.uuid(), personId: z.uuid(
 export const roleChangeSchema = roleSchema.extend({ give: z.boolean() });
 export type RoleChange = z.output<typeof roleChangeSchema>;
 
-/** Empty takes the number away. */
-export const purchaseOrderSchema = z.object({
-  purchaseOrder: z
-    .string()
-    .trim()
-    .max(40, "Use at most 40 characters")
-    .regex(/^[\w ./-]*$/, "Use letters, digits, spaces, dots, dashes and slashes only"),
-});
+/** As the customer writes it: free text of 1 to 35 characters, which is what e-invoices carry. Empty takes the number away. */
+export const purchaseOrderSchema = z.object({ purchaseOrder: nameOrNone(35) });

@@ -11,7 +11,13 @@ import {
   signInSchema,
   tokenSchema,
 } from "./forms.ts";
-import { organisationSchema, personSchema, purchaseOrderSchema, roleSchema } from "./people-forms.ts";
+import {
+  organisationSchema,
+  personSchema,
+  purchaseOrderSchema,
+  renamingSchema,
+  roleSchema,
+} from "./people-forms.ts";
 import { codeToShow, confirmByCode, confirmByPassword, mailCode } from "./store/confirming.ts";
 import { listDemoPeople, listMail, readMail, signInAsDemo } from "./store/demo.ts";
 import {
@@ -22,7 +28,14 @@ import {
   setPurchaseOrder,
 } from "./store/organisations.ts";
 import { changePassword, ownAccount } from "./store/passwords.ts";
-import { addOrganisation, addPerson, decideRole, endRole, grantRole } from "./store/people.ts";
+import {
+  addOrganisation,
+  addPerson,
+  decideRole,
+  endRole,
+  grantRole,
+  renameOrganisation,
+} from "./store/people.ts";
 import { listProposals } from "./store/proposals.ts";
 import {
   endOtherSessions,
@@ -114,6 +127,9 @@ export const access = router({
   addOrganisation: personCan("people.manage")
     .input(organisationSchema)
     .mutation(({ ctx, input }) => addOrganisation(ctx, input)),
+  renameOrganisation: confirmedPersonCan("people.manage")
+    .input(renamingSchema)
+    .mutation(({ ctx, input }) => renameOrganisation(ctx, input)),
   addPerson: confirmedPersonCan("people.manage")
     .input(personSchema)
     .mutation(({ ctx, input }) => addPerson(ctx, input)),

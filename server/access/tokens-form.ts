@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { name } from "#server/lib/fields.ts";
 
 export const scopes = ["usage:write", "usage:read"] as const;
 export type Scope = (typeof scopes)[number];
@@ -10,11 +11,7 @@ export const scopeWords: Record<Scope, string> = {
 
 /** A key for a machine. A form sends the scopes as one text with spaces between them; it expires after 1 to 365 days. */
 export const newTokenSchema = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1, "Enter a name that says which machine uses it")
-    .max(80, "Use at most 80 characters"),
+  name: name("Enter a name that says which machine uses it", 80),
   scopes: z.preprocess(
     (value) => (typeof value === "string" ? value.split(" ").filter(Boolean) : value),
     z

@@ -242,6 +242,7 @@ const plain: Record<string, unknown> = {
   "access.organisations": undefined,
   "access.organisation": { id: missing.proposal },
   "access.addOrganisation": {},
+  "access.renameOrganisation": { id: missing.proposal, newName: "Another Name" },
   "access.addPerson": {},
   "access.grantRole": {},
   "access.endRole": {},

@@ -73,7 +73,7 @@ export const tests = [
 export const engine = /^server\/commercial-models\//;
 export const engineLeansOn = [
   /^(node_modules\/)?zod(\/|$)/,
-  /^server\/lib\/(money|dates|refusal|words)\.ts$/,
+  /^server\/lib\/(money|dates|refusal|words|countries|schema-words)\.ts$/,
   /^server\/ledger\/accounts\.ts$/,
   /^db\/enums\.ts$/,
 ];

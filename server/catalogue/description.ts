@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { allSettings, type Licensable } from "#db/enums.ts";
 import type { datasets } from "#db/schema/catalogue.ts";
+import { isReadable } from "#server/lib/names.ts";
 import { dataTypeWords, keysOf, leadTimeWords, placeWords, refreshWords } from "./vocabulary.ts";
 
 export type { Licensable } from "#db/enums.ts";
@@ -60,10 +61,15 @@ export type Details = z.output<typeof detailsSchema>;
 
 /** A dataset as it is described: what a version holds, an editor edits, an import writes and an export reads. */
 export const descriptionSchema = z.strictObject({
-  title: z.string().trim().min(1, "Enter a title").max(500, "Enter at most 500 characters"),
+  title: line.min(1, "Enter a title").refine(isReadable, "Enter a title that can be read"),
   summary: prose,
   description: prose,
-  custodian: z.string().trim().min(1, "Enter the custodian").max(200, "Enter at most 200 characters"),
+  custodian: z
+    .string()
+    .trim()
+    .min(1, "Enter the custodian")
+    .max(200, "Enter at most 200 characters")
+    .refine(isReadable, "Enter a custodian that can be read"),
   settings: z.array(z.enum(allSettings)).min(1, "Choose at least one datasetting"),
   dataTypes: z.array(z.enum(keysOf(dataTypeWords))),
   periodFrom: day.nullable(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day } from "#server/lib/fields.ts";
+import { day, name } from "#server/lib/fields.ts";
 
 /** A custodian's mandate as it is put on record. */
 export const mandateSchema = z
@@ -10,7 +10,7 @@ export const mandateSchema = z
       .trim()
       .min(3, "Enter the reference of the mandate")
       .max(100, "At most 100 characters"),
-    grantedBy: z.string().trim().min(2, "Enter who granted it").max(200, "At most 200 characters"),
+    grantedBy: name("Enter who granted it", 200, 2),
     validFrom: day("Enter the first day of the mandate"),
     validTo: z.preprocess(
       (value) => (value === "" || value === null ? undefined : value),

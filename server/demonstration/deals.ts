@@ -31,6 +31,8 @@ export type Deal = {
   parameters?: Record<string, string>;
   /** With the service around the data, at the tariff of the day. */
   service?: boolean;
+  /** Where its users sit, if elsewhere than the customer. */
+  usedIn?: string;
 };
 
 type At = Omit<Ask, "actor">;
@@ -78,6 +80,7 @@ export async function walk(
       service: deal.service ? "yes" : "no",
       startsOn,
       months: deal.months,
+      usedIn: deal.usedIn,
       expiresOn: addDays(at.today, 30),
       note: "",
     }),

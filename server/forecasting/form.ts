@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { forecastSchema } from "#server/commercial-models/simulation/simulation.ts";
+import { name } from "#server/lib/fields.ts";
 
 /** A forecast with a name. Never in an address: it says what a company expects to sell. */
 export const scenarioSchema = z.object({
-  name: z.string().trim().min(1, "Give the scenario a name").max(80, "A name has at most 80 characters"),
+  name: name("Give the scenario a name", 80),
   body: forecastSchema,
 });
 export type Scenario = z.output<typeof scenarioSchema>;

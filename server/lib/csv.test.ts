@@ -26,7 +26,16 @@ test.each([
     "id,quantity,colour\n",
     [{ line: 1, sentence: "The header colour is not known; known are id, quantity, note" }],
   ],
-  ["a column without a header", "id,quantity,\n", [{ line: 1, sentence: "Column 3 has no header" }]],
+  [
+    "a column without a header that holds something, by the line of it",
+    "id,quantity,\na,1,\nb,2,x\n",
+    [{ line: 3, sentence: "Column 3 has no header, and something stands in it" }],
+  ],
+  [
+    "a letter that was lost on the way here",
+    "id,quantity\na\uFFFD,1\n",
+    [{ line: 2, sentence: "A letter was lost before the file came here: � stands for it" }],
+  ],
   [
     "too many and too few fields, each by its line",
     "id,quantity\na,1\nb\nc,2,3\n",
@@ -67,6 +76,44 @@ test.each([
   expect(faultsOf(text)).toEqual(faults);
 });
 
+const both = [
+  { id: "a", quantity: "1", note: "x" },
+  { id: "b", quantity: "2", note: "" },
+];
+test.each([
+  ["semicolons", "id;quantity;note\r\na;1;x\r\nb;2;\r\n"],
+  ["tabs", "id\tquantity\tnote\r\na\t1\tx\r\nb\t2\t\r\n"],
+  ["as the first line says", "sep=;\r\nid;quantity;note\r\na;1;x\r\nb;2;\r\n"],
+  ["lines that end with CR", "id,quantity,note\ra,1,x\rb,2,\r"],
+  ["headers in any case", " ID ,Quantity,NOTE\na,1,x\nb,2,\n"],
+  [
+    "rows and columns that Excel left empty",
+    "id,quantity,note,,\n,,,,\na,1,x,,\n\u00A0,,,,\nb,2,,,\n,,,,\n,,,,\n",
+  ],
+  ["a column left empty between others", "id,,quantity,note\na,,1,x\nb,,2,\n"],
+  ["more commas than headers, with nothing between them", "id,quantity,note\na,1,x,,,\nb,2,,,,\n"],
+])("the same rows come from %s", (_, text) => {
+  const { rows, faults } = readCsv(text, columns);
+  expect(faults).toEqual([]);
+  expect(rows.map(({ cells }) => cells)).toEqual(both);
+});
+
+test("lines count on, whichever way they end and whatever is passed over", () => {
+  const text = "sep=;\rid;quantity\r;;\r\n\na;1\rb\r";
+  expect(faultsOf(text)).toEqual([{ line: 6, sentence: "This line has 1 of the 2 fields of the header" }]);
+});
+
+test("a separator that stands in a field of another kind of file decides nothing", () => {
+  expect(readCsv("id,quantity,note\na;b;c;d;e,1,f;g\n", columns).rows[0]!.cells.id).toBe("a;b;c;d;e");
+});
+
+test("empty rows at the end are no rows, however many there are", () => {
+  expect(readCsv(`id,quantity\na,1\n${",\n".repeat(50_000)}`, columns)).toMatchObject({
+    rows: { length: 1 },
+    faults: [],
+  });
+});
+
 test("20,000 rows are read, and more where a file of ours may have more", () => {
   const rows = (count: number) => `id,quantity\n${"a,1\n".repeat(count)}`;
   expect(readCsv(rows(20_000), columns)).toMatchObject({ rows: { length: 20_000 }, faults: [] });
@@ -82,7 +129,9 @@ test("what is quoted is read back, whatever it holds, with LF and with CRLF", ()
     fc.property(fc.array(fc.tuple(cell, cell)), fc.constantFrom("\n", "\r\n"), (table, end) => {
       const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
       const text = [["a", "b"], ...table].map((cells) => cells.map(quoted).join(",") + end).join("");
-      expect(readCsv(text).rows.map(({ cells }) => [cells.a, cells.b])).toEqual(table);
+      expect(readCsv(text).rows.map(({ cells }) => [cells.a, cells.b])).toEqual(
+        table.filter((cells) => cells.some((one) => one.trim())),
+      );
     }),
   );
 });

@@ -1,6 +1,8 @@
 import { CsvError, type Options, parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import type { Pence } from "./money.ts";
+import { inOneForm } from "./text.ts";
+import { withoutEnd } from "./words.ts";
 
 export type CsvRow = { line: number; cells: Record<string, string> };
 export type CsvFault = { line: number; sentence: string };
@@ -12,9 +14,11 @@ const mostColumns = 200;
 const mostFaults = 1000;
 
 /**
- * Reads comma-separated text with a header (RFC 4180): a byte order mark, CRLF or LF, and quoted fields with doubled
- * quotes and line breaks in them. Lines count from 1, as an editor shows them; a row's line is where it begins. Blank
- * lines are passed over. With `columns`, a header that is missing or unknown is a fault; without, any header will do.
+ * Reads separated text with a header (RFC 4180): commas, semicolons or tabs, as "sep=" on the first line says or as the
+ * header shows; a byte order mark; lines that end with CRLF, LF or CR; quoted fields with doubled quotes and line breaks in
+ * them. Lines count from 1, as an editor shows them; a row's line is where it begins. What Excel leaves empty is passed
+ * over: rows without anything in them, and columns without a header or anything under it. With `columns`, headers are read
+ * in any case, one that is missing or unknown is a fault, and so is a sign that stands for a lost letter; without, any header will do.
  * Whatever has a fault gives no row: read rows only when `faults` is empty. At most 200 columns and 1,000 faults; 5 MB
  * and 20,000 rows unless told otherwise.
  */
@@ -23,15 +27,18 @@ export function readCsv(
   columns?: Columns,
   { largestBytes = usualBytes, mostRows = usualRows }: { largestBytes?: number; mostRows?: number } = {},
 ): { rows: CsvRow[]; faults: CsvFault[] } {
-  const bytes = Buffer.from(text.replace(/^\uFEFF/, ""));
-  if (bytes.length > largestBytes)
+  const whole = inOneForm(text.replace(/^\uFEFF/, ""));
+  if (Buffer.byteLength(whole) > largestBytes)
     return refused(1, `The file is larger than ${Math.floor(largestBytes / 1024 / 1024)} MB`);
-  const { records, faults, tooLong } = recordsOf(bytes, mostRows);
+  const known = columns && [...columns.required, ...(columns.optional ?? [])];
+  const cut = cutBy(whole, known);
+  const { records, faults, tooLong } = recordsOf(cut, mostRows);
   const [header, ...body] = records;
   if (!header) return faults.length ? { rows: [], faults } : refused(1, "The file is empty");
-  if (header.cells.length > mostColumns)
+  const named = header.cells.map((name) => asKnown(name, known));
+  const names = named.slice(0, named.findLastIndex(Boolean) + 1);
+  if (names.length > mostColumns)
     return refused(header.line, `The file has more than ${mostColumns} columns`);
-  const names = header.cells.map((name) => name.trim());
   const wrongHeader = headerFaults(names, columns).map((sentence) => ({ line: header.line, sentence }));
   if (wrongHeader.length) return { rows: [], faults: wrongHeader };
   if (tooLong !== null)
@@ -39,14 +46,84 @@ export function readCsv(
 
   const rows: CsvRow[] = [];
   for (const { line, cells } of body) {
-    if (cells.length !== names.length)
+    const nameless = cells.findIndex((cell, index) => index < named.length && !names[index] && cell.trim());
+    const filled = cells.slice(0, Math.max(names.length, cells.findLastIndex((cell) => cell.trim()) + 1));
+    if (nameless !== -1)
+      faults.push({ line, sentence: `Column ${nameless + 1} has no header, and something stands in it` });
+    else if (filled.length !== names.length)
       faults.push({
         line,
-        sentence: `This line has ${cells.length} of the ${names.length} fields of the header`,
+        sentence: `This line has ${filled.length} of the ${names.length} fields of the header`,
       });
-    else rows.push({ line, cells: Object.fromEntries(names.map((name, index) => [name, cells[index]!])) });
+    else if (columns && filled.some((cell) => cell.includes("\uFFFD")))
+      faults.push({ line, sentence: "A letter was lost before the file came here: � stands for it" });
+    else rows.push({ line, cells: byName(names, filled) });
   }
   return { rows, faults: faults.sort((a, b) => a.line - b.line).slice(0, mostFaults) };
+}
+
+const byName = (names: readonly string[], cells: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name, index) => (name ? [[name, cells[index]!]] : [])));
+
+const folded = (name: string) =>
+  name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+
+/** A header as it is known here, however its letters are written. */
+const asKnown = (name: string, known: readonly string[] | undefined): string =>
+  known?.find((one) => one === folded(name)) ?? name.trim();
+
+/** Text, and what separates its fields. */
+type Cut = { text: string; separator: string };
+
+/**
+ * What separates the fields: as the first line says ("sep=;", which becomes a blank line), else whatever cuts the header
+ * into the most names that are known, or into the most there are. A comma where that decides nothing.
+ */
+export function cutBy(text: string, known?: readonly string[]): Cut {
+  const said = /^sep=([,;|\t])[ \t]*(?=[\r\n]|$)/i.exec(text);
+  if (said) return { text: withoutEmptyEnd(text.slice(said[0].length), said[1]!), separator: said[1]! };
+  const counts = [",", ";", "\t"].map((separator) => {
+    const names = headerCut(text, separator);
+    return {
+      separator,
+      count: known ? names.filter((name) => known.includes(folded(name))).length : names.length,
+    };
+  });
+  const { separator } = counts.reduce((most, one) => (one.count > most.count ? one : most));
+  return { text: withoutEmptyEnd(text, separator), separator };
+}
+
+// Enough of it to tell what separates its names, however many it has.
+const headerAtMost = 64 * 1024;
+
+function headerCut(text: string, separator: string): string[] {
+  try {
+    return (
+      (
+        parse(text.slice(0, headerAtMost), {
+          ...dialect,
+          delimiter: separator,
+          relax_quotes: true,
+          to: 1,
+        }) as string[][]
+      )[0] ?? []
+    );
+  } catch (error) {
+    if (error instanceof CsvError) return [];
+    throw error;
+  }
+}
+
+/** Rows without anything in them at the end would count as rows, and a spreadsheet may leave a million. */
+function withoutEmptyEnd(text: string, separator: string): string {
+  const end = withoutEnd(text, `${separator} \t\r\n\u00A0`).length;
+  const after = /[\r\n]/g;
+  after.lastIndex = end;
+  const lineEnd = after.exec(text);
+  return lineEnd ? text.slice(0, lineEnd.index) : text;
 }
 
 const refused = (line: number, sentence: string) => ({ rows: [], faults: [{ line, sentence }] });
@@ -55,11 +132,10 @@ function headerFaults(names: readonly string[], columns?: Columns): string[] {
   const known = columns && [...columns.required, ...(columns.optional ?? [])];
   const sentences: string[] = [];
   const seen = new Set<string>();
-  for (const [index, name] of names.entries()) {
+  for (const name of names.filter(Boolean)) {
     const isAgain = seen.has(name);
     seen.add(name);
-    if (!name) sentences.push(`Column ${index + 1} has no header`);
-    else if (isAgain) sentences.push(`The header ${name} stands there twice`);
+    if (isAgain) sentences.push(`The header ${name} stands there twice`);
     else if (known && !known.includes(name))
       sentences.push(`The header ${name} is not known; known are ${known.join(", ")}`);
   }
@@ -77,7 +153,7 @@ type Records = {
 };
 
 const dialect = {
-  record_delimiter: ["\r\n", "\n"],
+  record_delimiter: ["\r\n", "\n", "\r"],
   skip_empty_lines: true,
   relax_column_count: true,
 } satisfies Options;
@@ -92,7 +168,9 @@ const strayQuotes: Record<string, string> = {
  * first stray quote, or reads on and says nothing of it: so a text that it refuses is read again leniently, and every
  * record with a quote in it once more for itself, strictly.
  */
-function recordsOf(bytes: Buffer, mostRows: number, lenient = false): Records {
+function recordsOf({ text, separator }: Cut, mostRows: number, lenient = false): Records {
+  const bytes = Buffer.from(text);
+  const options = { ...dialect, delimiter: separator };
   const found: Records = { records: [], faults: [], tooLong: null };
   let [from, line] = [0, 1];
   const take = (cells: string[], { bytes: end }: { bytes: number }) => {
@@ -101,18 +179,18 @@ function recordsOf(bytes: Buffer, mostRows: number, lenient = false): Records {
     const raw = bytes.subarray(from, end);
     from = end;
     line += breaksIn(raw);
-    const stray = lenient && cells.some((cell) => cell.includes('"')) ? strayQuote(raw) : undefined;
+    const stray = lenient && cells.some((cell) => cell.includes('"')) ? strayQuote(raw, options) : undefined;
     if (stray) found.faults.push({ line: begins, sentence: stray });
-    else if (cells.length > 1 || cells[0]!.trim()) found.records.push({ line: begins, cells });
+    else if (cells.some((cell) => cell.trim())) found.records.push({ line: begins, cells });
     if (++taken > mostRows + 1) found.tooLong = begins;
     return null;
   };
   let taken = 0;
   try {
-    parse(bytes, { ...dialect, relax_quotes: lenient, to: mostRows + 2, on_record: take });
+    parse(bytes, { ...options, relax_quotes: lenient, to: mostRows + 2, on_record: take });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    if (error.code !== "CSV_QUOTE_NOT_CLOSED") return recordsOf(bytes, mostRows, true);
+    if (error.code !== "CSV_QUOTE_NOT_CLOSED") return recordsOf({ text, separator }, mostRows, true);
     found.faults.push({
       line: line + blankLines(bytes, from),
       sentence: "A quote is opened and never closed",
@@ -122,9 +200,9 @@ function recordsOf(bytes: Buffer, mostRows: number, lenient = false): Records {
 }
 
 /** Why a record is refused when it is read strictly. */
-function strayQuote(raw: Buffer): string | undefined {
+function strayQuote(raw: Buffer, options: Options): string | undefined {
   try {
-    parse(raw, dialect);
+    parse(raw, options);
     return undefined;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
@@ -134,9 +212,12 @@ function strayQuote(raw: Buffer): string | undefined {
 
 const [lineFeed, carriageReturn] = [10, 13];
 
+/** How many lines end here: with LF, with CR, or with both. */
 function breaksIn(raw: Buffer): number {
   let breaks = 0;
   for (let at = raw.indexOf(lineFeed); at !== -1; at = raw.indexOf(lineFeed, at + 1)) breaks++;
+  for (let at = raw.indexOf(carriageReturn); at !== -1; at = raw.indexOf(carriageReturn, at + 1))
+    if (raw[at + 1] !== lineFeed) breaks++;
   return breaks;
 }
 
@@ -144,7 +225,7 @@ function blankLines(bytes: Buffer, from: number): number {
   let [at, blank] = [from, 0];
   for (;;) {
     if (bytes[at] === carriageReturn && bytes[at + 1] === lineFeed) at++;
-    if (bytes[at] !== lineFeed) return blank;
+    if (bytes[at] !== lineFeed && bytes[at] !== carriageReturn) return blank;
     at++;
     blank++;
   }

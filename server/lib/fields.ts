@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { isNearDay } from "./dates.ts";
+import { formatDate, isCivil } from "./dates.ts";
 import { largestAmount, parsePounds, pounds } from "./money.ts";
+import { asName, asProse, isReadable } from "./names.ts";
+import "./schema-words.ts";
 
 /** The fields that forms and procedures are made of. Each has an end: whoever sends more than it is told how much there may be. */
 
@@ -8,7 +10,49 @@ import { largestAmount, parsePounds, pounds } from "./money.ts";
 export const given = (most = 60, sentence = "Say which one is meant") =>
   z.string(sentence).min(1, sentence).max(most, `Use at most ${most} characters`);
 
-export const day = (sentence: string) => z.string(sentence).max(10, sentence).refine(isNearDay, sentence);
+/** A name or title on one line, with something in it that can be read; spaces, accents and invisible characters in one form. */
+export const name = (sentence: string, most = 120, least = 1) =>
+  z
+    .string(sentence)
+    .max(2 * most + 100, atMost(most))
+    .overwrite(asName)
+    .min(least, sentence)
+    .max(most, atMost(most))
+    .refine(isReadable, sentence);
+
+/** The same where it may be left out. */
+export const nameOrNone = (most = 120) =>
+  z
+    .string()
+    .max(2 * most + 100, atMost(most))
+    .overwrite(asName)
+    .max(most, atMost(most))
+    .refine((text) => text === "" || isReadable(text), "Write it in letters or digits");
+
+/** Text of several lines, with something in it that can be read. */
+export const prose = (sentence: string, most: number, least = 1) =>
+  z
+    .string(sentence)
+    .max(2 * most + 100, atMost(most))
+    .overwrite(asProse)
+    .min(least, sentence)
+    .max(most, atMost(most))
+    .refine(isReadable, sentence);
+
+const atMost = (most: number) => `Use at most ${most.toLocaleString("en-GB")} characters`;
+
+const [firstDay, lastDay] = ["1990-01-01", "2099-12-31"];
+
+/** A day as a form sends it. Nothing here began before 1990; what is said to happen after 2099 was mistyped. */
+export const day = (sentence: string) =>
+  z
+    .string(sentence)
+    .max(10, sentence)
+    .refine(isCivil, sentence)
+    .refine(
+      (text) => !isCivil(text) || (text >= firstDay && text <= lastDay),
+      `Enter a day from ${formatDate(firstDay)} to ${formatDate(lastDay)}`,
+    );
 
 /** The key that a page gives its form: sent again under it, the form is answered and does nothing. */
 export const requestKey = () => z.string().min(8).max(64).optional();

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { HttpRefusal } from "./problem.ts";
 import { type Fault, Refusal } from "./refusal.ts";
+import "./schema-words.ts";
+import { allInOneForm } from "./text.ts";
 
 /** The body as JSON, read no further than so many bytes. */
 export async function jsonWithin(request: Request, bytes: number): Promise<unknown> {
@@ -47,10 +49,10 @@ async function textWithin(request: Request, bytes: number): Promise<string> {
   }
 }
 
-/** A body as the schema wants it, or everything that is wrong with it, each with its JSON pointer. */
+/** A body as the schema wants it, its texts in one form, or everything that is wrong with it, each with its JSON pointer. */
 export function fromBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const result = schema.safeParse(body);
-  if (result.success) return result.data;
+  if (result.success) return allInOneForm(result.data);
   throw refusalOf(wrongs(result.error).map(({ path, detail }) => faultInBody(path, detail)));
 }
 
@@ -61,7 +63,7 @@ export function fromQuery<Schema extends z.ZodObject>(schema: Schema, request: R
   const twice = new Set(names.filter((name, at) => names.indexOf(name) !== at));
   if (twice.size > 0) throw refusalOf([...twice].map((field) => ({ field, detail: "This is given twice" })));
   const result = schema.safeParse(Object.fromEntries(given));
-  if (result.success) return result.data;
+  if (result.success) return allInOneForm(result.data);
   throw refusalOf(wrongs(result.error).map(({ path, detail }) => ({ field: jsonPath(path), detail })));
 }
 

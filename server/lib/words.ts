@@ -7,3 +7,13 @@ export function withoutEnd(text: string, characters: string): string {
   while (end > 0 && characters.includes(text[end - 1]!)) end--;
   return text.slice(0, end);
 }
+
+/** "1 document", "2 documents", "20,000 entries". */
+export function counted(count: number, what: string): string {
+  const plural = /[^aeiou]y$/.test(what)
+    ? `${what.slice(0, -1)}ies`
+    : /(s|x|ch|sh)$/.test(what)
+      ? `${what}es`
+      : `${what}s`;
+  return `${count.toLocaleString("en-GB")} ${count === 1 ? what : plural}`;
+}

@@ -12,13 +12,13 @@ import type { QuotedDataset, QuoteInputs } from "./inputs.ts";
 import { linesOf } from "./lines.ts";
 import type { QuoteRequest } from "./request.ts";
 import { datasetService, projectService } from "./service.ts";
+import { demandStart } from "./start.ts";
 import type { Tariff } from "./tariff.ts";
 import { sumsOf } from "./totals.ts";
 import { assumedWords, notInTotal, vatWords } from "./words.ts";
 
 /** A quote stands so many days, or until the day before prices change. */
 const daysValid = 30;
-const furthestStart = 24;
 
 type Quoted = { set: QuotedDataset; terms: Terms; version: number; validFrom: string };
 
@@ -30,7 +30,7 @@ type Quoted = { set: QuotedDataset; terms: Terms; version: number; validFrom: st
 export function calculateQuote(request: QuoteRequest, inputs: QuoteInputs): QuoteBody {
   const { today, customer } = inputs;
   const startsOn = civil(request.startsOn);
-  checkStart(startsOn, today);
+  demandStart(startsOn, today);
   const tariff = tariffInForce(inputs);
   const quoted = inputs.sets.map((set) => onOffer(set, startsOn));
   const models = quoted.map(({ terms }) => terms);
@@ -75,12 +75,6 @@ function tariffInForce({ tariff }: QuoteInputs): Tariff {
       "No tariff of the service is in force on this day, so nothing can be quoted",
     );
   return tariff;
-}
-
-function checkStart(startsOn: CivilDate, today: CivilDate) {
-  if (startsOn < today) throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
-  if (startsOn > addMonths(today, furthestStart))
-    throw new Refusal("bad_input", "Choose a first day within the next two years", "startsOn");
 }
 
 function onOffer(set: QuotedDataset, startsOn: CivilDate): Quoted {

@@ -1,6 +1,7 @@
-import { isForeignBusiness, ukRates } from "#server/commercial-models/engine/contract.ts";
+import { isOutsideUkVat, ukRates } from "#server/commercial-models/engine/contract.ts";
 import { vatOf } from "#server/commercial-models/engine/settle.ts";
 import { modelOf, type Terms } from "#server/commercial-models/index.ts";
+import { isUkForVat } from "#server/lib/countries.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import type { QuotedCustomer } from "./inputs.ts";
@@ -12,9 +13,9 @@ import { freeChecksPerUser, itemOf, itemWords, type Tariff, tariffCodes } from "
 export function vatWords(customer: QuotedCustomer, on: CivilDate): string {
   const { country, businessFrom, dueDays } = customer;
   const engine = { country, dueDays, ...(businessFrom && { businessFrom: businessFrom as CivilDate }) };
-  if (!isForeignBusiness(engine, on))
-    return country === "GB"
-      ? "You belong in the United Kingdom, so VAT at 20% is added."
+  if (!isOutsideUkVat(engine, on))
+    return isUkForVat(country)
+      ? `You belong in the ${country === "IM" ? "Isle of Man, which is in the United Kingdom for VAT" : "United Kingdom"}, so VAT at 20% is added.`
       : "We hold no evidence that you are in business outside the United Kingdom, so VAT at 20% is added. Once you send it, what was charged is credited and billed again without VAT.";
   return vatOf({ vat: "supply" }, engine, on, ukRates).category === "AE"
     ? "You are in business in the European Union, so no UK VAT is added. Reverse charge: you account for VAT in your own country."

@@ -4,7 +4,7 @@ import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
 import { decisionSchema } from "#server/access/decision-form.ts";
-import { organisationSchema, personSchema, roleSchema } from "#server/access/people-forms.ts";
+import { organisationSchema, personSchema, renamingSchema, roleSchema } from "#server/access/people-forms.ts";
 
 export async function addOrganisation(_: FormState, form: FormData): Promise<FormState> {
   let added = { id: "" };
@@ -13,6 +13,14 @@ export async function addOrganisation(_: FormState, form: FormData): Promise<For
   });
   if (problems) return problems;
   redirect(`/admin/${added.id}?done=organisation-added`);
+}
+
+export async function renameOrganisation(_: FormState, form: FormData): Promise<FormState> {
+  const problems = await submit("people.manage", renamingSchema, form, (typed) =>
+    api.access.renameOrganisation(typed),
+  );
+  if (problems) return problems;
+  redirect(`/admin/${form.get("id")}?done=renamed`);
 }
 
 export async function addPerson(_: FormState, form: FormData): Promise<FormState> {

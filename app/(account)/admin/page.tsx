@@ -8,12 +8,15 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
+import { allCountries, countryName } from "#server/lib/countries.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { addOrganisation, decideRole } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Organisations and people" };
 
 const kinds = Object.entries(customerKinds).map(([value, label]) => ({ value, label }));
+
+const countries = allCountries.map(({ code, name }) => ({ value: code, label: name }));
 
 const done: Record<string, string> = {
   agreed: "It is done. It counts from their next page on.",
@@ -62,7 +65,7 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
           { header: "Organisation", cell: ({ id, name }) => <Link href={`/admin/${id}`}>{name}</Link> },
           { header: "Side", cell: ({ side }) => (side === "nhs" ? "NHS" : "Buyer") },
           { header: "Sector", cell: ({ sector }) => sector },
-          { header: "Country", cell: ({ country }) => country },
+          { header: "Country", cell: ({ country }) => countryName(country) },
           { header: "People", cell: ({ people }) => people, amount: true },
         ]}
       />
@@ -110,7 +113,7 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
             <TextField name="name" label="Name" />
             <TextField name="sector" label="What it does" hint="For example pharmaceuticals" />
             <SelectField name="customerKind" label="Kind of customer" value="standard" options={kinds} />
-            <TextField name="country" label="Country" hint="Two letters: GB, US, DE" value="GB" short />
+            <SelectField name="country" label="Country" value="GB" options={countries} />
             <TextArea name="address" label="Address" />
           </Form>
         </section>

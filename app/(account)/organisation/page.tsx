@@ -7,6 +7,7 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { roleTitles } from "#server/access/roles.ts";
+import { counted } from "#server/lib/words.ts";
 import { AboutOrganisation } from "../about-organisation.tsx";
 import { setPurchaseOrder } from "./actions.ts";
 
@@ -23,7 +24,7 @@ export default async function OrganisationPage({ searchParams }: PageProps<"/org
       <AboutOrganisation
         organisation={organisation}
         more={[
-          ["Invoices fall due after", `${organisation.dueDays} days`],
+          ["Invoices fall due after", counted(organisation.dueDays, "day")],
           ["Purchase order number", organisation.purchaseOrder ?? "none"],
         ]}
       />

@@ -5,6 +5,7 @@ import { EmptyState, NextPage, Notice, PageTitle, Warning } from "#app/_componen
 import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
+import { counted } from "#server/lib/words.ts";
 import { type TrailFilter, trailFilter } from "#server/reporting/dashboards/trail-filter.ts";
 
 export const metadata: Metadata = { title: "Audit" };
@@ -113,7 +114,8 @@ const Events = ({ rows }: { rows: Trail["rows"] }) => (
         cell: ({ facts, sequence, hash }) => (
           <details>
             <summary>
-              {Object.keys(facts).length} facts<span className="sr-only"> of event {sequence}</span>
+              {counted(Object.keys(facts).length, "fact")}
+              <span className="sr-only"> of event {sequence}</span>
             </summary>
             <dl>
               {Object.entries(facts).map(([name, value]) => (

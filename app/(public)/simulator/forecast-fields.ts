@@ -1,6 +1,7 @@
 import { type Forecast, forecastSchema } from "#server/commercial-models/simulation/simulation.ts";
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 
 /** What can be moved: each slider goes through sensible steps, and says what it stands at. */
 export type Slider = {
@@ -52,7 +53,7 @@ export const sliders: readonly Slider[] = [
     name: "rampMonths",
     label: "From first sale to peak",
     steps: range(0, 120, 6),
-    words: (value) => (value === 0 ? "at once" : `${value} months`),
+    words: (value) => (value === 0 ? "at once" : counted(value, "month")),
   },
   {
     name: "chance",

@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { memberships, organisations, people, sessions } from "#db/schema/access.ts";
 import { proposals } from "#db/schema/proposals.ts";
@@ -7,6 +7,7 @@ import { record } from "#server/audit/store.ts";
 import { sendMail } from "#server/jobs/mail.ts";
 import type { Person, Side } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change } from "#server/lib/change.ts";
+import { folded } from "#server/lib/names.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { tell } from "#server/notices/store/tell.ts";
 import { partAsSystem } from "../as-system.ts";
@@ -14,6 +15,7 @@ import {
   type organisationSchema,
   type personSchema,
   type RoleChange,
+  type renamingSchema,
   roleChangeSchema,
   type roleSchema,
 } from "../people-forms.ts";
@@ -27,19 +29,61 @@ type Administrating = Change & { actor: Person };
 /** How long somebody who was added has to use their first link; later they ask for another themselves. */
 const firstLinkHours = 24;
 
-/** A new buyer organisation. Refuses a name that is taken. */
+/** A new buyer organisation. Refuses a name that is taken, or that looks like one that is. */
 export const addOrganisation = (ask: Administering, wanted: z.output<typeof organisationSchema>) =>
   asOneChange(ask, async (change) => {
+    await demandUnlike(change, wanted.name, { field: "name" });
     const [added] = await change.tx
       .insert(organisations)
       .values({ ...wanted, side: "buyer" })
-      .onConflictDoNothing({ target: organisations.name })
       .returning({ id: organisations.id });
-    if (!added)
-      throw new Refusal("cannot_do_that_now", "There is an organisation of this name already", "name");
-    await record(change, wanted.name, { type: "organisation.added", facts: { name: wanted.name } }, added.id);
-    return added;
+    await record(
+      change,
+      wanted.name,
+      { type: "organisation.added", facts: { name: wanted.name } },
+      added!.id,
+    );
+    return added!;
   });
+
+/** An organisation under its new name, from now on: what was signed and issued keeps the one that it had. */
+export const renameOrganisation = (
+  ask: Administering,
+  { id, newName: name }: z.output<typeof renamingSchema>,
+) =>
+  asOneChange(ask, async (change) => {
+    await demandUnlike(change, name, { field: "newName", except: id });
+    const [before] = await change.tx
+      .select()
+      .from(organisations)
+      .where(eq(organisations.id, id))
+      .for("update");
+    if (!before) throw notFound();
+    if (before.name === name) return;
+    await change.tx.update(organisations).set({ name }).where(eq(organisations.id, id));
+    const facts = { field: "name", before: before.name, after: name };
+    const chain = before.side === "buyer" ? id : null;
+    await record(change, name, { type: "organisation.changed", facts }, chain);
+  });
+
+/** Refuses a name that reads like another organisation's. Under a lock, so that two at once do not pass each other. */
+async function demandUnlike(
+  { tx }: Change,
+  name: string,
+  { field, except }: { field: string; except?: string },
+) {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('names of organisations', 0))`);
+  const all = await tx.select({ id: organisations.id, name: organisations.name }).from(organisations);
+  const other = all.find((one) => one.id !== except && folded(one.name) === folded(name));
+  if (!other) return;
+  throw new Refusal(
+    "cannot_do_that_now",
+    other.name === name
+      ? "There is an organisation of this name already"
+      : `This looks like ${other.name}, which is here already. Give it a name that people can tell from it`,
+    field,
+  );
+}
 
 /**
  * Adds a person and gives them their first role, or asks a second administrator for it; with the role they are mailed a

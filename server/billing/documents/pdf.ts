@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
+import { countryName } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
-import { countryName } from "#server/pdf/country.ts";
 import { newPaper } from "#server/pdf/layout.ts";
 import type { readInvoice } from "./store/invoices.ts";
 
@@ -134,7 +134,8 @@ function serviceOf({ serviceFrom, serviceTo }: { serviceFrom: string; serviceTo:
 
 const vatWords = { S: "Standard rate", AE: "Reverse charge", O: "Outside the scope of UK VAT" } as const;
 
-const suppliedAbroad = "The supply is made where the customer belongs: outside the scope of UK VAT.";
+const suppliedAbroad =
+  "The supply is made where the customer belongs, or uses it: outside the scope of UK VAT.";
 const outOfScope = {
   invoice: suppliedAbroad,
   barter_invoice: suppliedAbroad,

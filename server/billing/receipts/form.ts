@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { amountSentence, day, given, isAmount, requestKey, typedAmount } from "#server/lib/fields.ts";
+import {
+  amountSentence,
+  day,
+  given,
+  isAmount,
+  name,
+  nameOrNone,
+  requestKey,
+  typedAmount,
+} from "#server/lib/fields.ts";
 
 const amountField = typedAmount().refine(isAmount, amountSentence);
 
@@ -7,8 +16,8 @@ const amountField = typedAmount().refine(isAmount, amountSentence);
 export const receiptSchema = z.object({
   amount: amountField,
   receivedOn: day("Enter the day the money came in"),
-  payer: z.string().trim().min(1, "Enter the name of the payer").max(140),
-  referenceAsReceived: z.string().trim().max(140).default(""),
+  payer: name("Enter the name of the payer", 140),
+  referenceAsReceived: nameOrNone(140).default(""),
   /** The same for every try of one form, so that a receipt sent twice is recorded once. */
   requestKey: z.string().min(8).max(64),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { decisionSchema } from "#server/access/decision-form.ts";
+import { name } from "#server/lib/fields.ts";
 import { bulkChange, bulkLimit } from "./bulk.ts";
 import { deskFilter } from "./filter.ts";
 
@@ -20,8 +21,8 @@ const otherSet = z
 
 export const bySlug = z.object({ slug });
 export const newSetSchema = z.object({
-  title: z.string().trim().min(3, "Enter a title").max(500, "Enter at most 500 characters"),
-  custodian: z.string().trim().min(1, "Enter the custodian").max(200, "Enter at most 200 characters"),
+  title: name("Enter a title", 500, 3),
+  custodian: name("Enter the custodian", 200),
 });
 /** Values by field; each is checked by the schema of its field in the store. */
 const patch = z
@@ -57,7 +58,7 @@ export const restoringSchema = z.object({ slug, reason });
 export const linkingSchema = z.object({
   slug,
   withSlug: otherSet.refine((typed) => typed !== "", "Enter the other dataset"),
-  by: z.string().trim().min(2, "Say by what they are linked").max(200, "Enter at most 200 characters"),
+  by: name("Say by what they are linked", 200, 2),
 });
 export const unlinkingSchema = linkingSchema.omit({ by: true });
 /** Two forms on one page: their fields have names of their own. */

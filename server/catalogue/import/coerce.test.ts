@@ -6,7 +6,7 @@ import { alike } from "./alike.ts";
 import { coerce, wholeNumber } from "./coerce.ts";
 import { dayOf } from "./days.ts";
 import { readFiles } from "./readers.ts";
-import { pruned } from "./records.ts";
+import { fingerprint, pruned, slugOf } from "./records.ts";
 import { properName } from "./spellings.ts";
 import { termsOf } from "./terms.ts";
 
@@ -21,6 +21,94 @@ const v2 = (more: object = {}) => ({
   ...more,
 });
 const fieldsWithDefects = (record: unknown) => taken(record).defects.map(({ field }) => field);
+
+describe("texts of web pages, other zones and other keyboards", () => {
+  const sent = (summary: object, more: object = {}) =>
+    taken({ identifier: "t", summary: { publisher: { name: "Example Trust" }, ...summary }, ...more });
+
+  test("markup is read as the words in it, signs are written out, and the defect says so", () => {
+    const { description, defects } = sent({
+      title: "Diabetes &amp; Endocrinology &lt;Region&gt;",
+      abstract: "<p>First</p><p>Patients&#39; records &ndash; 10&nbsp;000 rows</p>",
+      keywords: "heart &amp; lung, <b>knee</b>",
+    });
+    expect(description).toMatchObject({
+      title: "Diabetes & Endocrinology <Region>",
+      summary: "First\nPatients' records – 10 000 rows",
+      details: { keywords: ["heart & lung", "knee"] },
+    });
+    expect(slugOf(description.title, "hdruk", "t")).toMatch(/^diabetes-endocrinology-region-[0-9a-f]{8}$/);
+    expect(defects.filter(({ sentence }) => /Markup/.test(sentence)).map(({ field }) => field)).toEqual([
+      "summary.title",
+      "summary.abstract",
+      "summary.keywords",
+    ]);
+  });
+
+  test.each(["Under <5 years & over", "R&D; a < b > c", "AT&T", "<18 and >65"])(
+    "%j is no markup",
+    (title) => {
+      const { description, defects } = sent({ title });
+      expect(description.title).toBe(title);
+      expect(defects.filter(({ field }) => field === "summary.title")).toEqual([]);
+    },
+  );
+
+  test("a sign that nobody knows stays, and is named", () => {
+    const { description, defects } = sent({ title: "Knees &fjord; hips" });
+    expect(description.title).toBe("Knees &fjord; hips");
+    expect(defects).toContainEqual({
+      field: "summary.title",
+      sentence: "&fjord; is no sign that we know: kept as it came",
+      value: "Knees &fjord; hips",
+    });
+  });
+
+  test("midnight of 1 April 2019 in London, written in UTC, is 1 April, and the year ends on 31 March 2020", () => {
+    const { description, defects } = sent(
+      { title: "Trial" },
+      {
+        provenance: {
+          temporal: { startDate: "2019-03-31T23:00:00.000Z", endDate: "2020-03-31T22:59:59.000Z" },
+        },
+      },
+    );
+    expect(description).toMatchObject({ periodFrom: "2019-04-01", periodTo: "2020-03-31" });
+    expect(defects).toContainEqual({
+      field: "provenance.temporal.startDate",
+      sentence: "An instant: its day in London is 2019-04-01",
+      value: "2019-03-31T23:00:00.000Z",
+    });
+  });
+
+  test("a title of which nothing can be seen is none, nor is such a custodian", () => {
+    const invisible = "\u200B\u200B\u200B";
+    expect(coerce(pruned({ identifier: "t", summary: { title: invisible } }), "hdruk")).toEqual({
+      reason: "It has no title",
+    });
+    expect(coerce(pruned({ identifier: "t", summary: { title: "— \u3164 …" } }), "hdruk")).toEqual({
+      reason: "Its title has no letter that can be seen",
+    });
+    expect(sent({ title: "Knees", publisher: { name: "\u200B" } }).description.custodian).toBe(
+      "Custodian not stated",
+    );
+  });
+
+  test("one record in two forms of Unicode is one record, with one fingerprint", () => {
+    const record = (form: "NFC" | "NFD") =>
+      pruned({ title: "Café".normalize(form), pid: "é".normalize(form) })!;
+    expect(fingerprint(record("NFD"))).toBe(fingerprint(record("NFC")));
+    expect(coerce(record("NFD"), "hdruk")).toEqual(coerce(record("NFC"), "hdruk"));
+  });
+
+  test("a letter that was lost before is named", () => {
+    expect(sent({ title: "Caf\uFFFD study" }).defects).toContainEqual({
+      field: "summary.title",
+      sentence: "A letter was lost before it came here: � stands for it",
+      value: "Caf\uFFFD study",
+    });
+  });
+});
 
 describe("every version of the specification is read", () => {
   test.each([
@@ -140,6 +228,10 @@ describe("the faults of the real extract are repaired or said, by field", () => 
 test.each([
   ["2013-03-31", "2013-03-31"],
   ["2019-10-22T00:00:00Z", "2019-10-22"],
+  ["2019-03-31T23:00:00Z", "2019-04-01"],
+  ["2019-04-01T00:00:00+01:00", "2019-04-01"],
+  ["2019-06-30T23:59:59Z", "2019-06-30"],
+  ["2019-06-30T12:00:00", "2019-06-30"],
   ["3/31/13", "2013-03-31"],
   ["31/08/2015", "2015-08-31"],
   ["1/1/16", "2016-01-01"],

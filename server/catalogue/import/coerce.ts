@@ -1,3 +1,4 @@
+import { isReadable } from "#server/lib/names.ts";
 import { leadTimeBandOf, placesOf, refreshBandOf } from "../bands.ts";
 import { type Description, descriptionSchema } from "../description.ts";
 import { termsInWords } from "../use-terms.ts";
@@ -30,6 +31,7 @@ export function coerce(record: Plain | null, source: string): Coerced {
   const fields = fieldsOf(record);
   const title = fields.text(["summary.title", "title", "name", "summary.name"], { keepEmpty: true });
   if (!title.text) return { reason: "It has no title" };
+  if (!isReadable(title.text)) return { reason: "Its title has no letter that can be seen" };
   const custodian = custodianOf(fields);
   const description = descriptionSchema.parse({
     title: title.text,
@@ -69,7 +71,7 @@ function custodianOf(fields: Fields) {
     ],
     { most: 180 },
   );
-  if (given.text) {
+  if (isReadable(given.text)) {
     const name = properName(given.text);
     if (name !== given.text) fields.note(given.path, `Spelled as "${name}" here`, given.text);
     return { name, asCame: given.text };

@@ -70,6 +70,41 @@ test("refuses what it cannot read with a sentence, and writes nothing", async ()
   expect(rows[0].n).toBe(0);
 }, 120_000);
 
+test("refuses a file in Windows-1252 by its line; Excel's commas at the end are nothing, nor are its empty rows", async () => {
+  await using market = await marketplace();
+  const header = "identifier,summary.title,summary.abstract,summary.publisher.name";
+  const windows = join(folder, "windows-1252.csv");
+  writeFileSync(
+    windows,
+    Buffer.from(
+      `${header}\r\nc-1252,Patients\x92 caf\xe9 study,\x93Smart\x94 quotes,Ynys M\xf4n\r\n`,
+      "latin1",
+    ),
+  );
+  const refused = run(market.appUrl, windows);
+  expect([refused.status, refused.stdout]).toEqual([1, ""]);
+  expect(refused.stderr).toContain("windows-1252.csv cannot be read: Line 2 is not in UTF-8");
+  const trailing = file(
+    "trailing.csv",
+    `${header},,\r\nc-trail,Trailing title,Some text,Example Trust,,\r\n,,,,,\r\n`,
+  );
+  expect(JSON.parse(run(market.appUrl, trailing).stdout)).toMatchObject({ read: 1, created: 1, rejected: 0 });
+  const tabs = join(folder, "utf-16.txt");
+  writeFileSync(
+    tabs,
+    Buffer.from(
+      `\uFEFF${header.replaceAll(",", "\t")}\r\nc-16\tPatients’ café study\tText\tYnys Môn\r\n`,
+      "utf16le",
+    ),
+  );
+  expect(JSON.parse(run(market.appUrl, tabs).stdout)).toMatchObject({ read: 1, created: 1, rejected: 0 });
+  const [, { rows }] = (await market.db.$client.query(
+    `select set_config('app.side', 'system', false);
+     select d.title, c.name from datasets d join custodians c on c.id = d.custodian_id where d.title like 'Patients%'`,
+  )) as unknown as [unknown, { rows: unknown[] }];
+  expect(rows).toEqual([{ title: "Patients’ café study", name: "Ynys Môn" }]);
+}, 120_000);
+
 test("keeps a file that is no JSON as a record that was refused, so that nothing is lost", async () => {
   await using market = await marketplace();
   const { status, stdout } = run(market.appUrl, file("broken.json", '{"broken": '));

@@ -1,3 +1,4 @@
+import { withoutMarkup } from "./markup.ts";
 import { at, type Plain, scalar } from "./records.ts";
 import { cleaned, cut, type Defect, saysNothing } from "./text.ts";
 
@@ -17,6 +18,13 @@ export function fieldsOf(record: Plain | null) {
     return null;
   };
 
+  const worded = (path: string, text: string) => {
+    const { text: words, sentence } = withoutMarkup(text);
+    if (sentence) note(path, sentence, text);
+    if (words.includes("\uFFFD")) note(path, "A letter was lost before it came here: � stands for it", words);
+    return words;
+  };
+
   const clean = (path: string, text: string, most: number) => {
     const { text: safe, changed } = cleaned(text);
     if (changed) note(path, "Hidden control characters were taken out", safe.slice(0, 300));
@@ -33,7 +41,7 @@ export function fieldsOf(record: Plain | null) {
     const found = find(paths);
     if (!found) return { path: paths[0]!, text: "" };
     const { path, value } = found;
-    const joined = scalar(value) ?? textsIn(value).join("; ");
+    const joined = worded(path, scalar(value) ?? textsIn(value).join("; "));
     if (typeof value === "object")
       note(
         path,
@@ -58,9 +66,9 @@ export function fieldsOf(record: Plain | null) {
     const { path, value } = found;
     const given = scalar(value);
     if (given !== null && !quiet) note(path, "A text where a list belongs", given);
-    const parts = (given === null ? textsIn(value) : [given]).flatMap((one) =>
-      one.includes(";,;") ? one.split(";,;") : split ? one.split(/[,;\n]/) : [one],
-    );
+    const parts = (given === null ? textsIn(value) : [given])
+      .map((one) => worded(path, one))
+      .flatMap((one) => (one.includes(";,;") ? one.split(";,;") : split ? one.split(/[,;\n]/) : [one]));
     const safe = parts.map((part) => clean(path, part, 500).replace(/\s+/g, " ")).filter(Boolean);
     const useful = safe.filter((part) => !saysNothing(part));
     if (useful.length < safe.length) note(path, "Says nothing: left out", safe.find(saysNothing) ?? "");

@@ -7,6 +7,7 @@ import { system } from "#server/lib/actor.ts";
 import { csvRow } from "#server/lib/csv.ts";
 import { env } from "#server/lib/env.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { textOfFile } from "#server/lib/text.ts";
 import { mostRowsOf } from "./readers.ts";
 import { importFiles } from "./store/import.ts";
 
@@ -53,9 +54,9 @@ function options() {
 
 function contentOf(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return textOfFile(readFileSync(path), "files");
   } catch (error) {
-    throw new Refusal("bad_input", `${path} cannot be read: ${(error as Error).message}`);
+    throw new Refusal("bad_input", `${path} cannot be read: ${(error as Error).message}`, "files");
   }
 }
 

@@ -245,7 +245,7 @@ function tableOfRecords(
   rows: readonly CsvRow[],
   faults: readonly { line: number; sentence: string }[],
 ): RawRecord[] {
-  const text = file.text.split("\n");
+  const text = file.text.split(/\r\n|\n|\r/);
   const taken = rows.map(({ line, cells }) => {
     const nested: { [key: string]: unknown } = Object.create(null);
     for (const [path, cell] of Object.entries(cells)) if (cell.trim()) put(nested, path, cellValue(cell));

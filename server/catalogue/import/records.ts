@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonical } from "#server/lib/canonical.ts";
+import { inOneForm } from "#server/lib/text.ts";
 import { withoutEnd } from "#server/lib/words.ts";
 import { harmless } from "./text.ts";
 
@@ -17,9 +18,9 @@ export type Plain = string | number | boolean | Plain[] | { [key: string]: Plain
 
 const deepest = 40;
 
-/** Drops what says nothing, so that a null, a missing field and an empty cell are the same; null when nothing is left. */
+/** Texts in one form; drops what says nothing, so that a null, a missing field and an empty cell are the same; null when nothing is left. */
 export function pruned(value: unknown, depth = 0): Plain | null {
-  if (typeof value === "string") return value.trim() === "" ? null : value;
+  if (typeof value === "string") return value.trim() === "" ? null : inOneForm(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (typeof value === "boolean") return value;
   if (value === null || typeof value !== "object") return null;

@@ -1,14 +1,17 @@
 /** What was wrong with one field of a record, and what became of it. */
 export type Defect = { field: string; sentence: string; value: string };
 
-// Control characters but tab and line feed, and marks that turn the direction of writing around.
+// Control characters but tab and line feed, marks that turn the direction of writing around, and what is drawn as nothing.
 const unsafeRanges = [
   [0x00, 0x08],
   [0x0b, 0x1f],
   [0x7f, 0x9f],
+  [0xad, 0xad],
   [0x061c, 0x061c],
+  [0x200b, 0x200b],
   [0x200e, 0x200f],
   [0x202a, 0x202e],
+  [0x2060, 0x2064],
   [0x2066, 0x2069],
   [0xfeff, 0xfeff],
 ] as const;

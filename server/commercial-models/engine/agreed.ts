@@ -8,7 +8,12 @@ import { type Contract, contractSchema } from "./contract.ts";
 type Agreed = {
   reference: string;
   term: { from: string; to: string };
-  customer: { country: string; dueDays: number; businessFrom?: string | null | undefined };
+  customer: {
+    country: string;
+    usedIn?: string | null | undefined;
+    dueDays: number;
+    businessFrom?: string | null | undefined;
+  };
   components: readonly { id: string; terms: unknown }[];
   clauses?: readonly unknown[] | undefined;
 };
@@ -21,6 +26,7 @@ export const contractOf = ({ reference, term, customer, components, clauses = []
     customer: {
       country: customer.country,
       dueDays: customer.dueDays,
+      ...(customer.usedIn && { usedIn: customer.usedIn }),
       ...(customer.businessFrom && { businessFrom: customer.businessFrom }),
     },
     components: components.map(({ id, terms }) => ({ id, terms: toJson(terms) as unknown })),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isUkForVat } from "#server/lib/countries.ts";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
 import {
@@ -36,6 +37,11 @@ export const contractSchema = z
     customer: z
       .strictObject({
         country: country.describe("Country where the customer belongs, ISO 3166"),
+        usedIn: country
+          .optional()
+          .describe(
+            "Country where the users sit, ISO 3166: access by electronic means is taxed where it is used; where the customer belongs when left out",
+          ),
         businessFrom: day
           .optional()
           .describe("Day from which we hold evidence that the customer is in business"),
@@ -281,14 +287,20 @@ function contextOf(
       if (!cache.has(as)) cache.set(as, asOf(as));
       return cache.get(as) as readonly never[];
     },
-    vatRateBp: (on) => (isForeignBusiness(contract.customer, on) ? 0 : rateOn(rates.vat, on)),
+    vatRateBp: (on) => (isOutsideUkVat(contract.customer, on) ? 0 : rateOn(rates.vat, on)),
     baseRateBp: (on) => rateOn(rates.base, on),
   };
 }
 
-/** A business outside the UK, with evidence: its supplies are outside the scope of UK VAT (README §13.1). */
-export const isForeignBusiness = ({ country, businessFrom }: Customer, on: CivilDate) =>
-  country !== "GB" && businessFrom !== undefined && businessFrom <= on;
+/**
+ * Whether what is supplied to a customer on a day bears no UK VAT: to a business abroad, with evidence, unless it is used
+ * in the UK; to one of the UK where it is used elsewhere (README §13.1).
+ */
+export const isOutsideUkVat = ({ country, usedIn, businessFrom }: Customer, on: CivilDate): boolean => {
+  const used = usedIn ?? country;
+  if (isUkForVat(used)) return false;
+  return isUkForVat(country) || (businessFrom !== undefined && businessFrom <= on);
+};
 
 const endOf = (facts: readonly LicenceFact[]): Ended | null => {
   const end = facts.find((fact) => fact.fact === "ended");

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { countryField } from "#server/lib/countries.ts";
 import { type CivilDate, isCivil, isNearDay } from "#server/lib/dates.ts";
-import { largestAmount, parseDecimal } from "#server/lib/money.ts";
+import { largestAmount, parseDecimal, type Ratio } from "#server/lib/money.ts";
+import "#server/lib/schema-words.ts";
 
 /** Fields that terms and facts are made of: each says its unit and its range, and reads what JSON can carry. */
 
 const maximum = largestAmount;
 const most = Number(maximum);
-const mostSentence = "Amounts go up to £100,000,000,000";
+export const mostSentence = "Amounts go up to £100,000,000,000";
 
 export const day = z
   .string()
@@ -26,15 +28,6 @@ export const pence = z
     return amount;
   });
 
-/** Whole pence of either sign: a return of earlier sales is below zero. */
-export const signedPence = z
-  .union([z.number().int("Enter whole pence"), z.string().regex(/^-?\d{1,14}$/, "Enter whole pence")])
-  .transform((value, context) => {
-    const amount = BigInt(value);
-    if (amount > maximum || amount < -maximum) context.addIssue({ code: "custom", message: mostSentence });
-    return amount;
-  });
-
 export const positivePence = pence.refine((amount) => amount > 0n, "Enter an amount above zero");
 
 /** Basis points, 0 to 10,000. */
@@ -49,19 +42,47 @@ export const anchor = z
   .max(5, "Enter a month and day, like 04-01")
   .refine((text) => isCivil(`2000-${text}`), "Enter a month and day, like 04-01");
 
-/** Where a customer belongs or something was sold, "GB". */
-export const country = z.string().regex(/^[A-Z]{2}$/, "Two capital letters");
+/** Where a customer belongs or something was sold, "GB". UK and GB are one country, and so are EL and GR. */
+export const country = countryField();
 
 /** A quantity or unit price as decimal text with at most six places. */
 export const decimal = z
   .string()
   .regex(/^\d{1,20}(\.\d{1,6})?$/, "Enter a decimal with at most six places, as text");
 
-/** Pounds for one unit of a currency: none is worth more than a thousand. */
-export const exchangeRate = decimal.refine(
-  (text) => Number(text) <= 1_000,
-  "One unit of a currency is worth at most £1,000",
-);
+/** Pounds for one unit of a currency: none is worth more than a thousand, and some need many places. */
+export const exchangeRate = z
+  .string()
+  .regex(/^\d{1,20}(\.\d{1,12})?$/, "Enter pounds for one unit with at most twelve places, as text")
+  .refine((text) => Number(text) <= 1_000, "One unit of a currency is worth at most £1,000");
+
+/** The same as an exact fraction. */
+export function rateRatio(text: string): Ratio {
+  const [whole = "", places = ""] = text.split(".");
+  return { num: BigInt(whole + places.padEnd(12, "0")), den: 10n ** 12n };
+}
+
+/** Whether an amount in a currency is more than £100,000,000,000 at its rate; at one that is none nothing is. */
+export function isBeyondPounds(amount: bigint, fx = "1"): boolean {
+  if (!exchangeRate.safeParse(fx).success) return false;
+  const { num, den } = rateRatio(fx);
+  return (amount < 0n ? -amount : amount) * num > maximum * den;
+}
+
+/** Hundredths of any currency, of either sign: in pounds they are at most £100,000,000,000, which their row says. */
+export const signedHundredths = z
+  .union([
+    z.number().int("Enter whole hundredths"),
+    z.string().regex(/^-?\d{1,20}$/, "Enter whole hundredths"),
+  ])
+  .transform((value) => BigInt(value));
+
+export const hundredths = z
+  .union([
+    z.number().int("Enter whole hundredths").nonnegative(),
+    z.string().regex(/^\d{1,20}$/, "Enter whole hundredths"),
+  ])
+  .transform((value) => BigInt(value));
 
 /** The parts that every fact has. `known` is the day we learned it. */
 export const dated = {

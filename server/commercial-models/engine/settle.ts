@@ -1,6 +1,7 @@
+import { isInEu } from "#server/lib/countries.ts";
 import { addDays, type CivilDate } from "#server/lib/dates.ts";
 import { least, type Pence, shareOf, sum } from "#server/lib/money.ts";
-import { type Customer, isForeignBusiness, type Rates, rateOn } from "./contract.ts";
+import { type Customer, isOutsideUkVat, type Rates, rateOn } from "./contract.ts";
 import { byKey, netOf, owedOn } from "./parts.ts";
 import type { Charge, Document, DocumentLine, DraftDocument, Plan, Settled, VatCategory } from "./plan.ts";
 
@@ -10,15 +11,11 @@ export { owedOn };
 type Vat = { category: VatCategory; rateBp: number };
 type Wanted = { charge: Charge; vat: Vat; net: Pence };
 
-const euCountries = new Set(
-  "AT BE BG HR CY CZ DE DK EE ES FI FR GR EL HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" "),
-);
-
-/** VAT by where the customer belongs (README §13.1): UK or unproved S, EU business AE, other business O. */
+/** VAT by where the customer belongs and uses it (README §13.1): UK or unproved S, EU business AE, other business O. */
 export function vatOf({ vat }: Pick<Charge, "vat">, customer: Customer, on: CivilDate, rates: Rates): Vat {
   if (vat === "outside_scope") return { category: "O", rateBp: 0 };
-  if (!isForeignBusiness(customer, on)) return { category: "S", rateBp: rateOn(rates.vat, on) };
-  return { category: euCountries.has(customer.country) ? "AE" : "O", rateBp: 0 };
+  if (!isOutsideUkVat(customer, on)) return { category: "S", rateBp: rateOn(rates.vat, on) };
+  return { category: isInEu(customer.country) ? "AE" : "O", rateBp: 0 };
 }
 
 /**

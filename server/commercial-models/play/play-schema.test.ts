@@ -76,7 +76,7 @@ test.each<[string, object, string, RegExp]>([
     "a fact that the model does not know",
     { facts: [{ component: "a", fact: "used", on: "2026-05-01" }] },
     "facts.0.fact",
-    /'changed'/,
+    /choose one of changed/,
   ],
   [
     "a fact about no component",

@@ -11,6 +11,12 @@ export function millionths(decimal: string): bigint {
   return BigInt(whole + part.padEnd(6, "0"));
 }
 
+/** A rate of exchange in millionths of millionths: some currencies are worth a very small part of a pound. */
+export function trillionths(rate: string): bigint {
+  const [whole = "0", part = ""] = rate.split(".");
+  return BigInt(whole) * 1_000_000_000_000n + BigInt(part.padEnd(12, "0"));
+}
+
 /** The number of a civil date: days since 1 January 1970. */
 function dayOf(date: string): number {
   const [year = 0, month = 1, day = 1] = date.split("-").map(Number);

@@ -27,7 +27,7 @@ type Dice = ReturnType<typeof dice>;
 
 const kinds = ["returns", "tradeDiscounts", "taxes", "freight"] as const;
 const products = ["alpha", "beta", "gamma"] as const;
-const countries = ["GB", "DE", "US"] as const;
+const countries = ["GB", "DE", "US", "UK", "GR", "EL"] as const;
 
 /** A term of one to five years that begins on an awkward day as often as not. */
 function randomTerm({ whole, chance, pick, dayIn }: Dice): Input["term"] {
@@ -99,7 +99,7 @@ function randomSale(d: Dice, from: string, to: string, size: number): Json {
   }
   if (chance(0.3)) {
     sale.currency = pick(["EUR", "USD", "JPY"]);
-    sale.fx = decimal(1, whole(2, 6));
+    sale.fx = decimal(1, whole(2, 12));
   } else if (chance(0.1)) sale.currency = "GBP";
   if (chance(0.25)) sale.combination = { a: decimal(20, 2), b: chance(0.1) ? "0" : decimal(20, 2) };
   return sale;

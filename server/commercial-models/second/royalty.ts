@@ -1,4 +1,12 @@
-import { addDays, addMonths, daysBetween, earliest, millionths, rounded } from "./exact-royalty.ts";
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  earliest,
+  millionths,
+  rounded,
+  trillionths,
+} from "./exact-royalty.ts";
 import type { Input } from "./input.ts";
 
 export { random } from "./royalty-random.ts";
@@ -99,7 +107,7 @@ function salesLimit({ term, terms }: Case, facts: Fact[]): string {
 /** Whether a sale is within the sales period and the royalty months of its product in its country. */
 function bears(input: Case, facts: Fact[], sale: Sale): boolean {
   const same = ({ product, country }: { product?: string; country?: string }) =>
-    product === sale.product && country === sale.country;
+    product === sale.product && oneName(country) === oneName(sale.country);
   const launched = facts.flatMap((fact) => (fact.fact === "launched" && same(fact) ? [fact.on] : []));
   const sold = facts.flatMap((fact) =>
     fact.fact === "reported" ? fact.sales.filter(same).map(({ on }) => on) : [],
@@ -110,17 +118,23 @@ function bears(input: Case, facts: Fact[], sale: Sale): boolean {
   return sale.on < salesLimit(input, facts) && sale.on < expiry;
 }
 
+/** A country has one name: the United Kingdom, whose VAT numbers may begin with XI, is GB, and Greece is GR. */
+function oneName(country: string | undefined): string | undefined {
+  if (country === "UK" || country === "XI") return "GB";
+  return country === "EL" ? "GR" : country;
+}
+
 /** The group of sales a line counts in. */
 function groupOf(terms: Terms, line: { product?: string; country?: string }): string {
   if (terms.scope === "product") return line.product ?? "";
-  return terms.scope === "country" ? (line.country ?? "") : "";
+  return terms.scope === "country" ? (oneName(line.country) ?? "") : "";
 }
 
 /** An amount of a sale in pence: converted, and only the part of a combination that counts. */
 function inPence(sale: Sale, amount: bigint): bigint {
   const a = sale.combination ? millionths(sale.combination.a) : 1n;
   const b = sale.combination ? millionths(sale.combination.b) : 0n;
-  return rounded(amount * millionths(sale.fx ?? "1") * a, 1_000_000n * (a + b));
+  return rounded(amount * trillionths(sale.fx ?? "1") * a, 1_000_000_000_000n * (a + b));
 }
 
 /** The deductions of a sale that are allowed, in its own currency. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { allModelKinds } from "#db/enums.ts";
 import { assumptionFields } from "#server/commercial-models/simulation/assumptions.ts";
-import { day, given } from "#server/lib/fields.ts";
+import { day, given, name, prose } from "#server/lib/fields.ts";
 
 /**
  * What a buyer writes to ask for a licence. Read by the form, the procedure and the store, so amounts stay as typed:
@@ -10,17 +10,9 @@ import { day, given } from "#server/lib/fields.ts";
 export const applicationSchema = z.object({
   dataset: given(200, "Choose a dataset"),
   kind: z.enum(allModelKinds, "Choose one of the nine models"),
-  title: z.string().trim().min(5, "Give the project a title of at least 5 characters").max(120),
-  purpose: z
-    .string()
-    .trim()
-    .min(20, "Say what you will use the data for, in at least 20 characters")
-    .max(4000),
-  publicBenefit: z
-    .string()
-    .trim()
-    .min(20, "Say how patients or the public gain, in at least 20 characters")
-    .max(4000),
+  title: name("Give the project a title of at least 5 characters", 120, 5),
+  purpose: prose("Say what you will use the data for, in at least 20 characters", 4000, 20),
+  publicBenefit: prose("Say how patients or the public gain, in at least 20 characters", 4000, 20),
   users: z.coerce
     .number("Enter how many people will use the data")
     .int()

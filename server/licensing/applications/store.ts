@@ -15,8 +15,10 @@ import { canonical } from "#server/lib/canonical.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { counted } from "#server/lib/words.ts";
 import { tell } from "#server/notices/store/tell.ts";
 import type { QuoteRequest } from "#server/quoting/request.ts";
+import { demandStart } from "#server/quoting/start.ts";
 import { findQuote } from "#server/quoting/store/quotes.ts";
 import { after, type moves } from "../moves.ts";
 import type { ApplicationInput, QuoteApplicationInput } from "./form.ts";
@@ -81,8 +83,7 @@ async function sentWith({ tx }: Change, quote: string): Promise<Map<string, stri
 async function apply(change: Change, actor: Person, input: ApplicationInput, quoteReference: string | null) {
   const { organisationId, personId, name } = actor;
   const wanted = await licensable(change, input, organisationId);
-  if (input.startsOn < change.today)
-    throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
+  demandStart(input.startsOn, change.today);
   const requestKey = keyOf(input, quoteReference);
   const before = await sentAlready(change, organisationId, requestKey);
   if (before) return before;
@@ -260,7 +261,8 @@ type Asked = Pick<typeof applications.$inferSelect, "users" | "months" | "starts
 const otherThanQuoted = (asked: Asked, quoted: QuoteRequest): string[] =>
   [
     asked.users !== quoted.users && `${asked.users} people, quoted for ${quoted.users}`,
-    asked.months !== quoted.years * 12 && `${asked.months} months, quoted for ${quoted.years * 12}`,
+    asked.months !== quoted.years * 12 &&
+      `${counted(asked.months, "month")}, quoted for ${quoted.years * 12}`,
     asked.startsOn !== quoted.startsOn &&
       `from ${formatDate(asked.startsOn)}, quoted from ${formatDate(quoted.startsOn)}`,
   ].filter((difference) => difference !== false);

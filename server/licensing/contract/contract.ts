@@ -24,6 +24,8 @@ export const signedContractSchema = z.strictObject({
   users: z.number().int(),
   environment: text,
   territory: text,
+  /** The country where the users sit, where it is another than the licensee's: decides VAT (README §13.1). */
+  usedIn: text.optional(),
   useTerms: z.array(text),
   term: z.strictObject({ from: day, to: day }),
   dueDays: z.number().int(),

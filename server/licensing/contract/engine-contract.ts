@@ -7,13 +7,21 @@ import type { SignedContract } from "./contract.ts";
  * customer is in business may arrive later, and then the VAT of what was billed is put right.
  */
 export const asEngineContract = (
-  signed: Pick<SignedContract, "offer" | "term" | "components" | "clauses" | "dueDays" | "licensee">,
+  signed: Pick<
+    SignedContract,
+    "offer" | "term" | "components" | "clauses" | "dueDays" | "licensee" | "usedIn"
+  >,
   { reference = signed.offer, businessFrom }: { reference?: string; businessFrom?: string | null } = {},
 ): Contract =>
   contractOf({
     reference,
     term: signed.term,
-    customer: { country: signed.licensee.country, dueDays: signed.dueDays, businessFrom },
+    customer: {
+      country: signed.licensee.country,
+      usedIn: signed.usedIn,
+      dueDays: signed.dueDays,
+      businessFrom,
+    },
     components: signed.components,
     clauses: signed.clauses,
   });

@@ -1,6 +1,6 @@
 import { models } from "#server/commercial-models/index.ts";
+import { countryName } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate, londonDate } from "#server/lib/dates.ts";
-import { countryName } from "#server/pdf/country.ts";
 import { newPaper } from "#server/pdf/layout.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import type { SignedContract } from "./contract.ts";
@@ -118,6 +118,7 @@ const whatIsLicensed = ({ dataset, term, ...contract }: SignedContract): (readon
   ["Named users", String(contract.users)],
   ["Where it is used", contract.environment],
   ["Territory", contract.territory],
+  ...(contract.usedIn ? [["Where the users sit", countryName(contract.usedIn)] as const] : []),
   ["Terms of use", contract.useTerms.join("; ") || "none beyond the articles"],
   ["From", formatDate(term.from)],
   ["Up to and including", formatDate(addDays(civil(term.to), -1))],

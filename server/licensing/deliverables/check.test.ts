@@ -15,7 +15,7 @@ const unmet = (text: string) =>
     .verdict.filter(({ met }) => !met)
     .map(({ asked, found }) => `${asked}: ${found}`);
 
-const readable = "A table that can be read: UTF-8, fields separated by commas";
+const readable = "A table that can be read: text in UTF-8, its fields apart";
 const tooEmpty = "At least 95% of the cells filled";
 
 test.each<[what: string, text: string, unmet: string[]]>([
@@ -54,7 +54,10 @@ test.each<[what: string, text: string, unmet: string[]]>([
   [
     "with a row too short",
     "patient,day,code\n1,x,A\n2,y\n",
-    [`${readable}: Line 3: There are 2 fields, the header has 3`, `${tooEmpty}: 83.33%: 5 of 6 cells`],
+    [
+      `${readable}: Line 3: This line has 2 of the 3 fields of the header`,
+      `${tooEmpty}: 83.33%: 5 of 6 cells`,
+    ],
   ],
   [
     "with a header twice",
@@ -96,17 +99,27 @@ describe("what is found", () => {
     expect(findings).toMatchObject({ filled: 94_999, cells: 100_000, completenessBp: 9499, passes: false });
   });
 
-  test("semicolons are named", () => {
-    expect(check("patient;day;code\n1;x;A\n").faults[0]!.sentence).toContain("something other than commas");
+  test.each([
+    ["with semicolons", "patient;day;code\n1;x;A\n2;y;B\n"],
+    ["with tabs", "patient\tday\tcode\n1\tx\tA\n2\ty\tB\n"],
+    ["as Excel leaves it", "sep=;\r\npatient;day;code;;\r\n1;x;A;;\r\n;;;;\r\n2;y;B;;\r\n;;;;\r\n"],
+  ])("a file %s is read as one with commas", (_, text) => {
+    expect(check(text)).toMatchObject({ passes: true, rows: 2, faults: [] });
+  });
+
+  test("UTF-16 that says so is read", () => {
+    const text = Buffer.from("\uFEFFpatient,day,code\n1,x,Ä\n2,y,B\n", "utf16le");
+    expect(checkDeliverable(text, specification)).toMatchObject({ passes: true, rows: 2 });
   });
 
   test.each([
-    ["a picture", new Uint8Array([0x89, 0x50, 0x4e, 0x47])],
-    ["text in UTF-16", new Uint8Array([0xff, 0xfe, 0x61, 0x00])],
-    ["bytes with zeros", new Uint8Array([0x61, 0x00, 0x62])],
-  ])("%s is no text", (_, bytes) => {
-    expect(checkDeliverable(bytes, specification).faults).toEqual([
-      { line: 1, sentence: "This is not text in UTF-8, so no row can be read" },
+    ["a picture", [0x89, 0x50, 0x4e, 0x47], /^Line 1 is not in UTF-8/],
+    ["a letter in Windows-1252", [0x61, 0x0a, 0xe9], /^Line 2 is not in UTF-8/],
+    ["UTF-16 that does not say so", [0x61, 0x00, 0x62, 0x00], /^The file looks like UTF-16/],
+    ["bytes with zeros", [0x61, 0x62, 0x00], /^This is not text/],
+  ])("%s is no text", (_, bytes, sentence) => {
+    expect(checkDeliverable(new Uint8Array(bytes), specification).faults).toEqual([
+      { line: 1, sentence: expect.stringMatching(sentence) },
     ]);
   });
 
@@ -137,7 +150,7 @@ describe("what is found", () => {
   test("200 columns are read; a file with more is not read on", () => {
     const of = (columns: number) =>
       check(`${Array.from({ length: columns }, (_, index) => `c${index}`).join(",")}\n1\n`, null);
-    expect(of(200).faults[0]!.sentence).toBe("There are 1 fields, the header has 200");
+    expect(of(200).faults[0]!.sentence).toBe("This line has 1 of the 200 fields of the header");
     expect(of(201)).toMatchObject({
       rows: 0,
       faults: [{ line: 1, sentence: "The file has more than 200 columns" }],

@@ -5,7 +5,10 @@ import {
   rowsInWords,
 } from "#server/commercial-models/models/data-return/specification-in-words.ts";
 import type { Specification } from "#server/commercial-models/models/data-return/terms.ts";
+import { cutBy } from "#server/lib/csv.ts";
 import { percent } from "#server/lib/money.ts";
+import { Refusal } from "#server/lib/refusal.ts";
+import { textOfFile } from "#server/lib/text.ts";
 
 /** What the check of a file found. Kept with the file, so that both sides read the same for ever. */
 export const findingsSchema = z.object({
@@ -41,14 +44,14 @@ const longestName = 80;
  * columns or rows than anybody may send is read as far as that, and has a fault.
  */
 export function checkDeliverable(content: Uint8Array, specification: Specification | undefined): Findings {
-  const text = asText(content);
   const faults: Fault[] = [];
   let faultCount = 0;
   const fault = (line: number, sentence: string) => {
     if (faults.length < 20) faults.push({ line, sentence });
     faultCount++;
   };
-  if (text === null) fault(1, "This is not text in UTF-8, so no row can be read");
+  const text = readable(content, (sentence) => fault(1, sentence));
+  const cut = cutBy(text ?? "", specification?.columns);
 
   const names: string[] = [];
   let places: number[] = [];
@@ -56,7 +59,8 @@ export function checkDeliverable(content: Uint8Array, specification: Specificati
   let rows = 0;
   let filled = 0;
   const mostRows = Math.max(usualRows, 2 * (specification?.minimumRows ?? 0));
-  eachRecord(text ?? "", fault, (line, cells) => {
+  eachRecord(cut, fault, (line, sent) => {
+    const cells = withoutEmptyEnd(sent, names.length);
     if (!hasHeader) {
       hasHeader = true;
       if (cells.length > mostColumns) {
@@ -76,7 +80,7 @@ export function checkDeliverable(content: Uint8Array, specification: Specificati
     }
     rows++;
     if (cells.length !== names.length)
-      fault(line, `There are ${cells.length} fields, the header has ${names.length}`);
+      fault(line, `This line has ${cells.length} of the ${names.length} fields of the header`);
     for (const index of places) if (cells[index]?.trim()) filled++;
     return true;
   });
@@ -115,7 +119,7 @@ function verdictOf(
   const { missing, rows, cells, filled, completenessBp, faults, faultCount } = counts;
   const first = faults[0];
   const readable = {
-    asked: "A table that can be read: UTF-8, fields separated by commas",
+    asked: "A table that can be read: text in UTF-8, its fields apart",
     found: first
       ? `Line ${first.line}: ${first.sentence}${faultCount > 1 ? `, and ${counted(faultCount - 1)} more` : ""}`
       : "Read to the end",
@@ -146,8 +150,6 @@ function verdictOf(
 }
 
 function headerFaults(names: readonly string[]): string[] {
-  if (names.length === 1 && /[;\t]/.test(names[0]!))
-    return ["The header has one field; it seems that something other than commas separates the fields"];
   const seen = new Set<string>();
   return names.flatMap((name, index) => {
     if (!name) return [`Column ${index + 1} has no header`];
@@ -157,24 +159,32 @@ function headerFaults(names: readonly string[]): string[] {
   });
 }
 
-/** Null when the bytes are no text. */
-function asText(content: Uint8Array): string | null {
+/** The text of a file; null where the bytes are none, once that was said. */
+function readable(content: Uint8Array, say: (sentence: string) => void): string | null {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(content);
-    return text.includes("\0") ? null : text;
-  } catch {
-    return null;
+    const text = textOfFile(content);
+    if (!text.includes("\0")) return text;
+    say("This is not text, so no row can be read");
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    say(error.message);
   }
+  return null;
+}
+
+/** Fields without anything in them that a spreadsheet leaves after the last that counts. */
+function withoutEmptyEnd(cells: string[], least: number): string[] {
+  return cells.slice(0, Math.max(least, cells.findLastIndex((cell) => cell.trim()) + 1));
 }
 
 /**
- * Comma-separated records (RFC 4180) one after the other, with the line each begins on. None is kept: ten megabytes may
+ * Separated records (RFC 4180) one after the other, with the line each begins on. None is kept: ten megabytes may
  * hold a million rows, more than readCsv of server/lib/csv.ts takes. A stray quote is a fault, and its field is read as
  * it stands; a quote that never closes ends the reading, and so does a visitor that wants no more. Of a record no more
  * fields are kept than one too many.
  */
 function eachRecord(
-  text: string,
+  { text, separator }: ReturnType<typeof cutBy>,
   fault: (line: number, sentence: string) => void,
   visit: (line: number, cells: string[]) => boolean,
 ) {
@@ -192,22 +202,22 @@ function eachRecord(
         const quoted = text.slice(at + 1, end);
         for (let next = quoted.indexOf("\n"); next !== -1; next = quoted.indexOf("\n", next + 1)) line++;
         if (cells.length <= mostColumns) cells.push(quoted.replaceAll('""', '"'));
-        const after = endOfField(text, end + 1);
+        const after = endOfField(text, end + 1, separator);
         if (text.slice(end + 1, after).trim()) fault(begins, "Something follows a closing quote");
         at = after;
       } else {
-        const end = endOfField(text, at);
+        const end = endOfField(text, at, separator);
         const bare = text.slice(at, end);
         if (bare.includes('"')) fault(begins, "A quote stands inside a field that is not quoted");
         if (cells.length <= mostColumns) cells.push(bare);
         at = end;
       }
-      if (text[at] !== ",") break;
+      if (text[at] !== separator) break;
       at++;
     }
     at++;
     line++;
-    if ((!isBlank || cells.length > 1 || cells[0]!.trim()) && !visit(begins, cells)) return;
+    if ((!isBlank || cells.some((cell) => cell.trim())) && !visit(begins, cells)) return;
   }
 }
 
@@ -218,8 +228,8 @@ function closingQuote(text: string, from: number): number {
 }
 
 // A carriage return before the end of a line belongs to the field and goes with its white space.
-function endOfField(text: string, from: number): number {
+function endOfField(text: string, from: number, separator: string): number {
   let at = from;
-  while (at < text.length && text[at] !== "\n" && text[at] !== ",") at++;
+  while (at < text.length && text[at] !== "\n" && text[at] !== separator) at++;
   return at;
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { day, given } from "#server/lib/fields.ts";
+import { day, given, name } from "#server/lib/fields.ts";
 import { byReference } from "../reason-form.ts";
 
 /** What a commercial manager says when a milestone is reached. */
 export const milestoneSchema = byReference.extend({
   milestone: given(300, "Choose the milestone"),
   on: day("Enter the day on which it was reached"),
-  acceptor: z.string().trim().min(3, "Enter the name of whoever accepted it").max(120),
+  acceptor: name("Enter the name of whoever accepted it", 120, 3),
   quantity: z
     .string()
     .trim()

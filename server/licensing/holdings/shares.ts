@@ -1,9 +1,4 @@
-import {
-  type Contract,
-  isForeignBusiness,
-  rateOn,
-  ukRates,
-} from "#server/commercial-models/engine/contract.ts";
+import { type Contract, isOutsideUkVat, rateOn, ukRates } from "#server/commercial-models/engine/contract.ts";
 import type { Movement, Plan } from "#server/commercial-models/engine/plan.ts";
 import {
   holdingOf,
@@ -76,7 +71,7 @@ const movementsOf = ({ movements }: Plan, id: string) =>
   movements.filter(({ key }) => key.startsWith(`${id}/`));
 
 const vatRateBp = (contract: Contract, on: CivilDate) =>
-  isForeignBusiness(contract.customer, on) ? 0 : rateOn(ukRates.vat, on);
+  isOutsideUkVat(contract.customer, on) ? 0 : rateOn(ukRates.vat, on);
 
 /**
  * Adds up what the ledger moves for a holding: shares are account 1120, escrow 1130, money 1200; dividends are 4160,

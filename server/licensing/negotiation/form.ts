@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { allModelKinds } from "#db/enums.ts";
+import { countryField } from "#server/lib/countries.ts";
 import { day, given, requestKey } from "#server/lib/fields.ts";
 import { fromTyped } from "#server/pricing/rules.ts";
 
@@ -29,6 +30,8 @@ export const offerSchema = z.object({
     .max(120, "At most 120 months"),
   expiresOn: day("Enter the day on which the offer lapses"),
   note: z.string().trim().max(2000).default(""),
+  /** Where the users sit, if elsewhere than the licensee. */
+  usedIn: z.preprocess((value) => (value === "" ? undefined : value), countryField().optional()),
   /** A further model at list terms beside the one asked for. */
   second: z.preprocess((value) => (value === "" ? undefined : value), z.enum(allModelKinds).optional()),
   /** Whether what the NHS does around the data is charged, at the tariff. */

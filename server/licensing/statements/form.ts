@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amountSentence, day, given, typedAmount } from "#server/lib/fields.ts";
+import { amountSentence, day, given, name, typedAmount } from "#server/lib/fields.ts";
 import { parsePounds } from "#server/lib/money.ts";
 
 const blank = (value: unknown) => (value === "" ? undefined : value);
@@ -24,8 +24,8 @@ export type StatementInput = z.output<typeof statementSchema>;
 
 export const attestSchema = z.object({
   reference: given(),
-  name: z.string().trim().min(3, "Enter your full name").max(120),
-  role: z.string().trim().min(2, "Enter your role, like Finance Director").max(120),
+  name: name("Enter your full name", 120, 3),
+  role: name("Enter your role, like Finance Director", 120, 2),
   agree: z.literal("on", "Tick the box to attest"),
 });
 export type Attested = z.output<typeof attestSchema>;

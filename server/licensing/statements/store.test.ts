@@ -19,7 +19,7 @@ async function aRoyalty() {
   const deal = { ...aSubscription, kind: "royalty" as const, title: "Sales that are stated", months: 24 };
   const { licence } = await walk(market.on(market.today), market.cast, deal);
   const signatory = () => market.as(market.cast.signatory, addMonths(market.today, 3));
-  const rows = (gross: string) => `month,gross\n${market.today.slice(0, 7)},${gross}\n`;
+  const rows = (gross: string) => `month,gross\n${market.today},${gross}\n`;
   const send = (text: string) =>
     prepareStatement(signatory(), {
       licence: licence!,

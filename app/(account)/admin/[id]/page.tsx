@@ -7,13 +7,14 @@ import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { rolesOf, roleTitles } from "#server/access/roles.ts";
 import { AboutOrganisation } from "../../about-organisation.tsx";
-import { addPerson } from "../actions.ts";
+import { addPerson, renameOrganisation } from "../actions.ts";
 import { PersonRoles } from "./person-roles.tsx";
 
 export const metadata: Metadata = { title: "Organisation" };
 
 const done: Record<string, string> = {
   "organisation-added": "The organisation is added. Now add its people.",
+  renamed: "The organisation has its new name. What was signed and issued keeps the one that it had.",
   "person-added": "The person is added, and a link to sign in is on its way to them.",
   "person-waits":
     "The person is added. A second administrator decides on their role; then a link to sign in is sent to them.",
@@ -56,6 +57,19 @@ export default async function AdminOrganisationPage({ params, searchParams }: Pa
           />
         ))}
       </section>
+      {mayChange && (
+        <section>
+          <h2>Rename the organisation</h2>
+          <ConfirmedForm
+            action={renameOrganisation}
+            submit="Rename"
+            kind="secondary"
+            fields={{ id: organisation.id }}
+          >
+            <TextField name="newName" label="What is it called from now on?" value={organisation.name} />
+          </ConfirmedForm>
+        </section>
+      )}
       {mayChange && (
         <section>
           <h2>Add a person</h2>

@@ -10,6 +10,7 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { QuoteLink } from "#app/(buyer)/quotes/quote-link.tsx";
+import { counted } from "#server/lib/words.ts";
 import { allows, applicationWords, offerWords } from "#server/licensing/moves.ts";
 import { reject, withdraw } from "./actions.ts";
 
@@ -119,7 +120,7 @@ export default async function ApplicationPage({
                 ["Model", <ModelBadge key="model" kind={application.kind} />],
                 ["People", application.users],
                 ["From", <Day key="from" date={application.startsOn} />],
-                ["For", `${application.months} months`],
+                ["For", counted(application.months, "month")],
                 ["Sent", <Day key="sent" date={application.submittedOn} />],
                 ["By", application.madeByName],
                 ...(application.quoteReference

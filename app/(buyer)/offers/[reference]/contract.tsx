@@ -2,6 +2,7 @@ import { Facts } from "#app/_components/layout-parts.tsx";
 import { Day } from "#app/_components/money.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import type { Kind } from "#server/commercial-models/index.ts";
+import { countryName } from "#server/lib/countries.ts";
 import { addDays, civil } from "#server/lib/dates.ts";
 import type { SignedContract } from "#server/licensing/contract/contract.ts";
 import { termsInWords } from "#server/licensing/contract/terms-in-words.ts";
@@ -30,6 +31,7 @@ export function Contract({ contract }: { contract: SignedContract }) {
           ["Named users", contract.users],
           ["Where", contract.environment],
           ["Territory", contract.territory],
+          ...(contract.usedIn ? [["Where the users sit", countryName(contract.usedIn)] as const] : []),
           ["Terms of use", contract.useTerms.join("; ")],
           ["First day", <Day key="from" date={contract.term.from} />],
           ["Last day", <Day key="to" date={addDays(civil(contract.term.to), -1)} />],

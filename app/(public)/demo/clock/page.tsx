@@ -4,6 +4,7 @@ import { Form } from "#app/_components/form.tsx";
 import { Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { installation } from "#app/_trpc/viewer.ts";
 import { formatDate, isCivil } from "#server/lib/dates.ts";
+import { counted } from "#server/lib/words.ts";
 import { moveClock } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Demo clock" };
@@ -25,7 +26,7 @@ export default async function ClockPage({ searchParams }: PageProps<"/demo/clock
           The date moved on from {formatDate(from)}.{" "}
           {documents === 0
             ? "No document fell due on the way."
-            : `Issued on the way: ${documents} documents.`}
+            : `Issued on the way: ${counted(documents, "document")}.`}
         </Notice>
       )}
       <p>

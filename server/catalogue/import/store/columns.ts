@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
 import { sourceRecords } from "#db/schema/imports.ts";
 import type { Change } from "#server/lib/change.ts";
+import { withoutMarkup } from "../markup.ts";
 import type { ColumnRow, Sent } from "../readers.ts";
 import { cleaned, cut } from "../text.ts";
 
@@ -59,7 +60,7 @@ const tidy = ({ table, name, dataType, description }: ColumnRow): Kept => ({
   tableName: line(table),
   name: line(name),
   dataType: line(dataType),
-  description: cut(cleaned(description).text, 20_000),
+  description: cut(cleaned(withoutMarkup(description).text).text, 20_000),
   identifierClass: "unset",
 });
 

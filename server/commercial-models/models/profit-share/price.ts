@@ -44,7 +44,7 @@ export const price = {
     hint: "In pounds, like 2,000,000",
   },
   beyond: ({ bands, hurdle }, { profitPerYear }) =>
-    `Share of ${profitPerYear ? "profit above what you expect" : "profit, beyond the floor"}: ${bandsInWords(bands)}${hurdle > 0n ? ` above ${pounds(hurdle)} a year` : ""}`,
+    `Share of ${profitPerYear ? "profit above what you expect" : "profit, beyond the floor"}: ${bandsInWords(bands)}${hurdle > 0n ? `, counted from ${pounds(hurdle)} a year on` : ""}`,
   granted: ({ profitPerYear }) =>
     profitPerYear
       ? `A profit of ${pounds(parsePounds(profitPerYear) ?? 0n)} every year, stated in time and counted for each dataset.`

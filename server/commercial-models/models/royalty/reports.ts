@@ -1,3 +1,4 @@
+import { countryCode } from "#server/lib/countries.ts";
 import { auditForm } from "../../engine/audit.ts";
 import { money } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
@@ -42,8 +43,8 @@ export const reports = {
         { name: "product", label: "Product", type: "text" },
         { name: "country", label: "Country", type: "text", hint: "Two letters, like DE" },
       ],
-      body: ({ product, country }) => ({ product, country: country?.toUpperCase() }),
-      id: ({ product, country }) => `first sale of ${product} in ${country?.toUpperCase()}`,
+      body: ({ product, country = "" }) => ({ product, country: countryCode(country) ?? country }),
+      id: ({ product, country = "" }) => `first sale of ${product} in ${countryCode(country) ?? country}`,
     },
   ],
   promises: { royalty_report: { reminded: true, keptBy: null, standing: standsLate } },

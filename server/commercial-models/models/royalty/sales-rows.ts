@@ -1,7 +1,8 @@
+import { countryCode } from "#server/lib/countries.ts";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import { type Pence, parseDecimal } from "#server/lib/money.ts";
-import { exchangeRate } from "../../engine/fields.ts";
-import { hundredths, inUnits, isOutside, monthOrDay } from "../../engine/stated-rows.ts";
+import { exchangeRate, isBeyondPounds, rateRatio } from "../../engine/fields.ts";
+import { commaInstead, hundredths, inUnits, monthOrDay, outsideWords } from "../../engine/stated-rows.ts";
 import type { Fault, ReadStatement, StatedRow } from "../../engine/statement.ts";
 import type { RoyaltyTerms } from "./terms.ts";
 
@@ -23,6 +24,9 @@ export const salesColumns = {
     "price_of_others",
   ],
 } as const;
+
+// As many digits as a fact may have; what they are worth in pounds is what has a limit.
+const mostHundredths = 10n ** 20n - 1n;
 
 type FxSource = RoyaltyTerms["fxSource"] | undefined;
 /** One row while it is read: its cells by column, and where its faults go. */
@@ -46,10 +50,10 @@ export function readSales(
       wrong: (sentence) => void faults.push({ line, sentence }),
     };
     const on = monthOf(row, quarter);
-    const amounts = amountsOf(row);
-    const country = codeOf(row, "country", 2, "DE");
-    const currency = codeOf(row, "currency", 3, "EUR");
+    const country = countryOf(row);
+    const currency = currencyOf(row);
     const isForeign = currency !== "" && currency !== "GBP";
+    const amounts = amountsOf(row, isForeign && row.cell("fx") ? row.cell("fx") : undefined);
     rateOf(row, { isForeign, currency, on, rates, fxSource });
     const units = row.cell("units");
     if (units !== "" && (parseDecimal(units)?.num ?? -1n) < 0n)
@@ -73,17 +77,21 @@ function monthOf({ cell, wrong }: Reading, quarter: Period): CivilDate | null {
   const month = cell("month");
   const on = monthOrDay(month);
   if (!on) wrong(`month is ${month || "empty"}; write it as year-month, like ${quarter.from.slice(0, 7)}`);
-  else if (isOutside(on, quarter))
-    wrong(`${month} is not in the quarter from ${quarter.from} to ${quarter.to}`);
+  const outside = on && outsideWords(month, on, quarter);
+  if (outside) wrong(outside);
   return on;
 }
 
-function amountsOf({ cell, wrong }: Reading) {
+function amountsOf({ cell, wrong }: Reading, fx: string | undefined) {
   const amountOf = (name: string, signed = false): Pence => {
     if (cell(name) === "") return 0n;
-    const amount = hundredths(cell(name));
-    if (amount === null)
-      wrong(`${name} is ${cell(name)}, which is no amount up to 100,000,000,000 with at most two places`);
+    const amount = hundredths(cell(name), mostHundredths);
+    const instead = commaInstead(cell(name));
+    if (instead) wrong(`${name} is ${cell(name)}; write a point before the last two places, like ${instead}`);
+    else if (amount === null)
+      wrong(`${name} is ${cell(name)}, which is no amount with at most two places, like 1234.56`);
+    else if (isBeyondPounds(amount, fx))
+      wrong(`${name} is ${cell(name)}${fx ? ` at ${fx}` : ""}, which is more than £100,000,000,000`);
     else if (amount < 0n && !signed) wrong(`${name} is below zero; put returns of earlier sales into gross`);
     return amount ?? 0n;
   };
@@ -106,10 +114,19 @@ function amountsOf({ cell, wrong }: Reading) {
   };
 }
 
-function codeOf({ cell, wrong }: Reading, name: string, letters: 2 | 3, like: string): string {
-  const code = cell(name).toUpperCase();
-  if (code && !new RegExp(`^[A-Z]{${letters}}$`).test(code))
-    wrong(`${name} is ${cell(name)}; write ${letters === 2 ? "two" : "three"} letters, like ${like}`);
+/** The code of the country list; empty where none is stated, or one that there is not. */
+function countryOf({ cell, wrong }: Reading): string {
+  const stated = cell("country");
+  const code = countryCode(stated);
+  if (stated && !code)
+    wrong(`country is ${stated}, which is none; write its two letters in ISO 3166, like DE`);
+  return code ?? "";
+}
+
+function currencyOf({ cell, wrong }: Reading): string {
+  const code = cell("currency").toUpperCase();
+  if (code && !/^[A-Z]{3}$/.test(code))
+    wrong(`currency is ${cell("currency")}; write three letters, like EUR`);
   return code;
 }
 
@@ -132,15 +149,19 @@ function rateOf(
 ) {
   const fx = cell("fx");
   if (isForeign && fx === "") wrong(`sales in ${currency} need fx: pounds for one unit`);
-  if (fx !== "" && (parseDecimal(fx)?.num ?? 0n) <= 0n)
-    wrong(`fx is ${fx}; write pounds for one unit with at most six places, like 0.8563`);
-  else if (!exchangeRate.safeParse(fx || "1").success)
-    wrong(`fx is ${fx}; one unit of a currency is worth at most £1,000`);
-  if (!isForeign && fx !== "" && parseDecimal(fx)?.num !== 1_000_000n) wrong("sales in pounds have no fx");
-  if (!isForeign || fx === "" || !on || fxSource === "day_rate") return;
+  if (fx === "") return;
+  if (!/^\d{1,20}(\.\d{1,12})?$/.test(fx) || rateRatio(fx).num === 0n)
+    return wrong(
+      `fx is ${fx}; write pounds for one unit with at most twelve places, like 0.8563 or 0.0000294`,
+    );
+  if (!exchangeRate.safeParse(fx).success)
+    return wrong(`fx is ${fx}; one unit of a currency is worth at most £1,000`);
+  const isSame = (other: string) => rateRatio(other).num === rateRatio(fx).num;
+  if (!isForeign) return isSame("1") ? undefined : wrong("sales in pounds have no fx");
+  if (!on || fxSource === "day_rate") return;
   const name = `${on.slice(0, 7)} ${currency}`;
   const before = rates.get(name);
-  if (before !== undefined && before !== fx)
+  if (before !== undefined && !isSame(before))
     wrong(`fx of ${currency} in ${on.slice(0, 7)} is ${fx} here and ${before} above: one average a month`);
   rates.set(name, before ?? fx);
 }

@@ -1,4 +1,4 @@
-import { asRatio } from "#server/commercial-models/engine/fields.ts";
+import { asRatio, rateRatio } from "#server/commercial-models/engine/fields.ts";
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
 import { type Pence, roundHalfAway } from "#server/lib/money.ts";
 import type { Reported, RoyaltyFact, RoyaltyTerms, Sale } from "./terms.ts";
@@ -39,7 +39,7 @@ export const rowsOf = (
   bears: (sale: Sale) => string | null = () => null,
 ): Row[] =>
   sales.map((sale) => {
-    const fx = sale.fx === undefined ? { num: 1n, den: 1n } : asRatio(sale.fx);
+    const fx = sale.fx === undefined ? { num: 1n, den: 1n } : rateRatio(sale.fx);
     const [a, b] = sale.combination
       ? [asRatio(sale.combination.a).num, asRatio(sale.combination.b).num]
       : [1n, 0n];

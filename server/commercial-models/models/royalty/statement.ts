@@ -1,4 +1,4 @@
-import { addMonths, within } from "#server/lib/dates.ts";
+import { addMonths, firstOfMonth, maxDate, type Period, within } from "#server/lib/dates.ts";
 import type { Statement } from "../../engine/statement.ts";
 import { estimatesOf, lifeOf, quartersStated } from "./life.ts";
 import type { PromiseName } from "./reports.ts";
@@ -16,11 +16,11 @@ export const statement: Statement<RoyaltyTerms, RoyaltyFact, PromiseName> = {
   months: 3,
   periods: quartersStated,
   columns: salesColumns,
-  help: "A row is a month of one product in one country. Amounts have at most two places. Sales abroad name their currency and fx, pounds for one unit; returns of earlier sales are rows below zero. Where a row states its net, it must be gross less deductions.",
+  help: "A row is a month of one product in one country; where a month is only partly in the quarter, a day of it. Amounts have at most two places. Sales abroad name their currency and fx, pounds for one unit with up to twelve places; returns of earlier sales are rows below zero. Where a row states its net, it must be gross less deductions.",
   startingRows: (_, from) =>
     [
       "month,product,country,gross,returns,trade_discounts,taxes,freight",
-      ...[0, 1, 2].map((index) => `${addMonths(from, index).slice(0, 7)},,GB,,,,,`),
+      ...monthsOf({ from, to: addMonths(from, 3) }).map((month) => `${month},,GB,,,,,`),
     ].join("\n"),
   read: readSales,
   claim: "What royalty did you calculate? (optional)",
@@ -61,6 +61,14 @@ export const statement: Statement<RoyaltyTerms, RoyaltyFact, PromiseName> = {
     };
   },
 };
+
+/** The months of a quarter, as a row names them; one that is only partly in it by its first day there. */
+function monthsOf({ from, to }: Period): string[] {
+  const months: string[] = [];
+  for (let month = firstOfMonth(from); month < to; month = addMonths(month, 1))
+    months.push(month >= from && addMonths(month, 1) <= to ? month.slice(0, 7) : maxDate(month, from));
+  return months;
+}
 
 const salesTable = {
   caption: "Rows in pounds",

@@ -8,9 +8,12 @@ import {
   day,
   decimal,
   exchangeRate,
+  hundredths,
+  isBeyondPounds,
+  mostSentence,
   pence,
   positivePence,
-  signedPence,
+  signedHundredths,
 } from "#server/commercial-models/engine/fields.ts";
 
 /** What a royalty is agreed by, and what is reported under it (README §7). */
@@ -91,41 +94,60 @@ export const royaltyTerms = z
 export type RoyaltyTerms = z.output<typeof royaltyTerms>;
 
 const deductions = z.union([
-  pence.describe("All deductions together, in hundredths of the currency"),
+  hundredths.describe("All deductions together, in hundredths of the currency"),
   z
     .strictObject({
-      returns: pence.prefault(0).describe("Goods that came back"),
-      tradeDiscounts: pence.prefault(0).describe("Discounts given to the trade"),
-      taxes: pence.prefault(0).describe("Sales taxes"),
-      freight: pence.prefault(0).describe("Freight and insurance"),
+      returns: hundredths.prefault(0).describe("Goods that came back"),
+      tradeDiscounts: hundredths.prefault(0).describe("Discounts given to the trade"),
+      taxes: hundredths.prefault(0).describe("Sales taxes"),
+      freight: hundredths.prefault(0).describe("Freight and insurance"),
     })
     .describe("Deductions by kind, in hundredths of the currency"),
 ]);
 
-const sale = z.strictObject({
-  on: day.describe("Month or day of the sales"),
-  product: z.string().min(1).optional().describe("Product sold"),
-  country: country.optional().describe("Country of the sale, ISO 3166"),
-  channel: z.string().min(1).optional().describe("Channel of the sale"),
-  units: decimal.optional().describe("Units sold"),
-  gross: signedPence.describe(
-    "Gross sales in hundredths of their currency; below zero for returns of earlier sales",
-  ),
-  deductions: deductions.prefault(0).describe("Returns, discounts, taxes, freight, in the same unit"),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, "Three capital letters")
-    .optional()
-    .describe("Currency, ISO 4217; pounds when left out"),
-  fx: exchangeRate.optional().describe("Pounds for one unit of the currency; left out for sales in pounds"),
-  combination: z
-    .strictObject({
-      a: decimal.describe("Price of the part made with the data, sold alone"),
-      b: decimal.describe("Price of the other parts, sold alone"),
-    })
-    .optional()
-    .describe("A combination product bears royalty on A ÷ (A + B) of its sales"),
-});
+const sale = z
+  .strictObject({
+    on: day.describe("Month or day of the sales"),
+    product: z.string().min(1).optional().describe("Product sold"),
+    country: country.optional().describe("Country of the sale, ISO 3166"),
+    channel: z.string().min(1).optional().describe("Channel of the sale"),
+    units: decimal.optional().describe("Units sold"),
+    gross: signedHundredths.describe(
+      "Gross sales in hundredths of their currency; below zero for returns of earlier sales",
+    ),
+    deductions: deductions.prefault(0).describe("Returns, discounts, taxes, freight, in the same unit"),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, "Three capital letters")
+      .optional()
+      .describe("Currency, ISO 4217; pounds when left out"),
+    fx: exchangeRate.optional().describe("Pounds for one unit of the currency; left out for sales in pounds"),
+    combination: z
+      .strictObject({
+        a: decimal.describe("Price of the part made with the data, sold alone"),
+        b: decimal.describe("Price of the other parts, sold alone"),
+      })
+      .optional()
+      .describe("A combination product bears royalty on A ÷ (A + B) of its sales"),
+  })
+  .superRefine(({ currency, fx, gross, deductions }, refusing) => {
+    if (currency !== undefined && currency !== "GBP" && fx === undefined)
+      refusing.addIssue({
+        code: "custom",
+        path: ["fx"],
+        message: `Sales in ${currency} need pounds for one unit`,
+      });
+    const kinds = typeof deductions === "bigint" ? { "": deductions } : deductions;
+    const amounts = [
+      { path: ["gross"], amount: gross },
+      ...Object.entries(kinds).map(([kind, amount]) => ({
+        path: ["deductions", kind].filter(Boolean),
+        amount,
+      })),
+    ];
+    for (const { path, amount } of amounts)
+      if (isBeyondPounds(amount, fx)) refusing.addIssue({ code: "custom", path, message: mostSentence });
+  });
 export type Sale = z.output<typeof sale>;
 
 export const royaltyFact = z.discriminatedUnion("fact", [
@@ -149,7 +171,7 @@ export const royaltyFact = z.discriminatedUnion("fact", [
           quarter: day.describe("First day of the quarter"),
           net: pence.describe("Net sales that were not reported, in pence"),
           product: z.string().min(1).optional().describe("Product, where the bands count by product"),
-          country: z.string().min(1).optional().describe("Country, where the bands count by country"),
+          country: country.optional().describe("Country, where the bands count by country"),
         }),
       )
       .describe("What the audit found"),

@@ -15,6 +15,7 @@ import { allows } from "#server/licensing/moves.ts";
 import { atListTerms } from "#server/pricing/rules.ts";
 import { kindsOnOffer } from "#server/pricing/store/prices.ts";
 import { licensedService } from "#server/quoting/service.ts";
+import { demandStart } from "#server/quoting/start.ts";
 import { clausesOf } from "../clauses.ts";
 import type { OfferInput } from "../form.ts";
 import { agreedTerms, listedTerms } from "../terms.ts";
@@ -67,8 +68,10 @@ async function nextVersion(
   ];
   const service = await serviceComponent(change, application, quote, licensed, input);
   const clauses = clausesOf(licensed, input);
+  const { usedIn } = input;
   const contract = signedContractSchema.parse({
     ...(await frame(change, application)),
+    ...(usedIn && usedIn !== application.organisation.country && { usedIn }),
     offer: standing?.reference ?? (await nextReference(change, "OFR")),
     version: (standing?.version ?? 0) + 1,
     term: { from: input.startsOn, to: addMonths(civil(input.startsOn), input.months) },
@@ -87,8 +90,7 @@ async function nextVersion(
 }
 
 function checkDates(ask: Ask, { startsOn, expiresOn }: OfferInput) {
-  if (startsOn < ask.today)
-    throw new Refusal("bad_input", "The licence cannot start in the past", "startsOn");
+  demandStart(startsOn, ask.today);
   if (expiresOn < ask.today)
     throw new Refusal("bad_input", "The offer cannot lapse in the past", "expiresOn");
   if (expiresOn > addDays(ask.today, 180))

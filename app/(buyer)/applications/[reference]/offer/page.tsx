@@ -8,6 +8,7 @@ import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
 import { parameterName } from "#app/(commercial)/commercial/price-lists/words.ts";
+import { allCountries } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { termsInWords } from "#server/licensing/contract/terms-in-words.ts";
 import { asTyped, inUnit, leaves } from "#server/pricing/rules.ts";
@@ -59,6 +60,12 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
             name="expiresOn"
             label="The offer lapses after"
             value={addDays(civil(businessDate), 30)}
+          />
+          <SelectField
+            name="usedIn"
+            label="Where do the users sit? (optional)"
+            hint="Only where it is another country than the licensee’s: VAT is charged where the data is used."
+            options={allCountries.map(({ code, name }) => ({ value: code, label: name }))}
           />
           {tariff && (
             <RadioField

@@ -1,6 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
+import { sentText } from "#app/_trpc/sent-text.ts";
 import { api } from "#app/_trpc/server.ts";
 import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { attestSchema, statementSchema } from "#server/licensing/statements/form.ts";
@@ -14,7 +15,9 @@ export async function prepare(_: FormState, form: FormData): Promise<FormState> 
   const file = form.get("file");
   if (file instanceof File && file.size > 0) {
     if (file.size > largest) return { errors: { file: "The file is larger than 5 MB" }, values: {} };
-    form.set("rows", await file.text());
+    const sent = await sentText(file, "file");
+    if ("refused" in sent) return sent.refused;
+    form.set("rows", sent.text);
     form.set("fileName", file.name.slice(0, 200));
   }
   let reference = "";

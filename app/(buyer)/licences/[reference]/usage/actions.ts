@@ -1,6 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
+import { sentText } from "#app/_trpc/sent-text.ts";
 import { api } from "#app/_trpc/server.ts";
 import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { usageDecisionSchema, usageUploadSchema } from "#server/licensing/usage/form.ts";
@@ -12,7 +13,9 @@ export async function uploadUsage(_: FormState, form: FormData): Promise<FormSta
   const file = form.get("file");
   if (!(file instanceof File) || file.size === 0)
     return { errors: { file: "Choose a file of comma-separated values" }, values: {} };
-  form.set("csv", await file.text());
+  const sent = await sentText(file, "file");
+  if ("refused" in sent) return sent.refused;
+  form.set("csv", sent.text);
   let taken = { accepted: 0, duplicates: 0, exceptions: 0 };
   const problems = await submit("facts.report", usageUploadSchema, form, async (typed) => {
     taken = await api.licensing.uploadUsage(typed);

@@ -1,6 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
+import { sentText } from "#app/_trpc/sent-text.ts";
 import { api } from "#app/_trpc/server.ts";
 import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { importInput, matchDecision } from "#server/catalogue/import/import-form.ts";
@@ -15,7 +16,13 @@ export async function importCatalogue(_: FormState, form: FormData): Promise<For
   if (sent.length === 0) return { errors: { files: "Choose at least one file" }, values: {} };
   if (sent.reduce((total, { size }) => total + size, 0) > most)
     return { errors: { files: "The files are larger than 20 MB together" }, values: {} };
-  const files = await Promise.all(sent.map(async (file) => ({ name: file.name, text: await file.text() })));
+  const files: { name: string; text: string }[] = [];
+  for (const file of sent) {
+    const read = await sentText(file, "files");
+    if ("refused" in read)
+      return { errors: { files: `${file.name.slice(0, 100)}: ${read.refused.errors.files}` }, values: {} };
+    files.push({ name: file.name, text: read.text });
+  }
   let reference = "";
   const problems = await submit(
     "catalogue.import",
