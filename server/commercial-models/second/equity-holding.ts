@@ -81,7 +81,7 @@ function lowered({ antiDilution, conversion: before }: Held, fact: Fact): Ratio 
 }
 
 /** Our part of an exit: of what is left for all, or the preference where that is more. */
-export function exitPart(held: Held, fact: Record<string, unknown>): bigint {
+function exitPart(held: Held, fact: Record<string, unknown>): bigint {
   const rest = larger(0n, pence(fact.proceeds) - pence(fact.costs) - pence(fact.preferences));
   const preference = round(div(mul(held.agreed, ratio(held.preferenceBp)), ratio(10_000)));
   return larger(round(ratio(rest * held.shares, pence(fact.diluted))), smaller(rest, preference));

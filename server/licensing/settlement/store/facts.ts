@@ -25,7 +25,7 @@ import { licenceContract, planOrNull } from "./settling.ts";
  * One thing that happened under a licence, as the engine reads it (README §12.1). `id` names it for ever; the same
  * id again is a correction, a new version that supersedes the one before.
  */
-export const factSchema = z.object({
+const factSchema = z.object({
   licence: given(),
   component: z.string().max(100).optional(),
   fact: given(),
