@@ -1,4 +1,13 @@
-/** What a form knows after it was sent: what was wrong, by field, and everything that was typed. */
-export type FormState = { errors: Record<string, string>; values: Record<string, string> };
+import type { ReactNode } from "react";
+
+/**
+ * What a form knows after it was sent: what was wrong, by field, everything that was typed, and the answer of one that was
+ * only to be calculated.
+ */
+export type FormState = {
+  errors: Record<string, string>;
+  values: Record<string, string>;
+  answer?: ReactNode;
+};
 
 export const emptyState: FormState = { errors: {}, values: {} };

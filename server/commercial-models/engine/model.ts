@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 import type { FactForm } from "./fact-form.ts";
+import type { Agreed } from "./in-contract.ts";
 import type { Expectation, Expected, Outlook } from "./outlook.ts";
 import type { Context, Dated, Obligation, Plan, Standing } from "./plan.ts";
 import type { Statement } from "./statement.ts";
@@ -88,6 +89,13 @@ export type Words<Terms> = {
   idle(terms: ListedTerms): readonly string[];
   /** What the terms come to, in one sentence. */
   sentence(terms: Terms): string;
+  /**
+   * What a contract says of the terms: a few sentences a clause, each parameter with the sum that it leads to, without VAT
+   * unless they say otherwise; nothing that does not apply, and no word that only this code knows.
+   */
+  inContract(terms: Terms, agreed: Agreed): readonly string[];
+  /** How a parameter within rows is called where it is negotiated ("bands.0.rateBp"); null where its label says it. */
+  parameterName(path: string, terms: ListedTerms): string | null;
   /** The same in plain words, for whoever chooses a model. */
   explained: { due: string; risk: string; report: string; origin: string };
   /** A worked sum, played by the engine that bills. */
@@ -174,6 +182,7 @@ export const nothingPeculiar = {
   inRow: {},
   pages: [],
   idle: () => [],
+  parameterName: () => null,
   covers: () => ({ work: [], reviews: false }),
   refuses: () => null,
   measures: () => false,
