@@ -79,7 +79,7 @@ const beside = ({ clauses: agreed, components }: Deal): ContractPart[] =>
 const invoices = ({ dueDays, priceList }: Deal, vat: string): ContractPart =>
   clauses("Invoices and VAT", [
     `Sums in this agreement are in pounds sterling and without VAT, unless they say otherwise. ${vat}`,
-    `Invoices are due ${counted(dueDays, "day")} after the day on which they are issued. Schedule 4 shows when, as far as it is known today.`,
+    `Invoices are due ${counted(dueDays, "day")} after the day on which they are issued. Schedule 4 shows when, as far as is known when this agreement is made.`,
     `The terms are those of version ${priceList.version} of the licensor’s price list, in force from ${formatDate(priceList.validFrom)}, as agreed here.`,
   ]);
 

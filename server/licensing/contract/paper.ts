@@ -116,12 +116,12 @@ function calendarOf(payments: readonly Payment[]): PaperPart {
   const total = totalOf(payments);
   const said =
     payments.length === 0
-      ? ["Nothing is invoiced, as far as it is known today."]
+      ? ["Nothing is invoiced, as far as is known when this agreement is made."]
       : payments.some(({ expected }) => expected)
         ? [
-            "What is marked as expected follows from what the licensee expects and binds neither side; it falls due when what it depends on happens, and with the sum that then follows. VAT is as it stands today.",
+            "What is marked as expected follows from what the licensee expects and binds neither side; it falls due when what it depends on happens, and with the sum that then follows. VAT is as it stood when this offer was made.",
           ]
-        : ["VAT is as it stands today."];
+        : ["VAT is as it stood when this offer was made."];
   return {
     ...asPart({ title: "Calendar of payments", clauses: said, facts: [] }),
     table:

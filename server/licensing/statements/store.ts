@@ -144,10 +144,10 @@ function kindOf({ components }: Pick<Contract, "components">, component: string)
  */
 export const attestStatement = (ask: Ask & { actor: Person }, { reference, name: typed, role }: Attested) =>
   asOneChange(ask, async (change) => {
-    const name = ownName(typed, ask.actor.name);
     const { row, licence } = await find(change, reference, true);
     if (row.status !== "draft")
       throw new Refusal("changed_meanwhile", "This statement is no draft any more. Read it again");
+    const name = ownName(typed, ask.actor.name);
     const { contract } = await planOfLicence(change, licence);
     const { id, fact, on } = await namedFact(change, contract, row);
     const { version } = await addFact(change, licence, {

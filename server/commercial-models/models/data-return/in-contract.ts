@@ -2,7 +2,7 @@ import { addDays, formatDate } from "#server/lib/dates.ts";
 import { allocate, type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
 import { type Agreed, counted, listed } from "../../engine/in-contract.ts";
 import type { Words } from "../../engine/model.ts";
-import { specificationInWords } from "./specification-in-words.ts";
+import { cellsAsked, rowsAsked } from "./specification-in-words.ts";
 import type { Specification, Terms } from "./terms.ts";
 
 export const inContract: Words<Terms>["inContract"] = (terms, agreed) => {
@@ -36,10 +36,8 @@ export const inContract: Words<Terms>["inContract"] = (terms, agreed) => {
   ];
 };
 
-const formOf = (specification: Specification): string => {
-  const [columns = "", ...rest] = specificationInWords(specification);
-  return `${[columns, ...rest.map((words) => words.toLowerCase())].join("; ")}.`;
-};
+const formOf = ({ columns, minimumRows, completenessBp }: Specification): string =>
+  `It has the columns ${listed(columns.map((name) => `“${name}”`))}; ${[rowsAsked(minimumRows), cellsAsked(completenessBp)].join("; ").toLowerCase()}.`;
 
 /** The value split into what is net and what is VAT, as the invoice in kind splits it (README §2.2). */
 function splitValue({ agreedValue, valueBasis }: Terms, { vatRateBp }: Agreed): { net: Pence; vat: Pence } {
