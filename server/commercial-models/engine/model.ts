@@ -63,6 +63,8 @@ type Deal<Terms> = {
   risk: "both" | null;
   /** Work of the service around the data for which its own terms charge already: the tariff does not charge it again. */
   covers(terms: Terms): Covered;
+  /** The terms as they are signed for a term: what they leave open until the end ends with it. */
+  signedFor(terms: Terms, term: Period): Terms;
   /** The parameter of these terms that no licence is signed on, and why; null when there is none. */
   refuses(terms: Terms): { parameter: string; sentence: string } | null;
 };
@@ -184,6 +186,7 @@ export const nothingPeculiar = {
   idle: () => [],
   parameterName: () => null,
   covers: () => ({ work: [], reviews: false }),
+  signedFor: <Terms>(terms: Terms) => terms,
   refuses: () => null,
   measures: () => false,
   statement: null,

@@ -363,6 +363,21 @@ describe("offers", () => {
     }
   });
 
+  test("an instalment that waits for a milestone without a long-stop is offered with the end of the term, as its contract says", async () => {
+    await using market = await marketplace();
+    const { offer } = await walk(
+      market.on(market.today),
+      market.cast,
+      { ...aSubscription, kind: "one_off_fee", months: 12 },
+      "offered",
+    );
+    const { contract, standing } = await readOffer(market.as(market.people.james), offer!);
+    const { instalments } = contract.components[0]!.terms as { instalments: { longStop?: string }[] };
+    expect(instalments.map(({ longStop }) => longStop)).toEqual([undefined, "2027-11-24", "2027-11-24"]);
+    expect(standing.atListTerms).toBe(true);
+    expect(JSON.stringify(contract)).toContain("what has not happened by 23 November 2027 lapses");
+  });
+
   test("a preview says what the offer will say, and keeps nothing", async () => {
     const { market, make, input } = await offer({ "tiers.standard": "35,000" });
     await using _ = market;

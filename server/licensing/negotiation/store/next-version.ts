@@ -2,7 +2,6 @@ import { modelOf, type Terms, toJson } from "#server/commercial-models/index.ts"
 import { assumptionsSchema } from "#server/commercial-models/simulation/assumptions.ts";
 import { baseCase } from "#server/commercial-models/simulation/forecast.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
-import { addMonths, civil } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import type { findApplication } from "#server/licensing/applications/store.ts";
 import { composed } from "#server/licensing/contract/compose.ts";
@@ -11,7 +10,7 @@ import { atListTerms } from "#server/pricing/rules.ts";
 import { licensedService } from "#server/quoting/service.ts";
 import { clausesOf } from "../clauses.ts";
 import type { OfferInput } from "../form.ts";
-import { agreedTerms, listedTerms } from "../terms.ts";
+import { agreedTerms, listedTerms, termOf } from "../terms.ts";
 import { frame } from "./frame.ts";
 import { bearsReviews, firstPrice, quoteBehind, secondPrice, tariffAskedFor } from "./price.ts";
 
@@ -39,7 +38,7 @@ export async function nextVersion(
     {
       ...(await frame(at, application)),
       ...named,
-      term: { from: input.startsOn, to: addMonths(civil(input.startsOn), input.months) },
+      term: termOf(input),
       priceList: { version: price.version, validFrom: price.validFrom },
       components: [...licensed.map(({ id, terms }) => ({ id, terms: toJson(terms) })), ...service],
       clauses,
