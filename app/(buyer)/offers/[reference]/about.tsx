@@ -3,7 +3,7 @@ import { Day } from "#app/_components/money.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { QuoteLink } from "#app/(buyer)/quotes/quote-link.tsx";
 import { signatureOf } from "#server/licensing/contract/paper.ts";
-import { WhatItComesTo } from "./worth.tsx";
+import { InWords, worthInWords } from "./worth.tsx";
 
 type Offer = AppOutputs["licensing"]["offerByReference"];
 
@@ -24,7 +24,7 @@ export const AboutOffer = ({ offer }: { offer: Offer }) => (
       ]}
     />
     <h3>What it comes to</h3>
-    <WhatItComesTo worth={{ ...offer, valuePence: offer.standing.valuePence }} />
+    <InWords {...worthInWords({ ...offer, valuePence: offer.standing.valuePence })} />
     {offer.standing.note && <p className="mt-3 mb-0 whitespace-pre-line">{offer.standing.note}</p>}
     {offer.closedReason && <p className="mt-3 mb-0">Closed: {offer.closedReason}</p>}
   </Panel>

@@ -1,7 +1,10 @@
+import type { Answer } from "#app/_components/form-state.ts";
 import { Facts, Panel } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { formatDate } from "#server/lib/dates.ts";
+import { pounds } from "#server/lib/money.ts";
 
 type Worth = Pick<
   AppOutputs["licensing"]["previewOffer"],
@@ -9,60 +12,40 @@ type Worth = Pick<
 >;
 
 /** What a deal comes to, for whoever makes, approves or signs it: value, VAT, first invoice, and what differs from the list. */
-export const WhatItComesTo = ({ worth }: { worth: Worth }) => {
-  const { valuePence, total, first, payments, changes } = worth;
-  return (
-    <>
-      <Facts
-        items={[
-          ["Value, without VAT", <Money key="value" pence={valuePence} />],
-          ["All payments, without VAT", <Money key="net" pence={total.net} />],
-          ["VAT", <Money key="vat" pence={total.vat} />],
-          ["All payments, with VAT", <Money key="gross" pence={total.gross} />],
-          ["Of it in money", <Money key="money" pence={total.inMoney} />],
-          ["First invoice", first ? <First key="first" first={first} /> : "none is certain or expected"],
-        ]}
-      />
-      {payments.some(({ expected }) => expected) && (
-        <p className="text-[0.9375rem] text-ink-2">
-          Some of these payments are expected: they follow from what the buyer expects.
-        </p>
-      )}
-      <ChangesFromList changes={changes} />
-    </>
-  );
-};
+export const worthInWords = ({ valuePence, total, first, payments, changes }: Worth): Answer => ({
+  facts: [
+    ["Value, without VAT", pounds(valuePence)],
+    ["All payments, without VAT", pounds(total.net)],
+    ["VAT", pounds(total.vat)],
+    ["All payments, with VAT", pounds(total.gross)],
+    ["Of it in money", pounds(total.inMoney)],
+    ["First invoice", first ? firstInWords(first) : "none is certain or expected"],
+  ],
+  lines: [
+    ...(payments.some(({ expected }) => expected)
+      ? ["Some of these payments are expected: they follow from what the buyer expects."]
+      : []),
+    ...(changes.length === 0
+      ? ["All terms are those of the price list."]
+      : changes.map(
+          ({ name, list, offered, by }) => `${name}: ${list} → ${offered}${by ? ` (${by})` : ""}`,
+        )),
+  ],
+});
 
-const First = ({ first }: { first: NonNullable<Worth["first"]> }) => (
+const firstInWords = ({ on, due, gross, vat, expected }: NonNullable<Worth["first"]>): string =>
+  `${pounds(BigInt(gross))} with ${pounds(BigInt(vat))} of VAT, on ${formatDate(on)}${expected ? ", expected" : ""}${due ? `, due ${formatDate(due)}` : ""}`;
+
+export const InWords = ({ facts, lines }: Answer) => (
   <>
-    <Money pence={BigInt(first.gross)} /> with <Money pence={BigInt(first.vat)} /> of VAT, on{" "}
-    <Day date={first.on} />
-    {first.expected && ", expected"}
-    {first.due && (
-      <>
-        , due <Day date={first.due} />
-      </>
-    )}
+    <Facts items={facts} />
+    {lines.map((line) => (
+      <p key={line} className="mb-1">
+        {line}
+      </p>
+    ))}
   </>
 );
-
-/** "£37,960.00 → £35,000.00 (−7.8%)" for each parameter that is not as the list has it. */
-const ChangesFromList = ({ changes }: Pick<Worth, "changes">) =>
-  changes.length === 0 ? (
-    <p className="mb-0">All terms are those of the price list.</p>
-  ) : (
-    <>
-      <p className="mb-1">Otherwise than the price list:</p>
-      <ul className="mb-0">
-        {changes.map(({ name, list, offered, by }) => (
-          <li key={name}>
-            {name}: {list} → {offered}
-            {by && ` (${by})`}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
 
 /** Each payment with its VAT, before anybody signs. */
 export const CalendarOfPayments = ({ payments }: Pick<Worth, "payments">) =>

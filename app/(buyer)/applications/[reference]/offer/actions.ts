@@ -1,11 +1,10 @@
 "use server";
 import { redirect } from "next/navigation";
-import type { ReactNode } from "react";
-import type { FormState } from "#app/_components/form-state.ts";
+import type { Answer, FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit, typedIn } from "#app/_trpc/submit.ts";
 import { offerSchema } from "#server/licensing/negotiation/form.ts";
-import { previewOf } from "./preview.tsx";
+import { previewOf } from "./preview.ts";
 
 export async function makeOffer(_: FormState, form: FormData): Promise<FormState> {
   if (form.has("calculate")) return calculateOffer(form);
@@ -19,11 +18,11 @@ export async function makeOffer(_: FormState, form: FormData): Promise<FormState
 
 /** What the offer would come to as it is typed. Nothing is kept. */
 export async function calculateOffer(form: FormData): Promise<FormState> {
-  let answer: ReactNode = null;
+  let answer: Answer | undefined;
   const problems = await submit("offer.make", offerSchema, form, async (typed) => {
     answer = previewOf(await api.licensing.previewOffer({ ...typed, parameters: parametersIn(form) }));
   });
-  return problems ?? { errors: {}, values: typedIn(form), answer };
+  return problems ?? { errors: {}, values: typedIn(form), ...(answer && { answer }) };
 }
 
 /** Fields named "parameters.PATH" are the negotiable parameters. */

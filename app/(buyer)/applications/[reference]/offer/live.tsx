@@ -3,6 +3,7 @@ import { useContext, useEffect, useRef, useState } from "react";
 import { Button } from "#app/_components/button.tsx";
 import { Sent } from "#app/_components/form.tsx";
 import type { FormState } from "#app/_components/form-state.ts";
+import { InWords } from "#app/(buyer)/offers/[reference]/worth.tsx";
 
 /**
  * What the offer comes to, calculated anew a moment after something was typed; without JavaScript when the button is
@@ -36,7 +37,7 @@ export function Live({ calculate }: { calculate: (form: FormData) => Promise<For
   return (
     <section ref={place} aria-live="polite" className="mb-5 rounded-md bg-wash p-4">
       <h2 className="!mt-0 !text-[1.0625rem]">What this offer comes to</h2>
-      {answer}
+      {answer && <InWords {...answer} />}
       {live && !answer && <p>Not yet: {Object.values(errors).join(". ")}.</p>}
       <Button kind="secondary" name="calculate" value="yes">
         Calculate
