@@ -27,9 +27,7 @@ export const worthInWords = ({ valuePence, total, first, payments, changes }: Wo
       : []),
     ...(changes.length === 0
       ? ["All terms are those of the price list."]
-      : changes.map(
-          ({ name, list, offered, by }) => `${name}: ${list} → ${offered}${by ? ` (${by})` : ""}`,
-        )),
+      : changes.map(({ name, list, offered, by }) => `${name}: ${list} → ${offered}${by ? ` (${by})` : ""}`)),
   ],
 });
 
