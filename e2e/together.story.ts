@@ -30,7 +30,8 @@ story(
     };
     expect((await Promise.all([outcome(leo), outcome(amara)])).sort()).toEqual(["signed", "told"]);
     await helen.opens(`/offers/${offer}`);
-    await expect(helen.page.getByText("Signatory of Astral Biologics")).toHaveCount(1);
+    const signed = helen.page.getByRole("region", { name: "Signed for the licensee" });
+    await expect(signed.getByText(/Signatory of Astral Biologics/)).toHaveCount(1);
   },
 );
 

@@ -7,7 +7,7 @@ import { createContext } from "#server/context.ts";
 
 /**
  * Keeps what was typed into a form that cannot be taken now: the session is over, confirming has run out, or something broke.
- * The browser gets the key; when its person opens the page again, the form is as they left it (server/decisions/0029).
+ * The browser gets the key; when its person opens the page again, the form is as they left it (server/decisions/0031).
  */
 export async function keep(form: FormData): Promise<void> {
   const key = await keepForm(await createContext(), { path: await here(), typed: typedIn(form) });

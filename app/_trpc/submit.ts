@@ -21,7 +21,7 @@ export async function submit<Schema extends z.ZodType>(
   const forbidden = await refusedFirst(action, form);
   if (forbidden) return forbidden;
   const sent = formValues(form);
-  const values = Object.fromEntries(Object.entries(sent).map(([name, value]) => [name, String(value)]));
+  const values = typedIn(form);
   const parsed = schema.safeParse(sent);
   if (!parsed.success) return { errors: firstErrors(parsed.error), values };
   try {
@@ -33,6 +33,10 @@ export async function submit<Schema extends z.ZodType>(
     return { errors: refusalIn(error), values };
   }
 }
+
+/** Everything that was typed, to show it again. */
+export const typedIn = (form: FormData): Record<string, string> =>
+  Object.fromEntries(Object.entries(formValues(form)).map(([name, value]) => [name, String(value)]));
 
 /**
  * Why the sender may not; null when they may. For actions that read a part of their form, or a file of it, before they

@@ -58,6 +58,9 @@ export const levy = defineModel({
   colour: "#7c2855",
   ink: "#ffffff",
   labels: { perHead: "Price a year for each patient" },
+  inContract: ({ perHead }) => [
+    `The licensee pays ${pounds(perHead)} a year for each patient who was counted in it.`,
+  ],
   sentence: ({ perHead }) => `${pounds(perHead)} a year for each patient.`,
   explained: {
     due: "When patients were counted.",

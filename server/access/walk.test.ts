@@ -87,6 +87,12 @@ const about: Record<string, (target: Target) => unknown> = {
     expiresOn: "2026-12-24",
     note: "",
   }),
+  "licensing.previewOffer": ({ application }) => ({
+    application,
+    startsOn: day,
+    months: 12,
+    expiresOn: "2026-12-24",
+  }),
   "licensing.offerToSign": ({ offer }) => ({ reference: offer }),
   "licensing.offerByReference": ({ offer }) => ({ reference: offer }),
   "licensing.approveOffer": ({ offer, hash }) => ({ reference: offer, contractHash: hash }),

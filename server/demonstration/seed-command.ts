@@ -3,7 +3,7 @@ import { connect, type Database } from "#db/client.ts";
 import { installation, organisations } from "#db/schema/access.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
-import { type CivilDate, civil, londonDate } from "#server/lib/dates.ts";
+import { addMonths, type CivilDate, civil, londonDate } from "#server/lib/dates.ts";
 import { env } from "#server/lib/env.ts";
 import { seedCatalogue } from "./catalogue.ts";
 import { seedHistory } from "./history.ts";
@@ -20,7 +20,8 @@ export async function seed(
   const now = new Date();
   const ask = { db, actor: system, now, today };
   if ((await asReading(ask, ({ tx }) => tx.$count(organisations))) > 0) return false;
-  await seedPeople(db, now);
+  // They hold their roles before the first deal that they sign.
+  await seedPeople(db, new Date(`${addMonths(today, -24)}T09:00:00Z`));
   await seedCatalogue(ask);
   if (history) await seedHistory(db, today);
   // A demonstration that begins today follows the calendar until somebody moves its date.

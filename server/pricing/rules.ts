@@ -20,14 +20,20 @@ export type Price = {
 
 export type Approval = "approver" | "finance" | "board";
 
+const financeAbove: Pence = 100_000_00n;
+const boardAbove: Pence = 1_000_000_00n;
+
+/** The limits of authority in words, as they stand beside a signature. */
+export const authorityLimits = `an approver up to ${pounds(financeAbove)}, finance as well above that, the board above ${pounds(boardAbove)} and wherever the policy of a model asks for it`;
+
 /**
  * Whose approval an offer needs (README §18.2): an approver always; finance above £100,000; a board decision on
  * record above £1,000,000 and for every model whose policy asks for one.
  */
 export function approvalsNeeded(policy: Policy, value: Pence): Approval[] {
   const needed: Approval[] = ["approver"];
-  if (value > 100_000_00n) needed.push("finance");
-  if (value > 1_000_000_00n || policy === "needs_board") needed.push("board");
+  if (value > financeAbove) needed.push("finance");
+  if (value > boardAbove || policy === "needs_board") needed.push("board");
   return needed;
 }
 

@@ -46,6 +46,9 @@ export function documentsFor(
   );
 }
 
+/** Its documents if nothing were ever reported: what is owed whatever happens. */
+export const documentsForCertain = (contract: Contract): Document[] => foreseen(contract, []);
+
 /**
  * Every document that would be issued if the facts came true, by the engine that bills: one plan for the whole life,
  * settled on each day on which a charge may change.

@@ -2,7 +2,7 @@ import { formatDate, formatDateShort, withDates } from "#server/lib/dates.ts";
 import { percent, pounds, sum } from "#server/lib/money.ts";
 import { newPaper } from "#server/pdf/layout.ts";
 import type { QuoteBody } from "./body.ts";
-import { calendarSentence, calendarSteps, lineTitle, workingsOf } from "./reading.ts";
+import { calendarSentence, calendarSteps, daysInWords, lineTitle, workingsOf } from "./reading.ts";
 
 export type PaperQuote = {
   reference: string;
@@ -71,7 +71,7 @@ function byYear(paper: Paper, { years, total }: QuoteBody) {
       money("With VAT"),
     ],
     years.map(({ title, from, to, once, yearly, net, vat, gross }) => [
-      { text: title, note: `${formatDateShort(from)} to ${formatDateShort(to)}` },
+      { text: title, note: daysInWords({ from, to }, formatDateShort) },
       ...[once, yearly, net, vat, gross].map(pounds),
     ]),
     [["Total", ...[once, yearly, total.net, total.vat, total.gross].map(pounds)]],

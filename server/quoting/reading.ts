@@ -37,3 +37,9 @@ export const lineTitle = ({ sets }: QuoteBody, { set }: QuoteLine): string =>
 export const workingsOf = ({ steps }: QuoteLine): string => steps.map(({ workings }) => workings).join("; ");
 
 export const yearsInWords = (years: number): string => (years === 1 ? "1 year" : `${years} years`);
+
+/** "1 September 2028 to 31 August 2029"; one day where it is one, as what is settled after the end may be. */
+export const daysInWords = (
+  { from, to }: { from: string; to: string },
+  written: (day: string) => string = formatDate,
+): string => (from === to ? written(from) : `${written(from)} to ${written(to)}`);

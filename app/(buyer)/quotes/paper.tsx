@@ -4,7 +4,7 @@ import { Table } from "#app/_components/table.tsx";
 import { formatDate, withDates } from "#server/lib/dates.ts";
 import { pounds, sum } from "#server/lib/money.ts";
 import type { QuoteBody, QuoteLine } from "#server/quoting/body.ts";
-import { lineTitle, workingsOf } from "#server/quoting/reading.ts";
+import { daysInWords, lineTitle, workingsOf } from "#server/quoting/reading.ts";
 import { PaperAside } from "./paper-aside.tsx";
 
 /** A quote as it is read: totals first, then years, every line with its workings, what it leaves out, and the days. */
@@ -37,9 +37,7 @@ export function QuotePaper({ body }: { body: QuoteBody }) {
                 cell: ({ title, from, to }) => (
                   <>
                     {title}
-                    <span className="block font-normal text-ink-2">
-                      <Day date={from} /> to <Day date={to} />
-                    </span>
+                    <span className="block font-normal text-ink-2">{daysInWords({ from, to })}</span>
                   </>
                 ),
               },

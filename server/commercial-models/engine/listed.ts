@@ -15,3 +15,13 @@ export const around = (amount: number, step: number): Limit => ({
   maximum: amount + Math.round((amount * 0.5) / step) * step,
   step,
 });
+
+/** "Rate up to £10,000,000.00", "Rate from £10,000,000.00 to £25,000,000.00": which band of a list a parameter belongs to. */
+export function rateOfBand(path: string, bands: unknown): string | null {
+  const index = /^bands\.(\d+)\.rateBp$/.exec(path)?.[1];
+  if (index === undefined) return null;
+  const limitOf = (at: number) => (bands as readonly { upTo: unknown }[] | undefined)?.[at]?.upTo;
+  const [from, to] = [limitOf(Number(index) - 1), limitOf(Number(index))];
+  if (to === null || to === undefined) return from ? `Rate above ${inPounds(from)}` : "Rate";
+  return from ? `Rate from ${inPounds(from)} to ${inPounds(to)}` : `Rate up to ${inPounds(to)}`;
+}

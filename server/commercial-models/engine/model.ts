@@ -3,6 +3,7 @@ import type { CivilDate, Period } from "#server/lib/dates.ts";
 import type { Pence } from "#server/lib/money.ts";
 import type { FactFault } from "./fact-fault.ts";
 import type { FactForm } from "./fact-form.ts";
+import type { Agreed } from "./in-contract.ts";
 import type { Expectation, Expected, Outlook } from "./outlook.ts";
 import type { Context, Dated, Obligation, Plan, Standing } from "./plan.ts";
 import type { Statement } from "./statement.ts";
@@ -68,6 +69,8 @@ type Deal<Terms> = {
   risk: "both" | null;
   /** Work of the service around the data for which its own terms charge already: the tariff does not charge it again. */
   covers(terms: Terms): Covered;
+  /** The terms as they are signed for a term: what they leave open until the end ends with it. */
+  signedFor(terms: Terms, term: Period): Terms;
   /** The parameter of these terms that no licence is signed on, and why; null when there is none. */
   refuses(terms: Terms): { parameter: string; sentence: string } | null;
 };
@@ -94,6 +97,13 @@ export type Words<Terms> = {
   idle(terms: ListedTerms): readonly string[];
   /** What the terms come to, in one sentence. */
   sentence(terms: Terms): string;
+  /**
+   * What a contract says of the terms: a few sentences a clause, each parameter with the sum that it leads to, without VAT
+   * unless they say otherwise; nothing that does not apply, and no word that only this code knows.
+   */
+  inContract(terms: Terms, agreed: Agreed): readonly string[];
+  /** How a parameter within rows is called where it is negotiated ("bands.0.rateBp"); null where its label says it. */
+  parameterName(path: string, terms: ListedTerms): string | null;
   /** The same in plain words, for whoever chooses a model. */
   explained: { due: string; risk: string; report: string; origin: string };
   /** A worked sum, played by the engine that bills. */
@@ -180,7 +190,9 @@ export const nothingPeculiar = {
   inRow: {},
   pages: [],
   idle: () => [],
+  parameterName: () => null,
   covers: () => ({ work: [], reviews: false }),
+  signedFor: <Terms>(terms: Terms) => terms,
   refuses: () => null,
   measures: () => false,
   statement: null,

@@ -4,13 +4,16 @@ import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { approvalSchema, byReference, reasonSchema } from "../reason-form.ts";
 import { offerSchema } from "./form.ts";
 import { approveOffer, closeOffer } from "./store/decisions.ts";
-import { makeOffer, offerBasis } from "./store/offers.ts";
+import { makeOffer, offerBasis, previewOffer } from "./store/offers.ts";
 import { listOffers, readOffer } from "./store/pages.ts";
 
 export const negotiation = router({
   offer: personCan("offer.make")
     .input(offerSchema)
     .mutation(({ ctx, input }) => makeOffer(ctx, input)),
+  previewOffer: personCan("offer.make")
+    .input(offerSchema)
+    .query(({ ctx, input }) => previewOffer(ctx, input)),
   offerBasis: personCan("offer.make")
     .input(byReference)
     .query(({ ctx, input }) => offerBasis(ctx, input.reference)),

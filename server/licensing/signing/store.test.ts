@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { datasets } from "#db/schema/catalogue.ts";
 import { documents, series } from "#db/schema/documents.ts";
 import { licences } from "#db/schema/licences.ts";
+import { offers } from "#db/schema/negotiation.ts";
 import { signatures } from "#db/schema/signing.ts";
 import { readInvoice } from "#server/billing/documents/store/invoices.ts";
 import { walk } from "#server/demonstration/deals.ts";
@@ -11,10 +12,11 @@ import { asOneChange, asReading } from "#server/lib/change.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { statementsOf } from "#server/testing/statements.ts";
 import { contractHash } from "../contract/contract.ts";
+import { contractPaper } from "../contract/paper.ts";
 import { readLicence } from "../lifecycle/store/licences.ts";
 import { offerSchema } from "../negotiation/form.ts";
 import { approveOffer } from "../negotiation/store/decisions.ts";
-import { makeOffer } from "../negotiation/store/offers.ts";
+import { makeOffer, previewOffer } from "../negotiation/store/offers.ts";
 import { readOffer } from "../negotiation/store/pages.ts";
 import { countersignOffer, signOffer } from "./store.ts";
 
@@ -70,6 +72,94 @@ describe("signing", () => {
       { debit: "1100", credit: "2100", amount: "3796000" },
       { debit: "1100", credit: "2200", amount: "759200" },
     ]);
+  });
+
+  test.each([
+    ["another's name", "Bob Dylan"],
+    ["a part of it", "Anthony"],
+    ["nearly it", "Anthony Whitfeld"],
+  ])("%s is refused, saying whose name is expected; nothing is signed", async (_, name) => {
+    await using market = await marketplace();
+    const { offer } = await walk(market.on(market.today), market.cast, aSubscription, "approved");
+    const { contractHash: hash } = await readOffer(market.as(market.people.anthony), offer!);
+    await expect(
+      signOffer(
+        { ...market.as(market.people.anthony), authenticatedBy },
+        { reference: offer!, contractHash: hash, name, authority: "on" },
+      ),
+    ).rejects.toMatchObject({
+      code: "bad_input",
+      field: "name",
+      message:
+        "You are signed in as Anthony Whitfield, so type that name to agree. Nobody signs in another name",
+    });
+    expect(await asReading(market.as(system), ({ tx }) => tx.$count(signatures))).toBe(0);
+  });
+
+  test("typed in capitals, with spaces, the name is kept as it stands on the account; role, giver and limits stand on the contract", async () => {
+    await using market = await marketplace();
+    const { anthony, helen } = market.people;
+    const { offer } = await walk(market.on(market.today), market.cast, aSubscription, "approved");
+    const { contractHash: hash } = await readOffer(market.as(anthony), offer!);
+    const typed = { reference: offer!, contractHash: hash, authority: "on" as const };
+    await signOffer({ ...market.as(anthony), authenticatedBy }, { ...typed, name: "  ANTHONY   whitfield " });
+    await countersignOffer({ ...market.as(helen), authenticatedBy }, { ...typed, name: "helen marsh" });
+    const read = await readOffer(market.as(anthony), offer!);
+    const { signatures: signed } = contractPaper(read.contract, { hash, signatures: read.signatures });
+    expect(read.signatures.map(({ side, typedName }) => [side, typedName]).sort()).toEqual([
+      ["buyer", "Anthony Whitfield"],
+      ["nhs", "Helen Marsh"],
+    ]);
+    const [buyer, nhs] = signed.map(({ facts }) => Object.fromEntries(facts));
+    expect(buyer).toMatchObject({
+      "Signed by": "Anthony Whitfield",
+      Authority: expect.stringMatching(
+        /^Signatory of Meridian Therapeutics, a role held since \d+ \w+ \d{4}, given when this marketplace was set up\.$/,
+      ),
+      "Authenticated by": authenticatedBy,
+    });
+    expect(nhs!.Authority).toMatch(
+      /an approver up to £100,000\.00, finance as well above that, the board above £1,000,000\.00 .* This deal of £37,960\.00 was approved by Samuel Clarke \(approver\)\.$/,
+    );
+  });
+
+  test("whose role ended since the page was opened does not sign, and the database below says the same", async () => {
+    await using market = await marketplace();
+    const { anthony, amara } = market.people;
+    const { offer } = await walk(market.on(market.today), market.cast, aSubscription, "approved");
+    const standing = await readOffer(market.as(anthony), offer!);
+    // Amara signs for Astral; for Meridian nobody gave her a role.
+    const stranger = {
+      ...amara,
+      organisationId: anthony.organisationId,
+      organisationName: anthony.organisationName,
+    };
+    await expect(
+      signOffer(
+        { ...market.as(stranger), authenticatedBy },
+        { reference: offer!, contractHash: standing.contractHash, name: amara.name, authority: "on" },
+      ),
+    ).rejects.toMatchObject({ code: "authority_missing" });
+    const written = (personId: string, typedName: string) =>
+      asOneChange(market.as(system), ({ tx, now }) =>
+        tx.insert(signatures).values({
+          offerId: standing.id,
+          side: "buyer",
+          organisationId: standing.organisationId,
+          contractHash: standing.contractHash,
+          personId,
+          typedName,
+          authority: "none",
+          authenticatedBy: "none",
+          signedAt: now,
+        }),
+      );
+    await expect(written(amara.personId, amara.name)).rejects.toMatchObject({
+      cause: { message: "who signs has a role on record to sign" },
+    });
+    await expect(written(anthony.personId, "Bob Dylan")).rejects.toMatchObject({
+      cause: { message: "a signature is in the name of the account that signs" },
+    });
   });
 
   test("a countersignature reads the version that it puts in force once, and the dataset once", async () => {
@@ -223,20 +313,14 @@ describe("offers", () => {
   const offer = async (parameters: Record<string, string>) => {
     const market = await marketplace();
     const { application } = await walk(market.on(market.today), market.cast, aSubscription, "applied");
-    return {
-      market,
-      make: () =>
-        makeOffer(
-          market.as(market.people.james),
-          offerSchema.parse({
-            application,
-            parameters,
-            startsOn: market.today,
-            months: 12,
-            expiresOn: "2026-12-24",
-          }),
-        ),
-    };
+    const input = offerSchema.parse({
+      application,
+      parameters,
+      startsOn: market.today,
+      months: 12,
+      expiresOn: "2026-12-24",
+    });
+    return { market, input, make: () => makeOffer(market.as(market.people.james), input) };
   };
 
   test("a price below the limit of the list is refused, naming the parameter and what is allowed", async () => {
@@ -255,5 +339,69 @@ describe("offers", () => {
     const { reference } = await make();
     const { standing } = await readOffer(market.as(market.people.james), reference);
     expect([standing.atListTerms, standing.valuePence]).toEqual([false, 4_000_000n]);
+  });
+
+  test("£37,960.00 offered at £35,000.00 is −7.8%, and both sides read the value, VAT and the first invoice before they sign", async () => {
+    const { market, make } = await offer({ "tiers.standard": "35,000" });
+    await using _ = market;
+    const { reference } = await make();
+    for (const person of [market.people.samuel, market.people.anthony]) {
+      const read = await readOffer(market.as(person), reference);
+      expect(read.changes).toEqual([
+        {
+          name: "Price a year of the tier “standard”",
+          list: "£37,960.00",
+          offered: "£35,000.00",
+          by: "−7.8%",
+        },
+      ]);
+      expect([read.standing.valuePence, read.total, read.first]).toMatchObject([
+        3_500_000n,
+        { net: 3_500_000n, vat: 700_000n, gross: 4_200_000n, inMoney: 4_200_000n },
+        { on: market.today, gross: "4200000", expected: false },
+      ]);
+    }
+  });
+
+  test("an instalment that waits for a milestone without a long-stop is offered with the end of the term, as its contract says", async () => {
+    await using market = await marketplace();
+    const { offer } = await walk(
+      market.on(market.today),
+      market.cast,
+      { ...aSubscription, kind: "one_off_fee", months: 12 },
+      "offered",
+    );
+    const { contract, standing } = await readOffer(market.as(market.people.james), offer!);
+    const { instalments } = contract.components[0]!.terms as { instalments: { longStop?: string }[] };
+    expect(instalments.map(({ longStop }) => longStop)).toEqual([undefined, "2027-11-24", "2027-11-24"]);
+    expect(standing.atListTerms).toBe(true);
+    expect(JSON.stringify(contract)).toContain("what has not happened by 23 November 2027 lapses");
+  });
+
+  test("a preview says what the offer will say, and keeps nothing", async () => {
+    const { market, make, input } = await offer({ "tiers.standard": "35,000" });
+    await using _ = market;
+    const { james } = market.people;
+    const { payments, ...preview } = await previewOffer(market.as(james), input);
+    expect(await asReading(market.as(system), ({ tx }) => tx.$count(offers))).toBe(0);
+    const { reference } = await make();
+    const read = await readOffer(market.as(james), reference);
+    expect(payments).toEqual(read.payments);
+    expect(preview).toEqual({
+      valuePence: read.standing.valuePence,
+      total: read.total,
+      first: read.first,
+      changes: read.changes,
+      approvalsNeeded: ["approver"],
+    });
+  });
+
+  test("a preview refuses what making the offer would, on the same field", async () => {
+    const { market, input } = await offer({ "tiers.standard": "20,000" });
+    await using _ = market;
+    await expect(previewOffer(market.as(market.people.james), input)).rejects.toMatchObject({
+      code: "terms_not_allowed",
+      field: "parameters.tiers.standard",
+    });
   });
 });

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { ModelKind } from "#db/enums.ts";
-import { organisations } from "#db/schema/access.ts";
+import { memberships, organisations } from "#db/schema/access.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { entitlements, licences } from "#db/schema/licences.ts";
 import { signatures } from "#db/schema/signing.ts";
@@ -9,7 +9,7 @@ import { record } from "#server/audit/store.ts";
 import { whyNotLicensableToday } from "#server/catalogue/store/on-offer.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
-import { addDays, civil } from "#server/lib/dates.ts";
+import { addDays, civil, formatDate, londonDate } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { kindsIn } from "../contract/contract.ts";
 import { after } from "../moves.ts";
@@ -24,6 +24,7 @@ import {
 import { tellOfOffer } from "../negotiation/store/telling.ts";
 import { settleLicence } from "../settlement/store/settling.ts";
 import type { SignatureInput } from "./form.ts";
+import { type Authority, buyerAuthority, nhsAuthority, ownName } from "./rules.ts";
 
 type Signing = Ask & { actor: Person; authenticatedBy: string };
 type Offer = StandingOffer["offer"];
@@ -34,7 +35,8 @@ export const signOffer = (ask: Signing, input: SignatureInput) =>
     await askForPurchaseOrder(change, ask.actor);
     const offer = await findOfferRow(change, input.reference);
     checkSignable(ask, offer, "sign", input);
-    await sign(change, ask, offer, "buyer", input);
+    const authority = buyerAuthority(await authorityOf(change, ask.actor, "signatory"));
+    await sign(change, ask, offer, { side: "buyer", authority }, input);
     await moveOffer(change, offer, "sign", {});
     await tellOfOffer(change, offer, { kind: "to_countersign" });
   });
@@ -48,9 +50,12 @@ export const countersignOffer = (ask: Signing, input: SignatureInput) =>
   asOneChange(ask, async (change) => {
     const standing = await findStanding(change, input.reference);
     checkSignable(ask, standing.offer, "countersign", input);
-    await refuseOwnWork(change, ask.actor, standing);
+    const approved = await approvalsOf(change, standing.offer);
+    refuseOwnWork(ask.actor, standing, approved);
     const dataset = await licensableDataset(change, standing);
-    await sign(change, ask, standing.offer, "nhs", input);
+    const given = await authorityOf(change, ask.actor, "nhs_signatory");
+    const authority = nhsAuthority(given, standing.version.valuePence, approved);
+    await sign(change, ask, standing.offer, { side: "nhs", authority }, input);
     await moveOffer(change, standing.offer, "countersign", {});
     const licence = await putInForce(change, standing, dataset.id);
     await settleLicence(change, licence.id);
@@ -74,17 +79,21 @@ function checkSignable(
       "The contract changed since you read it. Read it again before you sign",
     );
   if (offer.expiresOn < ask.today)
-    throw new Refusal("cannot_do_that_now", `This offer lapsed on ${offer.expiresOn}. Ask for a new one`);
+    throw new Refusal(
+      "cannot_do_that_now",
+      `This offer lapsed on ${formatDate(offer.expiresOn)}. Ask for a new one`,
+    );
 }
 
 async function sign(
   change: Change,
   { actor, authenticatedBy, now }: Signing,
   offer: Offer,
-  side: "buyer" | "nhs",
-  { contractHash, name }: SignatureInput,
+  { side, authority }: { side: "buyer" | "nhs"; authority: string },
+  { contractHash, name: typed }: SignatureInput,
 ) {
   await refuseOtherSide(change, offer.id, actor);
+  const name = ownName(typed, actor.name);
   const [signed] = await change.tx
     .insert(signatures)
     .values({
@@ -94,7 +103,7 @@ async function sign(
       contractHash,
       personId: actor.personId,
       typedName: name,
-      authority: side === "buyer" ? `Signatory of ${actor.organisationName}` : "NHS signatory",
+      authority,
       authenticatedBy,
       signedAt: now,
     })
@@ -109,6 +118,30 @@ async function sign(
   );
 }
 
+/** The role by which a person signs, as it is on record. Whoever's role ended since they opened the page does not sign. */
+async function authorityOf(
+  { tx }: Change,
+  { personId, organisationId, organisationName }: Person,
+  role: "signatory" | "nhs_signatory",
+): Promise<Authority> {
+  const [held] = await tx
+    .select({ givenBy: memberships.grantedBy, since: memberships.grantedAt })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.personId, personId),
+        eq(memberships.organisationId, organisationId),
+        eq(memberships.role, role),
+      ),
+    );
+  if (!held)
+    throw new Refusal(
+      "authority_missing",
+      `No role on record lets you sign for ${organisationName}. Ask your administrator`,
+    );
+  return { organisation: organisationName, givenBy: held.givenBy, since: londonDate(held.since) };
+}
+
 /** "No purchase order, no pay": where a buyer wants its number on invoices, it is there before the first is issued. */
 async function askForPurchaseOrder(change: Change, { organisationId }: Person) {
   const [buyer] = await change.tx.select().from(organisations).where(eq(organisations.id, organisationId));
@@ -120,8 +153,7 @@ async function askForPurchaseOrder(change: Change, { organisationId }: Person) {
 }
 
 // The database refuses this too; here it is said in words to the person who asked.
-async function refuseOwnWork(change: Change, actor: Person, { offer, version }: StandingOffer) {
-  const approved = await approvalsOf(change, offer);
+function refuseOwnWork(actor: Person, { version }: StandingOffer, approved: readonly { personId: string }[]) {
   if (version.authorId === actor.personId || approved.some(({ personId }) => personId === actor.personId))
     throw new Refusal(
       "not_your_own_work",

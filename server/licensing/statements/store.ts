@@ -18,6 +18,7 @@ import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { isStated } from "../settlement/promises.ts";
 import { addFact, findLicenceRow } from "../settlement/store/facts.ts";
 import { planOfLicence } from "../settlement/store/settling.ts";
+import { ownName } from "../signing/rules.ts";
 import { attestations, currentAttestation } from "./attestation.ts";
 import type { Attested, StatementInput } from "./form.ts";
 import { readStated } from "./rows.ts";
@@ -145,13 +146,14 @@ function kindOf({ components }: Pick<Contract, "components">, component: string)
  * A signatory attests a draft: in this transaction it becomes a fact, with the promise to settle the licence. What
  * follows is billed or credited by that job, as the system: a buyer issues no documents, and a plan that cannot be
  * settled today takes nobody's word back; the job is tried again until it can. A second statement of a period restates
- * it as a new version. Refuses `changed_meanwhile` when it is no draft any more.
+ * it as a new version. It is attested in the own name of who attests. Refuses `changed_meanwhile` when it is no draft any more.
  */
-export const attestStatement = (ask: Ask & { actor: Person }, { reference, name, role }: Attested) =>
+export const attestStatement = (ask: Ask & { actor: Person }, { reference, name: typed, role }: Attested) =>
   asOneChange(ask, async (change) => {
     const { row, licence } = await find(change, reference, true);
     if (row.status !== "draft")
       throw new Refusal("changed_meanwhile", "This statement is no draft any more. Read it again");
+    const name = ownName(typed, ask.actor.name);
     const { contract } = await planOfLicence(change, licence);
     const { id, fact, on } = await namedFact(change, contract, row);
     const { version } = await addFact(change, licence, {

@@ -1,22 +1,20 @@
 import { Facts, Panel } from "#app/_components/layout-parts.tsx";
-import { Day, Money } from "#app/_components/money.tsx";
+import { Day } from "#app/_components/money.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { QuoteLink } from "#app/(buyer)/quotes/quote-link.tsx";
+import { signatureOf } from "#server/licensing/contract/paper.ts";
+import { InWords, worthInWords } from "./worth.tsx";
 
 type Offer = AppOutputs["licensing"]["offerByReference"];
 
-/** Until when it stands, who made it, and at which terms; what the deal is worth, for the NHS alone. */
-export const AboutOffer = ({ offer, isNhs }: { offer: Offer; isNhs: boolean }) => (
+/** Until when it stands, who made it, and what it comes to, for both sides alike. */
+export const AboutOffer = ({ offer }: { offer: Offer }) => (
   <Panel title="This offer">
     <Facts
       items={[
         ["Stands until", <Day key="until" date={offer.expiresOn} />],
         ["Made by", offer.standing.authorName],
-        ["Terms", offer.standing.atListTerms ? "at the price list" : "changed within its limits"],
         ...(offer.quote ? [["From", <QuoteLink key="quote" reference={offer.quote} />] as const] : []),
-        ...(isNhs
-          ? ([["Value of the deal", <Money key="value" pence={offer.standing.valuePence} />]] as const)
-          : []),
         [
           "Contract",
           <a key="pdf" href={`/offers/${offer.reference}/contract.pdf`}>
@@ -25,24 +23,35 @@ export const AboutOffer = ({ offer, isNhs }: { offer: Offer; isNhs: boolean }) =
         ],
       ]}
     />
-    {offer.standing.note && <p className="mb-0 whitespace-pre-line">{offer.standing.note}</p>}
-    {offer.closedReason && <p className="mb-0">Closed: {offer.closedReason}</p>}
+    <h3>What it comes to</h3>
+    <InWords {...worthInWords({ ...offer, valuePence: offer.standing.valuePence })} />
+    {offer.standing.note && <p className="mt-3 mb-0 whitespace-pre-line">{offer.standing.note}</p>}
+    {offer.closedReason && <p className="mt-3 mb-0">Closed: {offer.closedReason}</p>}
   </Panel>
 );
 
-/** Who has signed, for which side, and when. */
+/** Who has signed, for which side, when, by which authority, how they were authenticated, and over what. */
 export const Signatures = ({ signatures }: Pick<Offer, "signatures">) => (
   <Panel title="Signatures">
     {signatures.length === 0 ? (
       <p className="mb-0">Nobody has signed yet. The buyer signs first.</p>
     ) : (
-      <ul className="mb-0">
-        {signatures.map(({ side, typedName, authority, signedAt }) => (
-          <li key={side}>
-            {typedName}, {authority}, <Day date={signedAt.toISOString().slice(0, 10)} />
-          </li>
-        ))}
-      </ul>
+      signatures.map((signature) => {
+        const { heading, facts } = signatureOf(signature);
+        return (
+          <section key={heading} aria-label={heading}>
+            <h3 className="!mt-0">{heading}</h3>
+            <dl className="block text-[0.9375rem]">
+              {facts.map(([label, value]) => (
+                <div key={label} className="mb-1 break-words">
+                  <dt className="inline text-ink-2">{label}: </dt>
+                  <dd className="inline">{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        );
+      })
     )}
   </Panel>
 );

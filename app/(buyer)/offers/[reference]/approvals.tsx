@@ -9,7 +9,12 @@ import { allows } from "#server/licensing/moves.ts";
 import type { Approval } from "#server/pricing/rules.ts";
 import { approve } from "./actions.ts";
 
-const words: Record<Approval, string> = { approver: "An approver", finance: "Finance", board: "The board" };
+/** Whose approval an offer needs. */
+export const approvalWords: Record<Approval, string> = {
+  approver: "An approver",
+  finance: "Finance",
+  board: "The board",
+};
 const actionOf = {
   approver: "offer.approve",
   finance: "offer.approve_money",
@@ -36,7 +41,7 @@ export function Approvals({
           const approval = given.get(need);
           return (
             <li key={need}>
-              {words[need]}:{" "}
+              {approvalWords[need]}:{" "}
               {approval ? (
                 <>
                   {approval.personName}, <Day date={approval.approvedAt.toISOString().slice(0, 10)} />

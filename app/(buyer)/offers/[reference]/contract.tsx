@@ -1,63 +1,53 @@
 import { Facts } from "#app/_components/layout-parts.tsx";
-import { Day } from "#app/_components/money.tsx";
-import { ModelBadge } from "#app/_components/nine.tsx";
-import type { Kind } from "#server/commercial-models/index.ts";
-import { countryName } from "#server/lib/countries.ts";
-import { addDays, civil } from "#server/lib/dates.ts";
+import { Table } from "#app/_components/table.tsx";
 import type { SignedContract } from "#server/licensing/contract/contract.ts";
-import { termsInWords } from "#server/licensing/contract/terms-in-words.ts";
-import { serviceId } from "#server/quoting/service.ts";
+import { contractPaper, type PaperPart, type Shown } from "#server/licensing/contract/paper.ts";
 
-/** The contract as people read it: parties, data, purpose, commercial terms, articles. Exactly what is signed. */
-export function Contract({ contract }: { contract: SignedContract }) {
+/** The contract as people read it: exactly what is signed, and what its PDF says, word for word. */
+export function Contract({ contract, shown }: { contract: SignedContract; shown: Shown }) {
+  const read = contractPaper(contract, shown);
   return (
     <article aria-label="Contract">
-      <h2 className="!mt-0">Between</h2>
-      <Facts
-        items={[
-          ["Licensor", `${contract.licensor.name}, ${contract.licensor.address.replaceAll("\n", ", ")}`],
-          ["Licensee", `${contract.licensee.name}, ${contract.licensee.address.replaceAll("\n", ", ")}`],
-        ]}
-      />
-      <h2>About</h2>
-      <Facts
-        items={[
-          [
-            "Dataset",
-            `${contract.dataset.title}, version ${contract.dataset.version}, of ${contract.dataset.custodian} (mandate ${contract.dataset.mandate})`,
-          ],
-          ["Purpose", contract.purpose],
-          ["Public benefit", contract.publicBenefit],
-          ["Named users", contract.users],
-          ["Where", contract.environment],
-          ["Territory", contract.territory],
-          ...(contract.usedIn ? [["Where the users sit", countryName(contract.usedIn)] as const] : []),
-          ["Terms of use", contract.useTerms.join("; ")],
-          ["First day", <Day key="from" date={contract.term.from} />],
-          ["Last day", <Day key="to" date={addDays(civil(contract.term.to), -1)} />],
-        ]}
-      />
-      <h2>Commercial terms</h2>
-      {contract.components.map(({ id, terms }) => (
-        <section key={id}>
-          <h3>
-            {id === serviceId ? "The service around the data" : <ModelBadge kind={terms.kind as Kind} />}
-          </h3>
-          <Facts items={termsInWords(terms).map(({ label, value }) => [label, value] as const)} />
-        </section>
-      ))}
-      <p>
-        Invoices are due {contract.dueDays} days after issue, in pounds sterling, VAT where it applies. Price
-        list version {contract.priceList.version} of {contract.priceList.validFrom}.
-      </p>
-      <h2>Articles</h2>
-      <ol>
-        {contract.articles.map(({ id, title, text }) => (
-          <li key={id} className="mb-2">
-            <strong>{title}.</strong> {text}
-          </li>
+      <p>{read.lead}</p>
+      <div className="grid gap-x-8 sm:grid-cols-2">
+        {read.parties.map(({ title, lines }) => (
+          <div key={title}>
+            <h2 className="!mt-0 !text-[1.0625rem]">{title}</h2>
+            <p className="whitespace-pre-line">{lines.join("\n")}</p>
+          </div>
         ))}
-      </ol>
+      </div>
+      {[...read.agreement, ...read.schedules, ...read.signatures, read.fingerprint].map((part) => (
+        <Part key={part.heading} part={part} />
+      ))}
     </article>
   );
 }
+
+const Part = ({ part: { heading, clauses, facts, table, note } }: { part: PaperPart }) => (
+  <section>
+    <h2>{heading}</h2>
+    {clauses.map(({ number, text }) => (
+      <p key={text} className="mb-2 break-words">
+        {number && <span className="mr-1 text-ink-2">{number} </span>}
+        {text}
+      </p>
+    ))}
+    {facts.length > 0 && <Facts items={facts} />}
+    {table && (
+      <Table
+        caption={heading}
+        hideCaption
+        rows={table.rows.map((cells, index) => ({ cells, index }))}
+        rowKey={({ index }) => String(index)}
+        columns={table.head.map((header, at) => ({
+          header,
+          amount: at > 1,
+          total: table.total[at],
+          cell: ({ cells }: { cells: readonly string[] }) => cells[at],
+        }))}
+      />
+    )}
+    {note && <p className="text-[0.9375rem] text-ink-2">{note}</p>}
+  </section>
+);

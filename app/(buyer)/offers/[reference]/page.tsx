@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ButtonLink } from "#app/_components/button.tsx";
-import { Notice, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
+import { Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
@@ -11,6 +11,7 @@ import { AboutOffer, Signatures, Versions } from "./about.tsx";
 import { Approvals } from "./approvals.tsx";
 import { Close } from "./close.tsx";
 import { Contract } from "./contract.tsx";
+import { CalendarOfPayments } from "./worth.tsx";
 
 export const metadata: Metadata = { title: "Offer" };
 
@@ -26,7 +27,7 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
   const offer = await api.licensing.offerByReference(await params);
   const person = await viewer();
   const { businessDate } = await installation();
-  const isNhs = person?.organisation.side === "nhs";
+  const side = person?.organisation.side ?? "buyer";
   const message = done[String((await searchParams).done)];
   const lapsed = offer.expiresOn < businessDate;
   const maySign =
@@ -39,9 +40,7 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
         crumbs={[{ href: `/applications/${offer.application}`, label: offer.application }]}
         title={offer.contract.title}
         status={
-          <StatusTag tone={toneOf[offer.status] ?? "neutral"}>
-            {offerWords[isNhs ? "nhs" : "buyer"][offer.status]}
-          </StatusTag>
+          <StatusTag tone={toneOf[offer.status] ?? "neutral"}>{offerWords[side][offer.status]}</StatusTag>
         }
         lead={`Offer ${offer.reference}, version ${offer.version}, to ${offer.organisation}`}
       />
@@ -55,7 +54,10 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
       )}
       <div className="split">
         <div>
-          <Contract contract={offer.contract} />
+          <Contract
+            contract={offer.contract}
+            shown={{ hash: offer.contractHash, signatures: offer.signatures }}
+          />
           {may(person, "offer.make") && allows("offer", offer.status, "withdraw") && (
             <Close reference={offer.reference} move="withdraw" />
           )}
@@ -64,12 +66,10 @@ export default async function OfferPage({ params, searchParams }: PageProps<"/of
           )}
         </div>
         <aside>
-          <AboutOffer offer={offer} isNhs={isNhs} />
+          <AboutOffer offer={offer} />
+          <CalendarOfPayments payments={offer.payments} />
           <Approvals offer={offer} person={person} />
           <Signatures signatures={offer.signatures} />
-          <Panel title="Fingerprint of the contract">
-            <p className="mb-0 font-mono text-sm break-all">{offer.contractHash}</p>
-          </Panel>
           {offer.versions.length > 1 && <Versions versions={offer.versions} />}
           <p>
             <Link href={`/applications/${offer.application}`}>The application</Link>

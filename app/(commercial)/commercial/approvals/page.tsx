@@ -34,7 +34,12 @@ export default async function ApprovalsPage({ searchParams }: PageProps<"/commer
     },
     {
       header: "Terms",
-      cell: (row: (typeof offers)[number]) => (row.atListTerms ? "at the list" : "changed within limits"),
+      cell: (row: (typeof offers)[number]) =>
+        row.atListTerms ? (
+          "at the list"
+        ) : (
+          <Link href={`/offers/${row.reference}`}>otherwise than the list</Link>
+        ),
     },
     { header: "Made by", cell: (row: (typeof offers)[number]) => row.author },
     { header: "Stands until", cell: (row: (typeof offers)[number]) => <Day date={row.expiresOn} /> },

@@ -1,5 +1,6 @@
 import { pounds } from "#server/lib/money.ts";
 import type { Words } from "../../engine/model.ts";
+import { inContract } from "./in-contract.ts";
 import type { CostTerms } from "./terms.ts";
 
 export const words = {
@@ -26,6 +27,7 @@ export const words = {
   },
   sentence: ({ cap }) =>
     `You pay what the work costs, by the rate card${cap ? `, never more than ${pounds(cap)}` : ""}, and nothing for the data.`,
+  inContract,
   explained: {
     due: "A deposit at signature, the rest when the work is done.",
     risk: "The licensee, up to the cap.",

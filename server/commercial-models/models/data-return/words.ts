@@ -1,5 +1,6 @@
 import { pounds } from "#server/lib/money.ts";
 import type { Words } from "../../engine/model.ts";
+import { inContract } from "./in-contract.ts";
 import { specificationInWords } from "./specification-in-words.ts";
 import type { Specification, Terms } from "./terms.ts";
 
@@ -23,6 +24,7 @@ export const words = {
   },
   sentence: ({ agreedValue, fallbackFee }) =>
     `You curate a dataset worth ${pounds(agreedValue)} and give it back; what is not delivered costs ${pounds(fallbackFee)} in total.`,
+  inContract,
   explained: {
     due: "A paid-in-kind invoice at signature; money only for what is late or never comes.",
     risk: "Both: the NHS waits, the licensee works first.",

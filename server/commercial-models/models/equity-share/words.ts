@@ -1,5 +1,6 @@
 import type { Words } from "../../engine/model.ts";
 import { poundsEach } from "../../engine/unit-price.ts";
+import { inContract } from "./in-contract.ts";
 import type { Terms } from "./terms.ts";
 
 export const words = {
@@ -32,6 +33,7 @@ export const words = {
   idle: ({ escrowBp }) => (escrowBp === 0 ? ["escrowMonths"] : []),
   sentence: ({ shares, price }) =>
     `The NHS takes ${shares.toLocaleString("en-GB")} shares at ${poundsEach(price)} each; you pay VAT on them, and the NHS its part when the company pays dividends or is sold.`,
+  inContract,
   explained: {
     due: "Shares at completion; VAT on their value in cash.",
     risk: "The NHS: shares may be worth nothing.",

@@ -1,5 +1,6 @@
 import { pounds } from "#server/lib/money.ts";
 import type { Words } from "../../engine/model.ts";
+import { inContract } from "./in-contract.ts";
 import type { Terms } from "./terms.ts";
 
 export const words = {
@@ -17,6 +18,7 @@ export const words = {
     commercialPrice === undefined
       ? "Nothing is paid. Reports and a certificate of destruction are due."
       : `Nothing is paid until the use becomes commercial; then ${pounds(commercialPrice)} a year.`,
+  inContract,
   explained: {
     due: "Nothing, unless the use becomes commercial.",
     risk: "The NHS: it gains only when better care follows.",

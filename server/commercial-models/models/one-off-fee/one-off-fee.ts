@@ -26,6 +26,12 @@ export const oneOffFee = defineModel({
   takesFeeCredit: false,
   dependsOnSuccess: false,
   risk: null,
+  signedFor: (terms, { to }) => ({
+    ...terms,
+    instalments: terms.instalments.map((one) =>
+      one.milestone === undefined || one.longStop !== undefined ? one : { ...one, longStop: to },
+    ),
+  }),
   ...words,
   ...price,
   ...reports,

@@ -1,5 +1,6 @@
 import { pounds } from "#server/lib/money.ts";
 import type { Words } from "../../engine/model.ts";
+import { inContract } from "./in-contract.ts";
 import type { Terms } from "./terms.ts";
 
 export const words = {
@@ -20,6 +21,7 @@ export const words = {
   },
   sentence: ({ fee, instalments }) =>
     `${pounds(fee)} once, in ${instalments.length} ${instalments.length === 1 ? "part" : "parts"}.`,
+  inContract,
   explained: {
     due: "At signature, on dates, or when milestones are reached.",
     risk: "The licensee: the fee is due whether or not the work succeeds.",

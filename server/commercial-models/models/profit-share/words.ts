@@ -1,7 +1,9 @@
 import { pounds } from "#server/lib/money.ts";
 import { auditLabels } from "../../engine/audit.ts";
 import { bandsInWords } from "../../engine/banding.ts";
+import { rateOfBand } from "../../engine/listed.ts";
 import type { Words } from "../../engine/model.ts";
+import { inContract } from "./in-contract.ts";
 import type { ProfitTerms } from "./terms.ts";
 
 export const words = {
@@ -27,6 +29,8 @@ export const words = {
   choices: { supply: "standard, as a supply", outside_scope: "outside the scope" },
   sentence: ({ bands, hurdle, floor }) =>
     `${bandsInWords(bands)} of profit${hurdle > 0n ? ` above ${pounds(hurdle)} a year` : ""}${floor ? `, at least ${pounds(floor)} a year` : ""}.`,
+  inContract,
+  parameterName: (path, { bands }) => rateOfBand(path, bands),
   explained: {
     due: "On account each quarter, the rest with the year's statement.",
     risk: "Both: no profit, no share above the floor.",

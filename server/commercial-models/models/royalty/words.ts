@@ -1,7 +1,9 @@
 import { pounds } from "#server/lib/money.ts";
 import { auditLabels } from "../../engine/audit.ts";
 import { bandsInWords } from "../../engine/banding.ts";
+import { rateOfBand } from "../../engine/listed.ts";
 import type { Words } from "../../engine/model.ts";
+import { inContract } from "./in-contract.ts";
 import type { RoyaltyTerms } from "./terms.ts";
 
 export const words = {
@@ -43,6 +45,8 @@ export const words = {
   ],
   sentence: ({ bands, guarantee }) =>
     `${bandsInWords(bands)} of net sales.${guarantee ? ` ${pounds(guarantee)} a year is guaranteed and counts against what you earn.` : ""}`,
+  inContract,
+  parameterName: (path, { bands }) => rateOfBand(path, bands),
   explained: {
     due: "A guarantee each year, then what royalty earns above it.",
     risk: "Both: the guarantee is certain, the rest depends on sales.",

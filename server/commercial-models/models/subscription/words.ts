@@ -1,5 +1,6 @@
 import { pounds } from "#server/lib/money.ts";
 import type { Words } from "../../engine/model.ts";
+import { inContract } from "./in-contract.ts";
 import type { Terms } from "./terms.ts";
 
 export const words = {
@@ -8,7 +9,7 @@ export const words = {
   labels: {
     tiers: "Prices",
     tier: "Tier",
-    quantity: "Quantity",
+    quantity: "Number of subscriptions",
     anchor: "Year begins on",
     periodMonths: "Billed every (months)",
     downgrade: "A fall in price",
@@ -18,8 +19,12 @@ export const words = {
     autoRenew: "Renews unless notice is given",
   },
   choices: { at_renewal: "waits for the next period", credited: "is credited from its day" },
+  idle: ({ quantity }) => (quantity === 1 || quantity === undefined ? ["quantity"] : []),
   sentence: ({ tiers, tier, quantity }) =>
     `${pounds(tiers[tier]! * BigInt(quantity))} a year, in advance, whatever you use.`,
+  inContract,
+  parameterName: (path) =>
+    path.startsWith("tiers.") ? `Price a year of the tier “${path.slice("tiers.".length)}”` : null,
   explained: {
     due: "At the start of each year or quarter.",
     risk: "The licensee.",

@@ -1,5 +1,7 @@
 import { pounds } from "#server/lib/money.ts";
+import { rowsIn } from "../../engine/fact-form.ts";
 import type { Words } from "../../engine/model.ts";
+import { inContract } from "./in-contract.ts";
 import type { UsageTerms } from "./terms.ts";
 
 /** "0.05p a row at first, less with volume". */
@@ -38,6 +40,14 @@ export const words = {
   },
   sentence: ({ tiers, unit, cap, yearlyMinimum }) =>
     `${rateInWords(tiers[0]!.unitPrice, unit, tiers.length)}${cap ? `, never more than ${pounds(cap)} a period` : ""}${yearlyMinimum ? `, at least ${pounds(yearlyMinimum)} a year` : ""}.`,
+  inContract,
+  parameterName(path, { tiers, unit }) {
+    const [, index, price] = /^tiers\.(\d+)\.(unitPrice|flat)$/.exec(path) ?? [];
+    if (index === undefined) return null;
+    const upTo = rowsIn(tiers)[Number(index)]?.upTo;
+    const band = upTo === null || upTo === undefined ? "in the last band" : `up to ${String(upTo)}`;
+    return price === "flat" ? `Once for the band ${band}` : `Pence a ${String(unit)} ${band}`;
+  },
   explained: {
     due: "After each month, for what was used in it.",
     risk: "Shared: little use costs little.",

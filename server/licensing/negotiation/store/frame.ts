@@ -1,19 +1,19 @@
 import { and, desc, eq, lte } from "drizzle-orm";
 import { installation } from "#db/schema/access.ts";
 import { mandates } from "#db/schema/catalogue.ts";
-import type { Change } from "#server/lib/change.ts";
+import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import type { findApplication } from "#server/licensing/applications/store.ts";
 
 type Application = Awaited<ReturnType<typeof findApplication>>;
 
 /** Everything in a contract that follows from the application: parties, data, purpose. */
-export async function frame(change: Change, application: Application) {
-  const [seller] = await change.tx.select().from(installation);
-  const [mandate] = await change.tx
+export async function frame(at: Change | Reading, application: Application) {
+  const [seller] = await at.tx.select().from(installation);
+  const [mandate] = await at.tx
     .select({ reference: mandates.reference })
     .from(mandates)
-    .where(and(eq(mandates.datasetId, application.datasetId), lte(mandates.validFrom, change.today)))
+    .where(and(eq(mandates.datasetId, application.datasetId), lte(mandates.validFrom, at.today)))
     .orderBy(desc(mandates.validFrom))
     .limit(1);
   if (!seller) throw new Error("The installation has no licensor");
@@ -24,7 +24,6 @@ export async function frame(change: Change, application: Application) {
     );
   const { organisation, dataset } = application;
   return {
-    format: 1,
     title: application.title,
     licensor: { name: seller.legalName, address: seller.address, vatNumber: seller.vatNumber },
     licensee: {

@@ -3,34 +3,52 @@ import { organisations } from "#db/schema/access.ts";
 import { applications } from "#db/schema/applications.ts";
 import { offers, offerVersions } from "#db/schema/negotiation.ts";
 import { signatures } from "#db/schema/signing.ts";
-import type { Terms } from "#server/commercial-models/index.ts";
+import { assumptionsSchema } from "#server/commercial-models/simulation/assumptions.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
-import { kindsIn } from "#server/licensing/contract/contract.ts";
+import { kindOf, kindsIn } from "#server/licensing/contract/contract.ts";
+import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
+import { paymentsOf } from "#server/licensing/contract/payments.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
-import { policyOf } from "#server/pricing/store/prices.ts";
+import { policyOf, priceOfVersion } from "#server/pricing/store/prices.ts";
+import { changesFrom } from "../changes.ts";
+import { worthOf } from "../worth.ts";
 import { approvalsOf, findStanding } from "./records.ts";
 
 /** The offer as both sides read it: the contract that stands, who approved, who signed, and every earlier version. */
 export const readOffer = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const { offer, version: standing } = await findStanding(reading, reference);
-    const kind = standing.contract.components[0]!.terms.kind as Terms["kind"];
-    const [application] = await reading.tx
-      .select({ reference: applications.reference, quote: applications.quoteReference })
+    const kind = kindOf(standing.contract.components[0]!.terms);
+    const [found] = await reading.tx
+      .select({ application: applications, organisation: organisations })
       .from(applications)
+      .innerJoin(organisations, eq(organisations.id, applications.organisationId))
       .where(eq(applications.id, offer.applicationId));
-    const [organisation] = await reading.tx
-      .select({ name: organisations.name })
-      .from(organisations)
-      .where(eq(organisations.id, offer.organisationId));
+    const { application, organisation } = found!;
+    const price = await priceOfVersion(
+      reading,
+      application.datasetId,
+      standing.contract.priceList.version,
+      kind,
+      organisation.customerKind,
+    );
     return {
       ...offer,
       kind,
-      application: application!.reference,
-      quote: application!.quote,
-      organisation: organisation!.name,
+      application: application.reference,
+      quote: application.quoteReference,
+      organisation: organisation.name,
       standing,
       contract: standing.contract,
+      ...worthOf(
+        standing.contract.format === 2
+          ? standing.contract.payments
+          : paymentsOf(
+              asEngineContract(standing.contract, { businessFrom: organisation.businessFrom }),
+              assumptionsSchema.parse(application.assumptions),
+            ),
+      ),
+      changes: price?.terms ? changesFrom(price, standing.contract) : [],
       approvalsNeeded: approvalsNeeded(
         await policyOf(reading, kindsIn(standing.contract)),
         standing.valuePence,

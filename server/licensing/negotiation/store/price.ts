@@ -31,20 +31,20 @@ export function priceAskedFor(
 }
 
 /** The same for an offer. Refuses `not_licensable` with what is in the way of it. */
-export async function firstPrice(change: Change, application: Application, quote: Quote | null) {
+export async function firstPrice(at: Change | Reading, application: Application, quote: Quote | null) {
   const { dataset, organisation, kind } = application;
   const whyNot = quote ? whyNotLicensableToday : whyNotOnOffer;
-  const because = await whyNot(change, dataset, kind, organisation.customerKind);
+  const because = await whyNot(at, dataset, kind, organisation.customerKind);
   if (because) throw new Refusal("not_licensable", because);
-  return withTerms(await priceAskedFor(change, application, quote), application, kind);
+  return withTerms(await priceAskedFor(at, application, quote), application, kind);
 }
 
 /** Today's price of a further model. Refuses `not_licensable` on the field that asked for it. */
-export async function secondPrice(change: Change, application: Application, kind: Kind) {
+export async function secondPrice(at: Change | Reading, application: Application, kind: Kind) {
   const { dataset, organisation } = application;
-  const because = await whyNotOnOffer(change, dataset, kind, organisation.customerKind);
+  const because = await whyNotOnOffer(at, dataset, kind, organisation.customerKind);
   if (because) throw new Refusal("not_licensable", because, "second");
-  const price = await currentPrice(change, dataset.id, kind, change.today, organisation.customerKind);
+  const price = await currentPrice(at, dataset.id, kind, at.today, organisation.customerKind);
   return withTerms(price, application, kind);
 }
 
@@ -63,7 +63,10 @@ export async function tariffAskedFor(at: Change | Reading, quote: Quote | null) 
 }
 
 /** Reviews are of a project: the first application of its quote that is still open, or was approved, bears them. */
-export async function bearsReviews({ tx }: Change, { id, quoteReference }: Application): Promise<boolean> {
+export async function bearsReviews(
+  { tx }: Change | Reading,
+  { id, quoteReference }: Application,
+): Promise<boolean> {
   if (!quoteReference) return true;
   const [first] = await tx
     .select({ id: applications.id })

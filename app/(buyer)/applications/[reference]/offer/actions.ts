@@ -1,17 +1,28 @@
 "use server";
 import { redirect } from "next/navigation";
-import type { FormState } from "#app/_components/form-state.ts";
+import type { Answer, FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
-import { submit } from "#app/_trpc/submit.ts";
+import { submit, typedIn } from "#app/_trpc/submit.ts";
 import { offerSchema } from "#server/licensing/negotiation/form.ts";
+import { previewOf } from "./preview.ts";
 
 export async function makeOffer(_: FormState, form: FormData): Promise<FormState> {
+  if (form.has("calculate")) return calculateOffer(form);
   let made = { reference: "" };
   const problems = await submit("offer.make", offerSchema, form, async (typed) => {
     made = await api.licensing.offer({ ...typed, parameters: parametersIn(form) });
   });
   if (problems) return problems;
   redirect(`/offers/${made.reference}?done=offered`);
+}
+
+/** What the offer would come to as it is typed. Nothing is kept. */
+export async function calculateOffer(form: FormData): Promise<FormState> {
+  let answer: Answer | undefined;
+  const problems = await submit("offer.make", offerSchema, form, async (typed) => {
+    answer = previewOf(await api.licensing.previewOffer({ ...typed, parameters: parametersIn(form) }));
+  });
+  return problems ?? { errors: {}, values: typedIn(form), ...(answer && { answer }) };
 }
 
 /** Fields named "parameters.PATH" are the negotiable parameters. */

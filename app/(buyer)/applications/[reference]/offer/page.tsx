@@ -7,12 +7,13 @@ import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
-import { parameterName } from "#app/(commercial)/commercial/price-lists/words.ts";
 import { allCountries } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
+import { parameterName } from "#server/licensing/contract/parameter-name.ts";
 import { termsInWords } from "#server/licensing/contract/terms-in-words.ts";
 import { asTyped, inUnit, leaves } from "#server/pricing/rules.ts";
-import { makeOffer } from "./actions.ts";
+import { calculateOffer, makeOffer } from "./actions.ts";
+import { Live } from "./live.tsx";
 
 export const metadata: Metadata = { title: "Make an offer" };
 
@@ -43,7 +44,7 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
             <TextField
               key={path}
               name={`parameters.${path}`}
-              label={`${parameterName(path)}${/bp$/i.test(path) ? " (%)" : ""}`}
+              label={`${parameterName(application.kind, path, price.terms ?? {})}${/bp$/i.test(path) ? " (%)" : ""}`}
               hint={`List: ${inUnit(path, Number(standard.get(path)))}. From ${inUnit(path, limit.minimum)} to ${inUnit(path, limit.maximum)}, in steps of ${inUnit(path, limit.step)}.`}
               value={asTyped(path, Number(standard.get(path)))}
               short
@@ -99,6 +100,7 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
             </div>
           </details>
           <TextArea name="note" label="Note to the buyer (optional)" />
+          <Live calculate={calculateOffer} />
         </Form>
         <aside>
           <Panel title={application.title}>
@@ -107,7 +109,7 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
                 ["Applicant", application.organisation.name],
                 ["Dataset", application.dataset.title],
                 ["Model", <ModelBadge key="model" kind={application.kind} />],
-                ["Price list", `version ${price.version}, from ${price.validFrom}`],
+                ["Price list", `version ${price.version}, from ${formatDate(price.validFrom)}`],
               ]}
             />
           </Panel>

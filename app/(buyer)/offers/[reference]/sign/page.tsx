@@ -5,6 +5,8 @@ import { PageTitle, Panel, Warning } from "#app/_components/layout-parts.tsx";
 import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
+import { AboutOffer, Signatures } from "../about.tsx";
+import { Approvals } from "../approvals.tsx";
 import { Contract } from "../contract.tsx";
 import { countersign, sign } from "./actions.ts";
 
@@ -29,11 +31,18 @@ export default async function SignPage({ params }: PageProps<"/offers/[reference
         }
       />
       <div className="split">
-        <Contract contract={offer.contract} />
+        <Contract
+          contract={offer.contract}
+          shown={{ hash: offer.contractHash, signatures: offer.signatures }}
+        />
         <aside>
+          <AboutOffer offer={offer} />
+          <Approvals offer={offer} person={person} />
+          <Signatures signatures={offer.signatures} />
           <Panel title="Your signature">
             <Warning>
-              You sign exactly these words. Their fingerprint is kept with your name and the time.
+              You sign exactly these words. Their fingerprint is kept with your name, your authority and the
+              time.
             </Warning>
             <Form
               action={forNhs ? countersign : sign}
@@ -44,7 +53,7 @@ export default async function SignPage({ params }: PageProps<"/offers/[reference
               <TextField
                 name="name"
                 label="Your full name"
-                hint={`You are signed in as ${person?.name}`}
+                hint={`Type it to agree: you are signed in as ${person?.name}, and sign in that name`}
                 autoComplete="name"
               />
               <TickField name="authority" label={`I may sign for ${person?.organisation.name}`} />
