@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formatDate, isCivil } from "./dates.ts";
 import { largestAmount, parsePounds, pounds } from "./money.ts";
 import { asName, asProse, isReadable } from "./names.ts";
+import { unprintable } from "./typefaces.ts";
 import "./schema-words.ts";
 
 /** The fields that forms and procedures are made of. Each has an end: whoever sends more than it is told how much there may be. */
@@ -18,7 +19,8 @@ export const name = (sentence: string, most = 120, least = 1) =>
     .overwrite(asName)
     .min(least, sentence)
     .max(most, atMost(most))
-    .refine(isReadable, sentence);
+    .refine(isReadable, sentence)
+    .superRefine(canBePrinted);
 
 /** The same where it may be left out. */
 export const nameOrNone = (most = 120) =>
@@ -27,7 +29,8 @@ export const nameOrNone = (most = 120) =>
     .max(2 * most + 100, atMost(most))
     .overwrite(asName)
     .max(most, atMost(most))
-    .refine((text) => text === "" || isReadable(text), "Write it in letters or digits");
+    .refine((text) => text === "" || isReadable(text), "Write it in letters or digits")
+    .superRefine(canBePrinted);
 
 /** Text of several lines, with something in it that can be read. */
 export const prose = (sentence: string, most: number, least = 1) =>
@@ -37,7 +40,18 @@ export const prose = (sentence: string, most: number, least = 1) =>
     .overwrite(asProse)
     .min(least, sentence)
     .max(most, atMost(most))
-    .refine(isReadable, sentence);
+    .refine(isReadable, sentence)
+    .superRefine(canBePrinted);
+
+/** What people write may come to stand on a contract or an invoice: letters that no typeface of ours has are named. */
+function canBePrinted(text: string, refusing: z.RefinementCtx) {
+  const letters = unprintable(text);
+  if (letters.length > 0)
+    refusing.addIssue({
+      code: "custom",
+      message: `Our papers cannot print ${letters.slice(0, 5).join(" ")}${letters.length > 5 ? " and others" : ""}. Write it without`,
+    });
+}
 
 const atMost = (most: number) => `Use at most ${most.toLocaleString("en-GB")} characters`;
 

@@ -4,7 +4,7 @@ import { type Typeface, typefaceOf } from "#server/lib/typefaces.ts";
 const bidi = bidiFactory();
 
 /** A piece of a line in one typeface and direction, letters in the order in which they are read. */
-export type Piece = { text: string; typeface: Typeface; x: number; width: number };
+type Piece = { text: string; typeface: Typeface; x: number; width: number };
 export type Line = { pieces: readonly Piece[]; width: number };
 
 export type Measure = (text: string, typeface: Typeface) => number;

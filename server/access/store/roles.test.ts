@@ -251,7 +251,8 @@ test("who signed for the buyer and works for the NHS now neither approves nor si
   });
 
   // Priya applied: as an approver of the NHS she does not approve what she asked for.
-  const { offer: open } = await walk(market.on(market.today), market.cast, aSubscription, "offered");
+  const another = { ...aSubscription, title: "Another of the same" };
+  const { offer: open } = await walk(market.on(market.today), market.cast, another, "offered");
   const { contractHash: hash } = await readOffer(market.as(now), open!);
   const applicant: Person = { ...now, personId: priya.personId, name: priya.name };
   await expect(

@@ -9,6 +9,7 @@ import Validator from "rdf-validate-shacl";
 import { describe, expect, test } from "vitest";
 import { visitor } from "#server/lib/actor.ts";
 import type { Ask } from "#server/lib/change.ts";
+import { isReadable } from "#server/lib/names.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
 import { descriptionSchema } from "../description.ts";
 import { dcatOfAll, dcatOfOne } from "./dcat-text.ts";
@@ -233,10 +234,10 @@ const hostile = fc.oneof(
 );
 const hostileSet = fc
   .record({
-    title: hostile.filter((text) => text.trim() !== "" && text.length <= 500),
+    title: hostile.filter((text) => isReadable(text) && text.length <= 500),
     summary: hostile,
     description: hostile,
-    custodian: hostile.filter((text) => text.trim() !== ""),
+    custodian: hostile.filter(isReadable),
     geography: hostile,
     refresh: hostile,
     version: hostile,

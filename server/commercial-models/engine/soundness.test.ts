@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { civil } from "#server/lib/dates.ts";
 import { limitOf, overLimit } from "#server/licensing/settlement/limit-rules.ts";
 import { kinds } from "../index.ts";
-import { secondOf, valid } from "../second/agree.ts";
-import { contractSchema, parseFact, planLicence, ukRates } from "./contract.ts";
+import { fitting, secondOf, valid } from "../second/agree.ts";
+import { planLicence, ukRates } from "./contract.ts";
 import type { Charge } from "./plan.ts";
 import { totalOf, unsoundBecause } from "./soundness.ts";
 
@@ -34,20 +34,13 @@ const owed = (charges: readonly Charge[]) =>
     (charge) => totalOf([charge]) !== 0n && charges.filter(({ key }) => key === charge.key).at(-1) === charge,
   );
 
-/** Plans of random lives of every model, by seed; small change is left out, which no limit is about. */
+/** Plans of random lives of every model, of what is not refused, by seed; small change is left out, which no limit is about. */
 async function* plans(each: number) {
   for (const kind of kinds) {
     const model = await secondOf[kind]();
     for (let seed = 1, found = 0; found < each; seed++) {
-      const { term, terms, facts } = valid(model, seed);
-      const contract = contractSchema.parse({
-        reference: "life",
-        term,
-        customer: { country: "GB", dueDays: 30 },
-        components: [{ id: "c", terms }],
-      });
-      const known = (facts as Record<string, unknown>[]).map((fact) => parseFact(contract, fact));
-      const { charges } = planLicence(contract, known, { until: civil("2099-12-31"), rates: ukRates });
+      const { contract, facts } = fitting(model, valid(model, seed)).known;
+      const { charges } = planLicence(contract, facts, { until: civil("2099-12-31"), rates: ukRates });
       if (totalOf(charges) < 2_000_00n) continue;
       found++;
       yield { kind, seed, charges };

@@ -78,10 +78,10 @@ export function estimatesOf(terms: RoyaltyTerms, context: Context<RoyaltyFact>):
     if (on > context.until || period.from >= bearingUntil(terms, at.term, at.ended)) break;
     const then = context.knownBy(on);
     if (then.some((f) => f.fact === "reported" && within(f.on, period))) continue;
-    if (!then.some((f) => f.fact === "reported" && f.on < period.from)) continue;
     const before = lifeOf(terms, at, then, estimates)
       .quarters.filter((quarter) => quarter.reported && quarter.period.from < period.from)
       .slice(-4);
+    if (before.length === 0) continue;
     const sum = before.reduce((total, { earned }) => total + earned, 0n);
     const earned = roundHalfAway(sum * 11n, BigInt(before.length) * 10n);
     if (earned > 0n) estimates.set(period.from, { on, earned });
