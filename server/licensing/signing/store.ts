@@ -61,7 +61,11 @@ export const countersignOffer = (ask: Signing, input: SignatureInput) =>
     await settleLicence(change, licence.id);
     await tellOfOffer(change, standing.offer, {
       kind: "signed",
-      facts: { reference: licence.reference, on: addDays(civil(licence.endsOn), -1) },
+      facts: {
+        reference: licence.reference,
+        on: addDays(civil(licence.endsOn), -1),
+        pence: standing.version.valuePence,
+      },
     });
     return { reference: licence.reference };
   });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { Client } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { applications } from "#db/schema/applications.ts";
 import { offers, offerVersions } from "#db/schema/negotiation.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { sum } from "#server/lib/money.ts";
@@ -121,6 +122,10 @@ test("a new version of an offer waits for any approver but its author, whoever a
       .set({ status: "offered", version: 2 })
       .where(eq(offers.reference, "OFR-2026-0002"))
       .returning();
+    await tx
+      .update(applications)
+      .set({ status: "in_review" })
+      .where(eq(applications.id, offer!.applicationId));
     const [first] = await tx.select().from(offerVersions).where(eq(offerVersions.offerId, offer!.id));
     const { personId: authorId, name: authorName } = market.people.farah;
     await tx

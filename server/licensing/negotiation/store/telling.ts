@@ -12,7 +12,7 @@ type Offer = Pick<
   "id" | "reference" | "applicationId" | "organisationId" | "version" | "expiresOn"
 >;
 
-/** Tells people of an offer, in its words: what it is for, to whom, until when, and what it is worth. */
+/** Tells people of an offer, in its words: what it is for, to whom, until when, and what it is worth (read, unless said). */
 export async function tellOfOffer(
   change: Change,
   offer: Offer,
@@ -23,10 +23,6 @@ export async function tellOfOffer(
     .from(applications)
     .innerJoin(organisations, eq(organisations.id, applications.organisationId))
     .where(eq(applications.id, offer.applicationId));
-  const [version] = await change.tx
-    .select({ pence: offerVersions.valuePence })
-    .from(offerVersions)
-    .where(and(eq(offerVersions.offerId, offer.id), eq(offerVersions.version, offer.version)));
   await tell(change, {
     ...told,
     thing: told.thing ?? `${offer.reference} version ${offer.version}`,
@@ -37,10 +33,18 @@ export async function tellOfOffer(
       organisation: about!.organisation,
       by: actorName(change.actor),
       on: offer.expiresOn,
-      pence: version!.pence,
+      pence: told.facts?.pence ?? (await worthOf(change, offer)),
       ...told.facts,
     },
   });
+}
+
+async function worthOf({ tx }: Change, { id, version }: Offer) {
+  const [found] = await tx
+    .select({ pence: offerVersions.valuePence })
+    .from(offerVersions)
+    .where(and(eq(offerVersions.offerId, id), eq(offerVersions.version, version)));
+  return found!.pence;
 }
 
 /** Who made and who approved the version that stands: an offer is theirs until it is signed. */
