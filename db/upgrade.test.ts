@@ -49,17 +49,16 @@ describe("a database of the last release", { shuffle: false }, () => {
     expect(checks.filter(({ counted }) => counted > 0).length).toBeGreaterThan(15);
   });
 
-  test("what is due stands as it did, and a run of the same day changes nothing of it", async () => {
-    const due = async () =>
-      (
-        await above.query(
-          "select licence_id, key, due, description, state from obligations order by licence_id, key",
-        )
-      ).rows;
-    const before = await due();
-    expect(before.length).toBeGreaterThan(5);
+  test("what is due is said in the words of this release once the run that the migration asked for has been", async () => {
+    const { rows } = await above.query(
+      `select (select count(*)::int from licences where next_stop_on is distinct from '-infinity') as settled,
+        (select count(*)::int from graphile_worker.jobs where task_identifier = 'daily.run') as runs`,
+    );
+    expect(rows).toEqual([{ settled: 0, runs: 1 }]);
+
     await runDay({ db: fresh.db, actor: system, now: new Date(), today: release.date });
-    expect(await due()).toEqual(before);
+    const promising = await above.query("select count(distinct licence_id)::int as count from obligations");
+    expect(promising.rows[0].count).toBeGreaterThan(5);
     expect(await readFigures(above)).toEqual(release.figures);
   });
 

@@ -10,7 +10,7 @@ begin
       and (new.side = 'nhs' or m.organisation_id = new.organisation_id)) then
     raise exception 'who signs has a role on record to sign' using errcode = 'check_violation';
   end if;
-  return new;
+  return null;
 end $$;
 --> statement-breakpoint
-create trigger signed_in_own_name before insert on signatures for each row execute function signed_in_own_name();
+create trigger signed_in_own_name after insert on signatures for each row execute function signed_in_own_name();
