@@ -1,3 +1,4 @@
+import { poundsEach } from "#server/commercial-models/engine/unit-price.ts";
 import { isCivil } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
 import type { Parameter, Shape, Unit } from "./parameters.ts";
@@ -45,7 +46,7 @@ export function readTyped(shape: Shape, text: string): ReadTyped {
 /** A value with its unit, as people read it. */
 export function inWordsOf(unit: Unit | null, value: unknown): string {
   if (value === undefined || value === null) return "none";
-  if (unit === "pounds" && /^\d+$/.test(String(value))) return pounds(BigInt(String(value)));
+  if (unit === "pounds" && /^\d+(\.\d+)?$/.test(String(value))) return poundsEach(String(value));
   if (unit === "percent") return `${typedValue("percent", value)}%`;
   return typedValue(unit ?? "text", value);
 }

@@ -145,12 +145,14 @@ describe("royalty", () => {
       ["1.on: 1 January 2027 is in no quarter that is stated, 1 January 2026 to 31 December 2026"],
     ],
     [
-      "rows of another quarter, and without their rate",
-      [reported("2026-04-10", { sales: [sale("2026-04-01"), sale("2026-03-01", { currency: "EUR" })] })],
-      [
-        "0.sales.0.on: Sales of 1 April 2026 are not of the quarter from 1 January 2026 to 31 March 2026",
-        "0.sales.1.fx: Sales in EUR need fx: pounds for one unit",
-      ],
+      "rows of another quarter",
+      [reported("2026-04-10", { sales: [sale("2026-04-01"), sale("2026-03-01")] })],
+      ["0.sales.0.on: Sales of 1 April 2026 are not of the quarter from 1 January 2026 to 31 March 2026"],
+    ],
+    [
+      "rows abroad without their rate",
+      [reported("2026-04-10", { sales: [sale("2026-03-01"), sale("2026-03-01", { currency: "EUR" })] })],
+      ["0.sales.1.fx: Sales in EUR need pounds for one unit"],
     ],
     [
       "royalties to others where none count",

@@ -50,3 +50,9 @@ export function daysBetween(from: string, to: string): number {
 export function earliest(dates: (string | undefined)[]): string {
   return dates.filter((date) => date !== undefined).sort()[0]!;
 }
+
+/** A country has one name: the United Kingdom, whose VAT numbers may begin with XI, is GB, and Greece is GR. */
+export function oneName(country: string | undefined): string | undefined {
+  if (country === "UK" || country === "XI") return "GB";
+  return country === "EL" ? "GR" : country;
+}

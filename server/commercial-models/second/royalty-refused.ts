@@ -1,4 +1,4 @@
-import { addDays, addMonths, earliest } from "./exact-royalty.ts";
+import { addDays, addMonths, earliest, oneName } from "./exact-royalty.ts";
 import type { Fact, Input } from "./input.ts";
 
 type Terms = {
@@ -65,7 +65,6 @@ export function refused({ term, terms: agreed, facts }: Input): string[] {
       const month = (day: string) => day.slice(0, 7);
       if (quarter && (month(sale.on) < month(quarter.from) || sale.on >= quarter.to))
         wrong.push(`${id} sales.${place}.on`);
-      if ((sale.currency ?? "GBP") !== "GBP" && !sale.fx) wrong.push(`${id} sales.${place}.fx`);
     }
   }
 
@@ -76,7 +75,7 @@ export function refused({ term, terms: agreed, facts }: Input): string[] {
       "product" in other &&
       "country" in other &&
       other.product === fact.product &&
-      other.country === fact.country;
+      oneName(String(other.country)) === oneName(String(fact.country));
     const sooner = sales.some(
       (sale) => isSame(sale) && Number(sale.gross) > 0 && sale.on.slice(0, 7) < fact.on.slice(0, 7),
     );

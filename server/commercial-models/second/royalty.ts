@@ -4,6 +4,7 @@ import {
   daysBetween,
   earliest,
   millionths,
+  oneName,
   rounded,
   trillionths,
 } from "./exact-royalty.ts";
@@ -116,12 +117,6 @@ function bears(input: Case, facts: Fact[], sale: Sale): boolean {
   const launch = (launched.length > 0 ? launched : sold).sort()[0];
   const expiry = months && launch ? addMonths(launch, months) : never;
   return sale.on < salesLimit(input, facts) && sale.on < expiry;
-}
-
-/** A country has one name: the United Kingdom, whose VAT numbers may begin with XI, is GB, and Greece is GR. */
-function oneName(country: string | undefined): string | undefined {
-  if (country === "UK" || country === "XI") return "GB";
-  return country === "EL" ? "GR" : country;
 }
 
 /** The group of sales a line counts in. */

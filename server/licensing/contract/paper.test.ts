@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { poundsEach, type UnitPrice } from "#server/commercial-models/engine/unit-price.ts";
 import { kinds, modelOf, termsSchema } from "#server/commercial-models/index.ts";
 import { secondOf, valid } from "#server/commercial-models/second/agree.ts";
 import type { Period } from "#server/lib/dates.ts";
-import { pounds } from "#server/lib/money.ts";
 import { parametersOf, type Shape } from "#server/pricing/parameters.ts";
 import { licensedService } from "#server/quoting/service.ts";
 import { runSeed } from "#server/testing/seed.ts";
@@ -187,7 +187,7 @@ describe("no contract speaks in keys", () => {
           .inContract(parsed, { term: term as Period, vatRateBp: 2_000 })
           .join(" ");
         expect(withoutNames(said), `seed ${seed}`).not.toMatch(raw);
-        for (const amount of sumsIn(parsed)) expect(said, `seed ${seed}`).toContain(pounds(amount));
+        for (const amount of sumsIn(parsed)) expect(said, `seed ${seed}`).toContain(poundsEach(amount));
       }
     },
   );
@@ -209,16 +209,16 @@ describe("no contract speaks in keys", () => {
 const within: Readonly<Record<string, true>> = { reviewFee: true, agreedValue: true };
 
 /** Every sum that terms agree on directly, by the units of their own schema. */
-function sumsIn(terms: { kind: (typeof kinds)[number] }): bigint[] {
+function sumsIn(terms: { kind: (typeof kinds)[number] }): UnitPrice[] {
   const values = terms as unknown as Readonly<Record<string, unknown>>;
   return parametersOf(terms.kind)
     .filter(({ name }) => !within[name])
     .flatMap(({ name, is }) => amountsOf(is, values[name]));
 }
 
-function amountsOf(shape: Shape, value: unknown): bigint[] {
+function amountsOf(shape: Shape, value: unknown): UnitPrice[] {
   if (value === undefined || value === null) return [];
-  if (shape.shape === "value") return shape.unit === "pounds" && value !== 0n ? [value as bigint] : [];
+  if (shape.shape === "value") return shape.unit === "pounds" && value !== 0n ? [value as UnitPrice] : [];
   if (shape.shape === "named") return Object.values(value).flatMap((inner) => amountsOf(shape.of, inner));
   if (shape.shape === "parts")
     return shape.parts.flatMap(({ name, is }) => amountsOf(is, (value as Record<string, unknown>)[name]));

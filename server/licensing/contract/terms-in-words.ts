@@ -1,6 +1,7 @@
+import { poundsEach } from "#server/commercial-models/engine/unit-price.ts";
 import { type Kind, kinds, modelOf } from "#server/commercial-models/index.ts";
 import { formatDate } from "#server/lib/dates.ts";
-import { percent, pounds } from "#server/lib/money.ts";
+import { percent } from "#server/lib/money.ts";
 import { capitalised } from "#server/lib/words.ts";
 import { type Parameter, parametersOf, type Shape } from "#server/pricing/parameters.ts";
 
@@ -75,7 +76,7 @@ function single(shape: Shape | undefined, value: unknown): string {
   const text = String(value);
   const unit = shape?.shape === "value" ? shape.unit : "text";
   if (unit === "percent") return percent(BigInt(text));
-  if (unit === "pounds" && /^\d+$/.test(text)) return pounds(BigInt(text));
+  if (unit === "pounds" && /^\d+(\.\d+)?$/.test(text)) return poundsEach(text);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text);
   return choiceInWords(text);
 }

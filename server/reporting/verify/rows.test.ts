@@ -64,6 +64,8 @@ describe("every row that is written", () => {
           "documents",
           "entitlements",
           "licences",
+          "notice_readers",
+          "notices",
           "offer_versions",
           "offers",
           "open_items",

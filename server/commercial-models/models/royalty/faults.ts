@@ -46,7 +46,7 @@ export function faults(
   ];
 }
 
-/** Rows of another quarter or without their rate, and royalties to others that do not count. */
+/** Rows of another quarter, and royalties to others that do not count. */
 function wrongInside(
   { stackingBp }: RoyaltyTerms,
   fact: Reported,
@@ -54,15 +54,9 @@ function wrongInside(
 ): FactFault<RoyaltyFact>[] {
   const quarter = periods.find((one) => within(fact.on, one));
   const ofRows = fact.sales.flatMap((sale, index) => {
-    const rows: [string, string][] = [];
-    if (quarter && isOutside(sale.on, quarter))
-      rows.push([
-        "on",
-        `Sales of ${formatDate(sale.on)} are not of the quarter from ${formatDate(quarter.from)} to ${formatDate(addDays(quarter.to, -1))}`,
-      ]);
-    if (sale.currency !== undefined && sale.currency !== "GBP" && sale.fx === undefined)
-      rows.push(["fx", `Sales in ${sale.currency} need fx: pounds for one unit`]);
-    return rows.map(([name, sentence]) => ({ fact, field: `sales.${index}.${name}`, sentence }));
+    if (!quarter || !isOutside(sale.on, quarter)) return [];
+    const sentence = `Sales of ${formatDate(sale.on)} are not of the quarter from ${formatDate(quarter.from)} to ${formatDate(addDays(quarter.to, -1))}`;
+    return [{ fact, field: `sales.${index}.on`, sentence }];
   });
   if (stackingBp > 0 || fact.thirdParty === 0n) return ofRows;
   const sentence = `${pounds(fact.thirdParty)} paid to others lowers nothing under these terms`;
