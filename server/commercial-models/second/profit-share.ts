@@ -110,7 +110,7 @@ function shares(terms: Terms, years: Year[], facts: Fact[]): (bigint | undefined
   const found = current(facts, "audited").flatMap((f) => accepted(terms, years, f));
   const losses: { year: number; left: bigint }[] = [];
   return years.map((year, n) => {
-    const statement = stated.findLast((f) => indexOf(years, f.on) === n);
+    const statement = stated.find((f) => indexOf(years, f.on) === n);
     if (!statement) return undefined;
     const made = found.reduce((p, a) => (a.year === n ? p + a.profit : p), profit(terms, statement));
     if (made < 0n) losses.push({ year: n, left: -made });

@@ -25,13 +25,13 @@ const later = civil("2027-11-24");
 const onSales = { ...aSubscription, kind: "royalty" as const, netSalesPerYear: "1000000" };
 const quarterIsOver = ({ today }: Market) => addMonths(today, 3);
 /** Sales of the first quarter as its statement says them, gross in pence. */
-const sales = (market: Market, licence: string, gross: string, fx = "1") => ({
+const sales = (market: Market, licence: string, gross: string, fx = "1", rows = 1) => ({
   licence,
   component: "royalty",
   fact: "reported",
   id: gross,
   on: market.today,
-  body: { sales: [{ on: market.today, gross, currency: "USD", fx }] },
+  body: { sales: Array.from({ length: rows }, () => ({ on: market.today, gross, currency: "USD", fx })) },
   evidence: "",
   retracted: false,
 });
@@ -212,9 +212,12 @@ test("nobody raises a limit past the two people, not even by the tables", async 
 test("a fact with which nothing could be calculated, or a bill beyond all measure would come, is not taken", async () => {
   await using market = await marketplace();
   const { licence: reference } = await walk(market.on(market.today), market.cast, onSales);
-  const report = (gross: string, fx: string) =>
-    reportFact(market.as(market.people.anthony, quarterIsOver(market)), sales(market, reference!, gross, fx));
-  await expect(report("9999999999999", "1000")).rejects.toMatchObject({
+  const report = (gross: string, fx: string, rows = 1) =>
+    reportFact(
+      market.as(market.people.anthony, quarterIsOver(market)),
+      sales(market, reference!, gross, fx, rows),
+    );
+  await expect(report("99999999999", "90", 50)).rejects.toMatchObject({
     code: "bad_input",
     message: expect.stringContaining("would be billed. Check the amounts and rates"),
   });

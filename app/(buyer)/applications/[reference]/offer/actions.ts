@@ -6,8 +6,8 @@ import { submit, typedIn } from "#app/_trpc/submit.ts";
 import { offerSchema } from "#server/licensing/negotiation/form.ts";
 import { previewOf } from "./preview.ts";
 
-export async function makeOffer(_: FormState, form: FormData): Promise<FormState> {
-  if (form.has("calculate")) return calculateOffer(form);
+export async function makeOffer(before: FormState, form: FormData): Promise<FormState> {
+  if (form.has("calculate")) return calculateOffer(before, form);
   let made = { reference: "" };
   const problems = await submit("offer.make", offerSchema, form, async (typed) => {
     made = await api.licensing.offer({ ...typed, parameters: parametersIn(form) });
@@ -17,7 +17,7 @@ export async function makeOffer(_: FormState, form: FormData): Promise<FormState
 }
 
 /** What the offer would come to as it is typed. Nothing is kept. */
-export async function calculateOffer(form: FormData): Promise<FormState> {
+export async function calculateOffer(_: FormState, form: FormData): Promise<FormState> {
   let answer: Answer | undefined;
   const problems = await submit("offer.make", offerSchema, form, async (typed) => {
     answer = previewOf(await api.licensing.previewOffer({ ...typed, parameters: parametersIn(form) }));

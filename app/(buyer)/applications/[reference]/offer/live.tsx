@@ -5,11 +5,13 @@ import { Sent } from "#app/_components/form.tsx";
 import type { FormState } from "#app/_components/form-state.ts";
 import { InWords } from "#app/(buyer)/offers/[reference]/worth.tsx";
 
+type Calculates = (before: FormState, form: FormData) => Promise<FormState>;
+
 /**
  * What the offer comes to, calculated anew a moment after something was typed; without JavaScript when the button is
  * pressed, and what was typed stays.
  */
-export function Live({ calculate }: { calculate: (form: FormData) => Promise<FormState> }) {
+export function Live({ calculate }: { calculate: Calculates }) {
   const sent = useContext(Sent);
   const [live, setLive] = useState<FormState | null>(null);
   const place = useRef<HTMLElement>(null);
@@ -19,7 +21,7 @@ export function Live({ calculate }: { calculate: (form: FormData) => Promise<For
     let [timer, asked] = [0, 0];
     const ask = async () => {
       const mine = ++asked;
-      const answer = await calculate(new FormData(form));
+      const answer = await calculate({ errors: {}, values: {} }, new FormData(form));
       if (mine === asked) setLive(answer);
     };
     const soon = () => {
