@@ -1,4 +1,4 @@
-import { aLicence, states } from "./licence.ts";
+import { aLicence, states, timePasses } from "./licence.ts";
 import { looksOver } from "./looks-over.ts";
 import { story } from "./people.ts";
 
@@ -14,6 +14,7 @@ story(
       months: 24,
       netSalesPerYear: "1000000",
     });
+    await timePasses(marketplace, "month", 3);
     await states(anthony, licence, ([month]) => `month,gross\n${month},200000000\n`);
 
     await tom.awaits("/finance", `Nothing is billed under ${licence}`);

@@ -100,7 +100,7 @@ export class Person {
     page.on("console", (message) => {
       // A page that is not there is an answer, and the browser notes it as an error.
       if (message.type() === "error" && !/status of 404/.test(message.text()))
-        this.problems.push(message.text());
+        this.problems.push(`${message.text()} ${message.location().url}`.trim());
     });
     page.on("pageerror", (error) => this.problems.push(error.message));
     this.#page = page;

@@ -258,3 +258,32 @@ test("usage outside the term or after a known end is refused; a correction past 
     ]),
   ).toEqual([]);
 });
+
+describe("data in return, within one day", () => {
+  const terms = {
+    kind: "data_return",
+    agreedValue: 6_000_000,
+    deliverables: [{ id: "A", weightBp: 10_000, due: "2026-06-30" }],
+    longStop: "2027-01-01",
+    fallbackFee: 7_500_000,
+  };
+  const on = "2026-05-04";
+  const did = (id: string, fact: string, more = {}) => ({ id, fact, on, deliverable: "A", ...more });
+  const rejected = did("b", "rejected", { reason: "Columns are missing" });
+
+  test.each<[string, Facts, string[]]>([
+    ["handed in and accepted, whatever they are called", [did("a", "accepted"), did("z", "submitted")], []],
+    [
+      "rejected, handed in again and accepted",
+      [did("a", "accepted"), rejected, did("y", "submitted"), did("z", "submitted")],
+      [],
+    ],
+    [
+      "rejected and accepted, with nothing handed in between",
+      [did("a", "accepted"), rejected, did("z", "submitted")],
+      ["0.on: A was rejected on 4 May 2026, and not handed in again by 4 May 2026"],
+    ],
+  ])("%s", (_, facts, expected) => {
+    expect(refusedBecause(terms, facts)).toEqual(expected);
+  });
+});

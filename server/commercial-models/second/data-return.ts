@@ -115,19 +115,38 @@ export function refused(input: Input): string[] {
     if (on < day(input.term.from) || on >= day(longStop) || over(one)) return true;
     const own = taken.filter(({ deliverable }) => deliverable === one.deliverable);
     if (own.some(({ fact }) => fact === "accepted")) return true;
-    const lastRejection = own.findLastIndex(({ fact }) => fact === "rejected");
-    const waiting = own.slice(lastRejection + 1);
-    if (silenceAccepts && waiting.some((handed) => day(handed.on) + days < on)) return true;
-    if (one.fact === "submitted" || waiting.length > 0) return false;
-    return lastRejection >= 0 || one.fact === "rejected";
+    const { count, since } = undecided(own, on);
+    if (silenceAccepts && since.some((handed) => handed + days < on)) return true;
+    if (one.fact === "submitted" || count > 0) return false;
+    return own.some(({ fact }) => fact === "rejected") || one.fact === "rejected";
   };
-  return facts(input, "submitted", "accepted", "rejected").flatMap((one) => {
+  const turn = ({ fact }: Fact) => ["submitted", "rejected", "accepted"].indexOf(String(fact));
+  const inTurn = facts(input, "submitted", "accepted", "rejected").sort(
+    (a, b) => day(a.on) - day(b.on) || turn(a) - turn(b),
+  );
+  return inTurn.flatMap((one) => {
     const asked = deliverables.find(({ id }) => id === one.deliverable);
     if (!asked) return [`${one.id} deliverable`];
     if (cannotBe(one, asked.acceptanceDays ?? 20)) return [`${one.id} on`];
     taken.push(one);
     return [];
   });
+}
+
+/** Of what was handed in and rejected of one deliverable: how much waits for a decision on a day, and since when. */
+function undecided(own: readonly Fact[], today: number) {
+  let since: number[] = [];
+  let count = 0;
+  const days = [...new Set(own.map(({ on }) => day(on)))];
+  for (const on of days) {
+    count = Math.min(1, count);
+    for (const { fact } of own.filter((one) => day(one.on) === on)) {
+      count += fact === "submitted" ? 1 : -1;
+      if (fact === "submitted") since.push(on);
+      else since = count > 0 ? [on] : [];
+    }
+  }
+  return { count: days.includes(today) ? count : Math.min(1, count), since };
 }
 
 /** Something out of turn, now and then. */

@@ -35,30 +35,41 @@ function storyOf({ id, acceptanceDays }: Deliverable, facts: readonly Fact[], te
   let rejected: CivilDate | null = null;
   /** The last day for an answer to each handing-in that has none. */
   let open: CivilDate[] = [];
-  /** Whether a handing-in is there to be decided; one that nobody recorded may be accepted as long as none was rejected. */
-  let isThere = false;
+  /** How many handings-in are there to be decided; one that nobody recorded may be accepted as long as none was rejected. */
+  let there = 0;
+  let today: CivilDate | null = null;
   const decided = (f: Fact): string | null => {
     const silent = terms.silenceAccepts ? open.filter((by) => by < f.on).sort()[0] : undefined;
     if (accepted) return `${id} was accepted on ${formatDate(accepted)} already`;
     if (silent)
       return `${id} counts as accepted since ${formatDate(silent)}: nobody answered in ${acceptanceDays} days`;
-    if (f.fact === "submitted" || isThere) return null;
+    if (f.fact === "submitted" || there > 0) return null;
     if (rejected)
       return `${id} was rejected on ${formatDate(rejected)}, and not handed in again by ${formatDate(f.on)}`;
     return f.fact === "rejected" ? `${id} was not handed in by ${formatDate(f.on)}` : null;
   };
   return faultsAlong(
-    facts,
-    (f): Wrong[] => [["on", outside(f, terms, bounds) ?? decided(f)]],
+    facts.toSorted(asOnOneDay),
+    (f): Wrong[] => {
+      // What was handed in later takes the place of what was handed in before; within a day nobody knows which was first.
+      if (f.on !== today) there = Math.min(there, 1);
+      today = f.on;
+      return [["on", outside(f, terms, bounds) ?? decided(f)]];
+    },
     (f) => {
-      isThere = f.fact === "submitted";
+      there = Math.max(0, there + (f.fact === "submitted" ? 1 : -1));
       if (f.fact === "submitted") open.push(addDays(f.on, acceptanceDays));
-      else open = [];
+      else open = there > 0 ? [addDays(f.on, acceptanceDays)] : [];
       if (f.fact === "accepted") accepted = f.on;
       if (f.fact === "rejected") rejected = f.on;
     },
   );
 }
+
+/** On one day things are handed in before they are decided, and rejected before they are accepted. */
+const asOnOneDay = (a: Fact, b: Fact): number =>
+  a.on === b.on ? turns.indexOf(a.fact) - turns.indexOf(b.fact) : a.on < b.on ? -1 : 1;
+const turns: readonly Fact["fact"][] = ["submitted", "rejected", "accepted"];
 
 /** From the first day of the term to the long-stop, or to an early end that was known. */
 const outside = (f: Fact, { longStop }: Terms, { term, ended }: Bounds): string | null =>

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { modelOf, type Terms, toJson } from "#server/commercial-models/index.ts";
 import { assumptionsSchema } from "#server/commercial-models/simulation/assumptions.ts";
 import { baseCase } from "#server/commercial-models/simulation/forecast.ts";
@@ -17,8 +18,26 @@ import { bearsReviews, firstPrice, quoteBehind, secondPrice, tariffAskedFor } fr
 type Application = Awaited<ReturnType<typeof findApplication>>;
 type Licensed = { id: string; terms: Terms };
 
-/** The contract as it would be signed, under the name and number that it would have, and what the deal is worth. */
+/**
+ * The contract as it would be signed, under the name and number that it would have, and what the deal is worth. Refuses
+ * `terms_not_allowed` what makes no contract together.
+ */
 export async function nextVersion(
+  at: Change | Reading,
+  application: Application,
+  input: OfferInput,
+  named: { offer: string; version: number },
+) {
+  try {
+    return await composedVersion(at, application, input, named);
+  } catch (error) {
+    // What contract or engine cannot take together was agreed parameter by parameter, each within its limits.
+    if (!(error instanceof z.ZodError)) throw error;
+    throw new Refusal("terms_not_allowed", error.issues[0]!.message);
+  }
+}
+
+async function composedVersion(
   at: Change | Reading,
   application: Application,
   input: OfferInput,

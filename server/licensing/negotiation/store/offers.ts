@@ -30,6 +30,11 @@ export const makeOffer = (ask: Ask & { actor: Person }, input: OfferInput) =>
       const application = await findApplication(change, input.application);
       if (application.madeBy === ask.actor.personId) throw otherSide();
       checkDates(ask, input);
+      if (application.offers.some(({ status }) => status === "part_signed" || status === "signed"))
+        throw new Refusal(
+          "cannot_do_that_now",
+          "An offer for this application is signed already, so no other is made. Read it first",
+        );
       const standing = application.offers.find(({ status }) => allows("offer", status, "replace"));
       const version = await nextVersion(change, application, input, {
         offer: standing?.reference ?? (await nextReference(change, "OFR")),

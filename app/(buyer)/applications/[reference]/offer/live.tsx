@@ -21,8 +21,9 @@ export function Live({ calculate }: { calculate: Calculates }) {
     let [timer, asked] = [0, 0];
     const ask = async () => {
       const mine = ++asked;
-      const answer = await calculate({ errors: {}, values: {} }, new FormData(form));
-      if (mine === asked) setLive(answer);
+      // Where it cannot be answered now, what was shown stays, and the button asks again.
+      const answer = await calculate({ errors: {}, values: {} }, new FormData(form)).catch(() => null);
+      if (answer && mine === asked) setLive(answer);
     };
     const soon = () => {
       window.clearTimeout(timer);
