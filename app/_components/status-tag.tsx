@@ -10,7 +10,7 @@ export type Tone = keyof typeof tones;
 /** A state in words; the colour only underlines it. */
 export const StatusTag = ({ tone, children }: { tone: Tone; children: string }) => (
   <span
-    className={`inline-block rounded px-2 py-0.5 text-[0.9375rem] font-semibold whitespace-nowrap ${tones[tone]}`}
+    className={`inline-block rounded px-2 py-0.5 text-[0.9375rem] font-semibold sm:whitespace-nowrap ${tones[tone]}`}
   >
     {children.charAt(0).toUpperCase() + children.slice(1)}
   </span>

@@ -114,7 +114,7 @@ function Pipeline({ offers, submitted }: { offers: Commercial["offers"]; submitt
               href={state === "submitted" ? "/commercial/pipeline" : `/commercial/pipeline?state=${state}`}
             >
               {count}
-              <span className="sr-only"> {words.toLowerCase()}</span>
+              <span className="sr-only"> {words}</span>
             </Link>
           ),
         },
