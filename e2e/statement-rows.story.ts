@@ -1,4 +1,4 @@
-import { aLicence } from "./licence.ts";
+import { aLicence, timePasses } from "./licence.ts";
 import { expect, story } from "./people.ts";
 
 story.use({ ownMarketplace: true });
@@ -13,6 +13,7 @@ story(
       months: 24,
       netSalesPerYear: "1000000",
     });
+    await timePasses(marketplace, "month", 3);
     await anthony.opens(`/licences/${licence}/statements`);
     await anthony.follows("Prepare the statement");
     const typed = anthony.page.getByLabel("Or type the rows");
