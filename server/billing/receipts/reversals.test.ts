@@ -131,7 +131,9 @@ test("no receipt is of a day or a sum that cannot be", async () => {
     ["1.00", "0001-01-01"],
     ["9,999,999,999,999.99", today],
   ] as const)
-    expect(() => typed(amount, day), `${amount} ${day}`).toThrow(/Enter (the day|a day from 1 January 1990|an amount)/);
+    expect(() => typed(amount, day), `${amount} ${day}`).toThrow(
+      /Enter (the day|a day from 1 January 1990|an amount)/,
+    );
 });
 
 test("twenty tries of one form at once record one receipt, and all are told which", async () => {
