@@ -12,15 +12,7 @@ export const given = (most = 60, sentence = "Say which one is meant") =>
   z.string(sentence).min(1, sentence).max(most, `Use at most ${most} characters`);
 
 /** A name or title on one line, with something in it that can be read; spaces, accents and invisible characters in one form. */
-export const name = (sentence: string, most = 120, least = 1) =>
-  z
-    .string(sentence)
-    .max(2 * most + 100, atMost(most))
-    .overwrite(asName)
-    .min(least, sentence)
-    .max(most, atMost(most))
-    .refine(isReadable, sentence)
-    .superRefine(canBePrinted);
+export const name = (sentence: string, most = 120, least = 1) => written(asName, sentence, most, least);
 
 /** The same where it may be left out. */
 export const nameOrNone = (most = 120) =>
@@ -33,11 +25,13 @@ export const nameOrNone = (most = 120) =>
     .superRefine(canBePrinted);
 
 /** Text of several lines, with something in it that can be read. */
-export const prose = (sentence: string, most: number, least = 1) =>
+export const prose = (sentence: string, most: number, least = 1) => written(asProse, sentence, most, least);
+
+const written = (inForm: (text: string) => string, sentence: string, most: number, least: number) =>
   z
     .string(sentence)
     .max(2 * most + 100, atMost(most))
-    .overwrite(asProse)
+    .overwrite(inForm)
     .min(least, sentence)
     .max(most, atMost(most))
     .refine(isReadable, sentence)

@@ -7,7 +7,7 @@ import { type Parameter, parametersOf, type Shape } from "#server/pricing/parame
 
 export type TermLine = { label: string; value: string };
 
-/** What the models say: a name means the same in all of them, so their words stand together. */
+/** What the models say: a name means the same in each, so their words stand together. */
 const labels: Readonly<Record<string, string>> = Object.assign(
   {},
   ...kinds.flatMap((kind) => [modelOf(kind).partLabels, modelOf(kind).labels]),

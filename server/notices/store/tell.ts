@@ -5,6 +5,7 @@ import { noticeChoices, noticeReaders, notices } from "#db/schema/notices.ts";
 import { enqueue } from "#server/jobs/queue.ts";
 import { system } from "#server/lib/actor.ts";
 import { actAs, type Change } from "#server/lib/change.ts";
+import { groupedBy } from "#server/lib/groups.ts";
 import { addRows } from "#server/lib/rows.ts";
 import { type Facts, noticeKinds } from "../kinds.ts";
 
@@ -36,11 +37,13 @@ export async function tellAll(change: Change, all: readonly Told[]): Promise<voi
 }
 
 async function write(change: Change, all: readonly Told[]) {
-  const everybody = await readersOf(change, all);
+  const everybody = groupedBy(await readersOf(change, all), ({ side, organisationId }) =>
+    side === "nhs" ? side : organisationId,
+  );
   const wanted = all.flatMap((told) =>
     (["buyer", "nhs"] as const).flatMap((side) => {
-      const readers = everybody.filter((one) => one.side === side && reads(one, told, everybody));
-      const ids = [...new Set(readers.map(({ personId }) => personId))].filter(
+      const there = everybody.get(side === "nhs" ? side : (told.organisationId ?? "")) ?? [];
+      const ids = readersAmong(there, told, side).filter(
         (id) => change.actor.kind !== "person" || id !== change.actor.personId,
       );
       return ids.length === 0 ? [] : [{ told, side, ids }];
@@ -92,21 +95,12 @@ const readersOf = ({ tx }: Change, all: readonly Told[]): Promise<Reader[]> => {
     .orderBy(memberships.personId);
 };
 
-function reads(
-  one: Reader,
-  { kind, organisationId, people: named, to }: Told,
-  all: readonly Reader[],
-): boolean {
-  if (one.side === "buyer" && one.organisationId !== organisationId) return false;
-  if (named?.includes(one.personId)) return true;
-  const groups = (to ?? noticeKinds[kind].to)[one.side] ?? [];
-  const first = groups.find((roles) =>
-    all.some(
-      ({ side, role, organisationId: there }) =>
-        side === one.side && roles.includes(role) && (side === "nhs" || there === organisationId),
-    ),
-  );
-  return first?.includes(one.role) ?? false;
+/** Of those on one side, who is named, and whoever holds a role of the first group that anybody there holds. */
+function readersAmong(there: readonly Reader[], { kind, people: named, to }: Told, side: Side): string[] {
+  const groups = (to ?? noticeKinds[kind].to)[side] ?? [];
+  const first = groups.find((roles) => there.some(({ role }) => roles.includes(role)));
+  const readers = there.filter(({ personId, role }) => named?.includes(personId) || first?.includes(role));
+  return [...new Set(readers.map(({ personId }) => personId))];
 }
 
 function noticeRow(
@@ -134,7 +128,7 @@ async function mailedTo({ tx }: Change, ids: readonly string[]) {
     .select()
     .from(noticeChoices)
     .where(inArray(noticeChoices.personId, [...new Set(ids)]));
+  const chosen = new Map(rows.map(({ personId, kind, byMail }) => [nameOf(personId, kind), byMail]));
   return (personId: string, kind: NoticeKind) =>
-    noticeKinds[kind].always === true ||
-    (rows.find((row) => row.personId === personId && row.kind === kind)?.byMail ?? true);
+    noticeKinds[kind].always === true || (chosen.get(nameOf(personId, kind)) ?? true);
 }

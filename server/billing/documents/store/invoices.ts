@@ -111,11 +111,12 @@ export const readInvoice = (ask: Ask, number: string) =>
           inArray(documents.id, document.correctsId ? [document.correctsId] : []),
         ),
       );
+    const added = await addedFor(reading, [{ ...document, outstandingPence: row.outstandingPence }]);
     return {
       ...document,
       outstandingPence: row.outstandingPence,
       /** What the law adds to it today, being late; null while it is not. */
-      late: await addedFor(reading, { ...document, outstandingPence: row.outstandingPence }),
+      late: added.get(number) ?? null,
       licence: { reference: licence.reference, title: licence.title, kind: licence.kind },
       lines: await tx
         .select()

@@ -1,12 +1,15 @@
-import { and, asc, eq, gt, gte, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNull, lte, or } from "drizzle-orm";
 import { documents, openItems } from "#db/schema/documents.ts";
 import { allocations, receipts, reversals } from "#db/schema/receipts.ts";
 import { asSystem } from "#server/access/as-system.ts";
 import { ukRates } from "#server/commercial-models/engine/contract.ts";
 import { latePayment } from "#server/commercial-models/engine/late-payment.ts";
+import { netOf } from "#server/commercial-models/engine/parts.ts";
+import type { Line } from "#server/commercial-models/engine/plan.ts";
 import { type Ask, asOneChange, type Change, type Reading } from "#server/lib/change.ts";
 import { addDays, agoOrIn, type CivilDate, civil } from "#server/lib/dates.ts";
-import { sum } from "#server/lib/money.ts";
+import { groupedBy } from "#server/lib/groups.ts";
+import type { Pence } from "#server/lib/money.ts";
 import { type Told, tellAll } from "#server/notices/store/tell.ts";
 import { documentsOf } from "./issued.ts";
 
@@ -47,18 +50,19 @@ export const remindOfInvoices = (asked: Ask) =>
         ),
       )
       .orderBy(asc(documents.number));
-    const told: Told[] = [];
-    for (const item of open) told.push(await reminder(change, { ...item, dueOn: civil(item.dueOn!) }));
-    await tellAll(change, told);
+    const late = await addedFor(change, open);
+    await tellAll(
+      change,
+      open.map((item) => reminder(change, { ...item, dueOn: civil(item.dueOn!) }, late.get(item.number))),
+    );
   });
 
-async function reminder(
-  change: Change,
-  item: Owed & { organisationId: string; dueOn: CivilDate },
-): Promise<Told> {
-  const { number, organisationId, dueOn, outstandingPence } = item;
-  const which = after.findLast((days) => addDays(dueOn, days) <= change.today);
-  const late = which ? await addedFor(change, item) : null;
+function reminder(
+  { today }: Change,
+  { number, organisationId, dueOn, outstandingPence }: Owed & { organisationId: string; dueOn: CivilDate },
+  late: Added | undefined,
+): Told {
+  const which = after.findLast((days) => addDays(dueOn, days) <= today);
   return {
     kind: which ? "invoice_overdue" : "invoice_due",
     thing: `${number} ${which ?? -before}`,
@@ -66,7 +70,7 @@ async function reminder(
     facts: {
       reference: number,
       on: dueOn,
-      when: agoOrIn(dueOn, change.today),
+      when: agoOrIn(dueOn, today),
       leftPence: outstandingPence,
       interestPence: late?.interestPence ?? 0n,
       fixedPence: late?.fixedPence ?? 0n,
@@ -75,37 +79,46 @@ async function reminder(
   };
 }
 
+type Added = { interestPence: Pence; fixedPence: Pence; lines: Line[] };
+
 /**
- * What the law adds today to an invoice that is paid late (README §16.1, §16.2), as if the rest were paid today: interest on
- * each part that came late, and the fixed sum, with how they are calculated. Null while nothing of it is late.
+ * What the law adds today to invoices that are paid late (README §16.1, §16.2), by number, as if the rest were paid today:
+ * interest on each part that came late, and the fixed sum, with how they are calculated. Nothing of those that are not late.
  */
-export async function addedFor(at: Change | Reading, { number, licenceId, dueOn, outstandingPence }: Owed) {
-  if (!dueOn || dueOn >= at.today || outstandingPence <= 0n) return null;
-  const all = (await documentsOf(at, [licenceId])).get(licenceId) ?? [];
-  const document = all.filter((one) => one.number === number);
-  const paid = await at.tx
-    .select({ on: receipts.receivedOn, amount: allocations.amountPence })
+export async function addedFor(at: Change | Reading, owed: readonly Owed[]): Promise<Map<string, Added>> {
+  const late = owed.filter(
+    ({ dueOn, outstandingPence }) => dueOn && dueOn < at.today && outstandingPence > 0n,
+  );
+  if (late.length === 0) return new Map();
+  const issued = await documentsOf(at, [...new Set(late.map(({ licenceId }) => licenceId))]);
+  const paid = await paidOf(
+    at,
+    late.map(({ number }) => number),
+  );
+  return new Map(
+    late.flatMap(({ number, licenceId, outstandingPence }) => {
+      const document = issued.get(licenceId)?.find((one) => one.number === number);
+      const rest = { document: number, on: at.today, amount: outstandingPence };
+      const charges = latePayment(document ? [document] : [], [...(paid.get(number) ?? []), rest], ukRates);
+      const [interest, fixed] = charges;
+      if (!interest || !fixed) return [];
+      const lines = charges.flatMap(({ lines }) => lines);
+      return [[number, { interestPence: netOf(interest), fixedPence: netOf(fixed), lines }] as const];
+    }),
+  );
+}
+
+/** What was allocated to these documents and not taken back, by number, each with the day on which the money came. */
+async function paidOf({ tx }: Change | Reading, numbers: readonly string[]) {
+  const rows = await tx
+    .select({ document: documents.number, on: receipts.receivedOn, amount: allocations.amountPence })
     .from(allocations)
     .innerJoin(documents, eq(documents.id, allocations.documentId))
     .innerJoin(receipts, eq(receipts.id, allocations.receiptId))
     .leftJoin(reversals, eq(reversals.allocationId, allocations.id))
-    .where(and(eq(documents.number, number), isNull(reversals.allocationId)));
-  const charges = latePayment(
-    document,
-    [
-      ...paid.map(({ on, amount }) => ({ document: number, on: civil(on), amount })),
-      { document: number, on: at.today, amount: outstandingPence },
-    ],
-    ukRates,
+    .where(and(inArray(documents.number, [...numbers]), isNull(reversals.allocationId)));
+  return groupedBy(
+    rows.map((row) => ({ ...row, on: civil(row.on) })),
+    ({ document }) => document,
   );
-  const [interest, fixed] = charges;
-  return interest && fixed
-    ? {
-        interestPence: netOf(interest),
-        fixedPence: netOf(fixed),
-        lines: charges.flatMap(({ lines }) => lines),
-      }
-    : null;
 }
-
-const netOf = ({ lines }: { lines: readonly { net: bigint }[] }) => sum(lines.map(({ net }) => net));

@@ -55,7 +55,7 @@ export const readDeliverables = (ask: Ask, reference: string) =>
 
 /**
  * A member hands in a file: it is kept with its hash and the findings of the check, and the fact is reported, in one
- * transaction. A file that fails the check is handed in all the same; the NHS decides. Two at once are two handings-in.
+ * transaction. A file that fails the check is handed in nevertheless; the NHS decides. Two at once are two handings-in.
  * Refuses what the contract does not ask for, what was accepted, and everything from the long-stop on.
  */
 export const handIn = async (
