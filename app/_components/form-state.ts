@@ -8,3 +8,6 @@ export type Answer = { facts: [string, string][]; lines: string[] };
 export type FormState = { errors: Record<string, string>; values: Record<string, string>; answer?: Answer };
 
 export const emptyState: FormState = { errors: {}, values: {} };
+
+/** The field by which a form is told from the others of its page; it begins with "$", so no deed reads it. */
+export const formName = "$form";

@@ -3,15 +3,13 @@ import { createContext, type ReactNode, useActionState, useContext } from "react
 import { Button } from "./button.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { Choices, Field, Tick } from "./field.tsx";
-import { emptyState, type FormState } from "./form-state.ts";
+import { emptyState, type FormState, formName } from "./form-state.ts";
 
 export const Sent = createContext<FormState>(emptyState);
 
 /** What was typed into a form of this page that could not be taken then, by the names of its fields. */
 export const Kept = createContext<Record<string, string> | null>(null);
 
-/** The field by which a form is told from the others of its page; it begins with "$", so no deed reads it. */
-const formName = "$form";
 const isKey = (name: string) => name === "requestKey" || name === "key";
 
 /** What was kept, if it was typed into this form: the one with this button, about the same thing. */

@@ -1,16 +1,18 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
+import { formName } from "#app/_components/form-state.ts";
 import { forgetForm, keepForm, readKeptForm } from "#server/access/keeping.ts";
 import { keptCookie } from "#server/access/session-cookie.ts";
 import { createContext } from "#server/context.ts";
+import { typedIn } from "./typed.ts";
 
 /**
  * Keeps what was typed into a form that cannot be taken now: the session is over, confirming has run out, or something broke.
  * The browser gets the key; when its person opens the page again, the form is as they left it (server/decisions/0031).
  */
 export async function keep(form: FormData): Promise<void> {
-  const key = await keepForm(await createContext(), { path: await here(), typed: typedIn(form) });
+  const key = await keepForm(await createContext(), { path: await here(), typed: openlyTypedIn(form) });
   if (key) (await cookies()).set({ ...keptCookie(), value: key });
 }
 
@@ -38,14 +40,9 @@ export async function carryKept(): Promise<void> {
 const here = async () => (await headers()).get("x-pathname") ?? "";
 
 /** Text alone: no file, nothing of the framework's, and nothing that proves who somebody is. */
-function typedIn(form: FormData): Record<string, string> {
-  const typed: Record<string, string> = {};
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith("$ACTION") || secret.has(name)) continue;
-    const all = form.getAll(name).filter((value): value is string => typeof value === "string");
-    typed[name] = all.join(",");
-  }
-  return typed;
+function openlyTypedIn(form: FormData): Record<string, string> {
+  const open = Object.entries(typedIn(form)).filter(([name]) => !secret.has(name));
+  return Object.fromEntries([...open, [formName, String(form.get(formName) ?? "")]]);
 }
 
 const secret = new Set(["password", "current", "wanted", "again", "code", "token"]);

@@ -6,6 +6,7 @@ import { Refusal } from "#server/lib/refusal.ts";
 import { forgetKept, keep } from "./kept.ts";
 import "#server/lib/schema-words.ts";
 import { demandFirst } from "./server.ts";
+import { formValues, typedIn } from "./typed.ts";
 
 /**
  * Asks whether the sender may at all, by the action of the procedure that `work` calls; then parses the form and hands it
@@ -33,10 +34,6 @@ export async function submit<Schema extends z.ZodType>(
     return { errors: refusalIn(error), values };
   }
 }
-
-/** Everything that was typed, to show it again. */
-export const typedIn = (form: FormData): Record<string, string> =>
-  Object.fromEntries(Object.entries(formValues(form)).map(([name, value]) => [name, String(value)]));
 
 /**
  * Why the sender may not; null when they may. For actions that read a part of their form, or a file of it, before they
@@ -68,17 +65,6 @@ const isOnItsWay = (error: unknown) => {
   const [kind, , to] = String((error as { digest?: string } | null)?.digest).split(";");
   return kind === "NEXT_REDIRECT" && !/^\/(sign-in|confirm)\b/.test(to ?? "");
 };
-
-/** A field sent once is text, sent several times a list; files, Next's own fields and the name of the form stay out. */
-export function formValues(form: FormData): Record<string, string | string[]> {
-  const values: Record<string, string | string[]> = {};
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith("$")) continue;
-    const all = form.getAll(name).filter((value): value is string => typeof value === "string");
-    values[name] = all.length > 1 ? all : (all[0] ?? "");
-  }
-  return values;
-}
 
 function firstErrors(error: z.ZodError): Record<string, string> {
   const errors: Record<string, string> = {};

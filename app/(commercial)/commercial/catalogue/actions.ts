@@ -4,7 +4,8 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
-import { formValues, refusedFirst, submit } from "#app/_trpc/submit.ts";
+import { refusedFirst, submit } from "#app/_trpc/submit.ts";
+import { formValues } from "#app/_trpc/typed.ts";
 import { readTyped } from "#server/catalogue/desk/field-text.ts";
 import {
   bulkFormSchema,

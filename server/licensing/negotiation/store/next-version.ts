@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { modelOf, type Terms, toJson } from "#server/commercial-models/index.ts";
-import { assumptionsSchema } from "#server/commercial-models/simulation/assumptions.ts";
+import { type Assumptions, assumptionsSchema } from "#server/commercial-models/simulation/assumptions.ts";
 import { baseCase } from "#server/commercial-models/simulation/forecast.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
@@ -28,8 +28,9 @@ export async function nextVersion(
   input: OfferInput,
   named: { offer: string; version: number },
 ) {
+  const assumptions = assumptionsSchema.parse(application.assumptions);
   try {
-    return await composedVersion(at, application, input, named);
+    return await composedVersion(at, application, input, { named, assumptions });
   } catch (error) {
     // What contract or engine cannot take together was agreed parameter by parameter, each within its limits.
     if (!(error instanceof z.ZodError)) throw error;
@@ -41,7 +42,7 @@ async function composedVersion(
   at: Change | Reading,
   application: Application,
   input: OfferInput,
-  named: { offer: string; version: number },
+  { named, assumptions }: { named: { offer: string; version: number }; assumptions: Assumptions },
 ) {
   const quote = await quoteBehind(at, application);
   const price = await firstPrice(at, application, quote);
@@ -52,7 +53,6 @@ async function composedVersion(
   ];
   const service = await serviceComponent(at, application, quote, licensed, input);
   const clauses = clausesOf(licensed, input);
-  const assumptions = assumptionsSchema.parse(application.assumptions);
   const { usedIn } = input;
   const contract = composed(
     {

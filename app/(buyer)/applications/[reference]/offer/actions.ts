@@ -2,7 +2,8 @@
 import { redirect } from "next/navigation";
 import type { Answer, FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
-import { submit, typedIn } from "#app/_trpc/submit.ts";
+import { submit } from "#app/_trpc/submit.ts";
+import { typedIn } from "#app/_trpc/typed.ts";
 import { offerSchema } from "#server/licensing/negotiation/form.ts";
 import { previewOf } from "./preview.ts";
 

@@ -2,7 +2,8 @@
 import { redirect } from "next/navigation";
 import type { FormState } from "#app/_components/form-state.ts";
 import { api } from "#app/_trpc/server.ts";
-import { formValues, refusedFirst, submit } from "#app/_trpc/submit.ts";
+import { refusedFirst, submit } from "#app/_trpc/submit.ts";
+import { typedIn } from "#app/_trpc/typed.ts";
 import { useDecisionSchema } from "#server/catalogue/dataset/decision-form.ts";
 
 export async function decide(_: FormState, form: FormData): Promise<FormState> {
@@ -14,9 +15,7 @@ export async function decide(_: FormState, form: FormData): Promise<FormState> {
       errors: {
         form: "More than five minutes went by since you confirmed that it is you. Confirm again in another window, then send this once more",
       },
-      values: Object.fromEntries(
-        Object.entries(formValues(form)).map(([name, value]) => [name, String(value)]),
-      ),
+      values: typedIn(form),
     };
   let slug = "";
   const problems = await submit("use_terms.decide", useDecisionSchema, form, async (typed) => {
