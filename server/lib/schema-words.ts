@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { counted } from "./words.ts";
+import { capitalised, counted } from "./words.ts";
 
 /**
  * What people are told where a schema has no sentence of its own: which field, and what it takes. Importing this file is
@@ -12,7 +12,7 @@ type Issue = z.core.$ZodRawIssue;
 function inWords(issue: Issue): string {
   const name = nameOf(issue.path ?? []);
   const said = sentenceOf(issue);
-  return name ? `${name}: ${said}` : said.charAt(0).toUpperCase() + said.slice(1);
+  return name ? `${name}: ${said}` : capitalised(said);
 }
 
 /** "Job title" from ["people", 3, "jobTitle"]. */
@@ -23,7 +23,7 @@ function nameOf(path: readonly PropertyKey[]): string {
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replaceAll("_", " ")
     .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }
 
 const units: Record<string, string> = {

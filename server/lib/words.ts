@@ -1,6 +1,9 @@
 /** "Each started week" from "each started week". */
 export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
+/** "subscription" from "Subscription". */
+export const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
+
 /** Without any of these characters at its end: a pattern would try each of them as a beginning, and take a square of the time. */
 export function withoutEnd(text: string, characters: string): string {
   let end = text.length;

@@ -4,6 +4,7 @@ import { modelOf, type Terms } from "#server/commercial-models/index.ts";
 import { isUkForVat } from "#server/lib/countries.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
+import { lowered } from "#server/lib/words.ts";
 import type { QuotedCustomer } from "./inputs.ts";
 import type { QuoteRequest } from "./request.ts";
 import { coveredWords } from "./service.ts";
@@ -71,6 +72,6 @@ export function assumedWords(request: QuoteRequest, models: readonly Terms[], ta
     ...(itemOf(tariff, "output_check")
       ? [`${freeChecksPerUser} output checks of each user a month are free.`]
       : []),
-    ...topOfRange.map(({ title, note }) => `${title}: ${note.charAt(0).toLowerCase()}${note.slice(1)}.`),
+    ...topOfRange.map(({ title, note }) => `${title}: ${lowered(note)}.`),
   ];
 }

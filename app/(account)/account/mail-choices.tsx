@@ -1,6 +1,7 @@
 import { Form } from "#app/_components/form.tsx";
 import { TicksField } from "#app/_components/ticks.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { lowered } from "#server/lib/words.ts";
 import { chooseMail } from "./actions.ts";
 
 /** What one is told by mail; what is not ticked stands on one's first page alone, and what may not be missed is always mailed. */
@@ -22,7 +23,7 @@ export function MailChoices({ choices }: { choices: AppOutputs["access"]["notice
       {always.length > 0 && (
         <p>
           Always mailed, because whoever misses it loses a right or owes more:{" "}
-          {always.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1)).join("; ")}.
+          {always.map(({ title }) => lowered(title)).join("; ")}.
         </p>
       )}
     </section>

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { countryOptions } from "#app/_components/countries.ts";
 import { Decision } from "#app/_components/decision.tsx";
 import { Form, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import { Notice, PageTitle } from "#app/_components/layout-parts.tsx";
@@ -8,15 +9,13 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
-import { allCountries, countryName } from "#server/lib/countries.ts";
+import { countryName } from "#server/lib/countries.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { addOrganisation, decideRole } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Organisations and people" };
 
 const kinds = Object.entries(customerKinds).map(([value, label]) => ({ value, label }));
-
-const countries = allCountries.map(({ code, name }) => ({ value: code, label: name }));
 
 const done: Record<string, string> = {
   agreed: "It is done. It counts from their next page on.",
@@ -113,7 +112,7 @@ export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
             <TextField name="name" label="Name" />
             <TextField name="sector" label="What it does" hint="For example pharmaceuticals" />
             <SelectField name="customerKind" label="Kind of customer" value="standard" options={kinds} />
-            <SelectField name="country" label="Country" value="GB" options={countries} />
+            <SelectField name="country" label="Country" value="GB" options={countryOptions} />
             <TextArea name="address" label="Address" />
           </Form>
         </section>

@@ -13,6 +13,7 @@ import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
 import { sum } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 import { type OfferStatus, offerWords } from "#server/licensing/moves.ts";
 import { offerStates } from "#server/licensing/negotiation/filter.ts";
 
@@ -80,8 +81,6 @@ export default async function CommercialPage() {
     </>
   );
 }
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function Pipeline({ offers, submitted }: { offers: Commercial["offers"]; submitted: number }) {
   const rows = [

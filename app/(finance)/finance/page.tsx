@@ -12,6 +12,7 @@ import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { sum } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 
 export const metadata: Metadata = { title: "Finance" };
 
@@ -111,7 +112,6 @@ export default async function FinancePage() {
   );
 }
 
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 /** "April 2026". */
 const monthName = (day: string) => formatDate(day).split(" ").slice(1).join(" ");
 

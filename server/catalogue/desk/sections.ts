@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { isCivil } from "#server/lib/dates.ts";
+import { lowered } from "#server/lib/words.ts";
 import { type Description, descriptionSchema, detailsSchema, licensableWords } from "../description.ts";
 import { detailLabels, fieldLabels } from "../difference.ts";
 import { isUseTerm, type UseTerm, useTerms } from "../use-terms.ts";
@@ -204,7 +205,7 @@ function sentenceOf(field: string, issue: z.core.$ZodIssue): string {
   const place = issue.path.find((step) => typeof step === "number");
   const where = typeof place === "number" ? ` (line ${place + 1})` : "";
   return issue.code === "custom" || issue.message.startsWith("Enter") || issue.message.startsWith("Choose")
-    ? `${labelOf(field)}${where}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`
+    ? `${labelOf(field)}${where}: ${lowered(issue.message)}`
     : `${labelOf(field)}${where} cannot be read`;
 }
 

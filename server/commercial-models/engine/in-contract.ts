@@ -1,13 +1,10 @@
 import { formatDate, type Period, periodsOf } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, shareOf } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 import type { Bands } from "./fields.ts";
 
 /** What is agreed beside the terms of a model, as far as a sentence needs it. VAT is the rate of the first day, nought where none is added. */
 export type Agreed = { term: Period; vatRateBp: number };
-
-/** "1 day", "30 days". */
-export const counted = (count: number, one: string): string =>
-  `${count.toLocaleString("en-GB")} ${one}${count === 1 ? "" : "s"}`;
 
 /** "a", "a and b", "a, b and c". */
 export const listed = (words: readonly string[]): string =>

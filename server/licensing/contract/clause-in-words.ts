@@ -3,6 +3,7 @@ import { listed } from "#server/commercial-models/engine/in-contract.ts";
 import { modelOf } from "#server/commercial-models/index.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { grouped, percent, pounds } from "#server/lib/money.ts";
+import { capitalised } from "#server/lib/words.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import { kindOf, type SignedContract } from "./contract.ts";
 import { termsInWords } from "./terms-in-words.ts";
@@ -49,7 +50,7 @@ function limitsOf({ floor, maxUses, budget, bestOf }: Extract<Clause, { clause: 
     ...(bestOf === undefined ? [] : [`of the discounts “${bestOf}” only the best counts`]),
   ];
   const said = limits.join(", ");
-  return said ? ` ${said.charAt(0).toUpperCase()}${said.slice(1)}.` : "";
+  return said ? ` ${capitalised(said)}.` : "";
 }
 
 function overrideOf(

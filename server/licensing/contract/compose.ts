@@ -1,12 +1,12 @@
 import { isOutsideUkVat, ukRates } from "#server/commercial-models/engine/contract.ts";
-import { type Agreed, counted } from "#server/commercial-models/engine/in-contract.ts";
+import type { Agreed } from "#server/commercial-models/engine/in-contract.ts";
 import { vatOf } from "#server/commercial-models/engine/settle.ts";
 import { modelOf, termsSchema } from "#server/commercial-models/index.ts";
 import type { Assumptions } from "#server/commercial-models/simulation/assumptions.ts";
 import { countryName, isUkForVat } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate, type Period } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
-import { capitalised } from "#server/lib/words.ts";
+import { capitalised, counted, lowered } from "#server/lib/words.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import { standardArticles } from "./articles.ts";
 import { clauseInWords } from "./clause-in-words.ts";
@@ -146,6 +146,5 @@ const facts = (title: string, said: readonly [string, string][]): ContractPart =
   facts: [...said],
 });
 
-const lowered = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
 /** What people typed, ended as a sentence. */
 const sentence = (text: string) => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);

@@ -2,6 +2,7 @@ import { modelOf } from "#server/commercial-models/index.ts";
 import { countryName } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate, londonDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
+import { lowered } from "#server/lib/words.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import { clauseInWords } from "./clause-in-words.ts";
 import { type ContractPart, kindOf, type Payment, type SignedContract } from "./contract.ts";
@@ -220,8 +221,6 @@ const instant = new Intl.DateTimeFormat("en-GB", {
   timeStyle: "long",
   timeZone: "Europe/London",
 });
-
-const lowered = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
 /** Sixty-four characters in eights, so that they can be compared by eye. */
 const inGroups = (hash: string) => hash.replace(/(.{8})(?=.)/g, "$1 ");

@@ -1,6 +1,7 @@
 import { formatDate } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, shareOf } from "#server/lib/money.ts";
-import { counted, lastsYears } from "../../engine/in-contract.ts";
+import { counted } from "#server/lib/words.ts";
+import { lastsYears } from "../../engine/in-contract.ts";
 import type { Words } from "../../engine/model.ts";
 import type { CostTerms } from "./terms.ts";
 

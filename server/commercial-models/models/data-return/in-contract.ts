@@ -1,6 +1,7 @@
 import { addDays, formatDate } from "#server/lib/dates.ts";
 import { allocate, type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
-import { type Agreed, counted, listed } from "../../engine/in-contract.ts";
+import { counted } from "#server/lib/words.ts";
+import { type Agreed, listed } from "../../engine/in-contract.ts";
 import type { Words } from "../../engine/model.ts";
 import { cellsAsked, rowsAsked } from "./specification-in-words.ts";
 import type { Specification, Terms } from "./terms.ts";

@@ -41,7 +41,7 @@ function wrongOf(f: Fact, before: Before): Wrong[] {
     case "issued":
       return issuable(f, before);
     case "split":
-      return [["into", f.of === f.into ? `${counted(f.of)} into ${counted(f.into)} changes nothing` : null]];
+      return [["into", f.of === f.into ? `${inFull(f.of)} into ${inFull(f.into)} changes nothing` : null]];
     case "converted":
       return convertible(f, before);
     case "disposed":
@@ -112,7 +112,7 @@ function convertible(f: Event<"converted">, { holding }: Before): Wrong[] {
 
 const beyondHeld = (f: Event<"disposed">, { holding }: Before): string | null =>
   BigInt(f.shares) > holding.shares
-    ? `${counted(f.shares)} shares cannot go: ${counted(holding.shares)} are held on ${formatDate(f.on)}`
+    ? `${inFull(f.shares)} shares cannot go: ${inFull(holding.shares)} are held on ${formatDate(f.on)}`
     : null;
 
 function sellable(f: Event<"exit">, { holding }: Before): Wrong[] {
@@ -135,7 +135,7 @@ function sellable(f: Event<"exit">, { holding }: Before): Wrong[] {
 /** Fully diluted are all shares of the company, ours among them. */
 const fewerThanHeld = (diluted: number, on: CivilDate, { shares }: Holding): string | null =>
   BigInt(diluted) < shares
-    ? `Fully diluted there cannot be ${counted(diluted)} shares: ${counted(shares)} are held on ${formatDate(on)}`
+    ? `Fully diluted there cannot be ${inFull(diluted)} shares: ${inFull(shares)} are held on ${formatDate(on)}`
     : null;
 
 function releasable(
@@ -155,4 +155,4 @@ function releasable(
   ];
 }
 
-const counted = (count: number | bigint) => inThousands(String(count));
+const inFull = (count: number | bigint) => inThousands(String(count));

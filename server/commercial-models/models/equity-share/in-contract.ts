@@ -1,5 +1,6 @@
 import { percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
-import { type Agreed, counted, listed } from "../../engine/in-contract.ts";
+import { counted } from "#server/lib/words.ts";
+import { type Agreed, listed } from "../../engine/in-contract.ts";
 import type { Words } from "../../engine/model.ts";
 import { poundsEach, worth } from "../../engine/unit-price.ts";
 import type { Terms } from "./terms.ts";

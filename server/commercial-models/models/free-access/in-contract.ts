@@ -1,5 +1,6 @@
 import { grouped, pounds } from "#server/lib/money.ts";
-import { counted, stretch } from "../../engine/in-contract.ts";
+import { counted } from "#server/lib/words.ts";
+import { stretch } from "../../engine/in-contract.ts";
 import type { Words } from "../../engine/model.ts";
 import type { Terms } from "./terms.ts";
 

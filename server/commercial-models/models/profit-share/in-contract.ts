@@ -1,5 +1,6 @@
 import { percent, pounds } from "#server/lib/money.ts";
-import { auditInContract, bandsInContract, counted, dayOfYear } from "../../engine/in-contract.ts";
+import { counted } from "#server/lib/words.ts";
+import { auditInContract, bandsInContract, dayOfYear } from "../../engine/in-contract.ts";
 import type { Words } from "../../engine/model.ts";
 import type { ProfitTerms } from "./terms.ts";
 

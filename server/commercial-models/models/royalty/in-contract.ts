@@ -1,6 +1,7 @@
 import { addDays, anchoredYears, formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
-import { auditInContract, bandsInContract, counted, listed } from "../../engine/in-contract.ts";
+import { counted } from "#server/lib/words.ts";
+import { auditInContract, bandsInContract, listed } from "../../engine/in-contract.ts";
 import type { Words } from "../../engine/model.ts";
 import type { RoyaltyTerms } from "./terms.ts";
 

@@ -1,5 +1,6 @@
 import { pounds } from "#server/lib/money.ts";
-import { counted, dayOfYear, lastsYears, listed, signedPercent, stretch } from "../../engine/in-contract.ts";
+import { counted } from "#server/lib/words.ts";
+import { dayOfYear, lastsYears, listed, signedPercent, stretch } from "../../engine/in-contract.ts";
 import type { Words } from "../../engine/model.ts";
 import type { Terms } from "./terms.ts";
 

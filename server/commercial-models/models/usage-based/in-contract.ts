@@ -1,5 +1,6 @@
 import { decimalText, grouped, pounds } from "#server/lib/money.ts";
-import { counted, lastsYears, listed, stretch } from "../../engine/in-contract.ts";
+import { counted } from "#server/lib/words.ts";
+import { lastsYears, listed, stretch } from "../../engine/in-contract.ts";
 import type { Words } from "../../engine/model.ts";
 import { type UsageTerms, units } from "./terms.ts";
 

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { countryOptions } from "#app/_components/countries.ts";
 import { DateField, Form, RadioField, SelectField, TextArea, TextField } from "#app/_components/form.tsx";
 import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
-import { allCountries } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { parameterName } from "#server/licensing/contract/parameter-name.ts";
 import { termsInWords } from "#server/licensing/contract/terms-in-words.ts";
@@ -66,7 +66,7 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
             name="usedIn"
             label="Where do the users sit? (optional)"
             hint="Only where it is another country than the licensee’s: VAT is charged where the data is used."
-            options={allCountries.map(({ code, name }) => ({ value: code, label: name }))}
+            options={countryOptions}
           />
           {tariff && (
             <RadioField
