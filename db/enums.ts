@@ -165,6 +165,8 @@ export const allNoticeKinds = [
   "report_due",
   "report_late",
   "licence_ending",
+  "vat_number_stated",
+  "vat_decided",
   "role_asked",
   "role_given",
 ] as const;
@@ -174,3 +176,20 @@ export type NoticeKind = (typeof allNoticeKinds)[number];
 export const allExportNames = ["reconciliation", "ledger"] as const;
 export type ExportName = (typeof allExportNames)[number];
 export const allExportStatuses = ["waiting", "being_made", "ready", "failed"] as const;
+
+// VAT evidence
+export const allVatEvidenceKinds = [
+  "stated",
+  "vat_number",
+  "register",
+  "tax_certificate",
+  "contract",
+  "website",
+  "registration",
+  "brought",
+] as const;
+export type VatEvidenceKind = (typeof allVatEvidenceKinds)[number];
+export const allVatProofs = ["business_abroad", "same_registration", "neither"] as const;
+export type VatProof = (typeof allVatProofs)[number];
+export const allNumberChecks = ["checksum", "shape"] as const;
+export type NumberCheck = (typeof allNumberChecks)[number];

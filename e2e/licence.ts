@@ -7,6 +7,7 @@ import type { Marketplace } from "./server.ts";
 
 const buyers = {
   meridian: { member: "priya", signatory: "anthony", manager: "james" },
+  halden: { member: "jonas", signatory: "katrin", manager: "james" },
   astral: { member: "leo", signatory: "amara", manager: "ruth" },
 } as const;
 

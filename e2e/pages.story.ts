@@ -84,6 +84,8 @@ story("finance: every page is accessible, wide, narrow and dark", async ({ tom }
     "/finance/run",
     "/finance/exports",
     "/finance/late",
+    "/finance/vat",
+    await one(tom, "/finance/vat", /Halden/),
     receipt,
     `${receipt}/take-back`,
   ]);

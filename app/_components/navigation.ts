@@ -39,6 +39,7 @@ const finance: NavItem[] = [
   { href: "/finance/run", label: "Daily run" },
   { href: "/finance/parked", label: "Parked" },
   { href: "/finance/late", label: "Late" },
+  { href: "/finance/vat", label: "VAT" },
   { href: "/finance/exports", label: "Exports" },
 ];
 

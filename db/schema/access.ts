@@ -32,6 +32,8 @@ export const organisations = pgTable(
     vatNumber: text("vat_number"),
     /** The day from which we hold evidence that a foreign customer is in business; decides VAT from then on. */
     businessFrom: civilDate("business_from"),
+    /** The day from which it is in the VAT registration of the NHS itself: nothing between the two is a supply. */
+    sameRegistrationFrom: civilDate("same_registration_from"),
     purchaseOrder: text("purchase_order"),
     purchaseOrderRequired: boolean("purchase_order_required").notNull().default(false),
     dueDays: integer("due_days").notNull().default(30),

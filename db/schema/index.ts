@@ -31,3 +31,4 @@ export * from "./statements.ts";
 export * from "./tariffs.ts";
 export * from "./tokens.ts";
 export * from "./usage.ts";
+export * from "./vat.ts";

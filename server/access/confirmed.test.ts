@@ -118,6 +118,8 @@ const mutations: Record<string, string> = {
   "billing.decideReceipt": confirmed,
   "billing.reverse": confirmed,
   "billing.decideReversal": confirmed,
+  "billing.recordVatEvidence": confirmed,
+  "billing.stateVatNumber": "a number that decides nothing until finance has asked its register",
 
   "reporting.askForExport": "a file of what whoever may ask may read anyway",
   "licensing.settleParked": "what the run of the night does by itself",

@@ -83,6 +83,9 @@ export const permissions = {
   "run.read": ["finance_officer", "auditor"],
   "run.propose": ["finance_officer"],
   "run.approve": ["finance_officer"],
+  "vat.read": ["finance_officer", "auditor"],
+  "vat.decide": ["finance_officer"],
+  "vat.state": ["signatory", "buyer_finance"],
   "finance.read": ["finance_officer", "auditor"],
   "export.take": ["finance_officer", "auditor"],
 

@@ -13,6 +13,11 @@ export type BusinessEvent =
   | { type: "role.ended"; facts: { person: string; role: string } }
   | { type: "organisation.added"; facts: { name: string } }
   | { type: "organisation.changed"; facts: { field: string; before: string; after: string } }
+  | {
+      type: "vat_evidence.recorded";
+      facts: { kind: string; number: string; proves: string; holdsFrom: string; seen: string };
+    }
+  | { type: "vat_number.stated"; facts: { number: string } }
   | { type: "token.made"; facts: { name: string; prefix: string; scopes: string; days: number } }
   | { type: "token.revoked"; facts: { name: string; prefix: string } }
   | { type: "proposal.made"; facts: { kind: string; reason: string } }

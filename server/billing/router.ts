@@ -8,6 +8,8 @@ import { allocationSchema, receiptSchema, reversalSchema } from "./receipts/form
 import { decideReversal, reverse } from "./receipts/reversals-store.ts";
 import { allocateReceipt, decideReceipt, listReceipts, readReceipt, takeReceipt } from "./receipts/store.ts";
 import { listRuns } from "./runs-store.ts";
+import { evidenceSchema, statedNumberSchema, vatCustomersSchema } from "./vat/form.ts";
+import { listVatCustomers, numbersToCheck, readVat, recordEvidence, stateNumber } from "./vat/store.ts";
 
 export const billing = router({
   invoices: personCan("invoice.read")
@@ -38,5 +40,19 @@ export const billing = router({
   decideReversal: confirmedPersonCan("receipt.record")
     .input(decisionSchema)
     .mutation(({ ctx, input }) => decideReversal(ctx, input)),
+  vatCustomers: personCan("vat.read")
+    .input(vatCustomersSchema)
+    .query(({ ctx, input }) => listVatCustomers(ctx, input)),
+  numbersToCheck: personCan("vat.read").query(({ ctx }) => numbersToCheck(ctx)),
+  vatOf: personCan("vat.read")
+    .input(z.object({ organisationId: z.uuid() }))
+    .query(({ ctx, input }) => readVat(ctx, input.organisationId)),
+  ownVat: personCan("organisation.read").query(({ ctx }) => readVat(ctx, ctx.actor.organisationId)),
+  recordVatEvidence: confirmedPersonCan("vat.decide")
+    .input(evidenceSchema)
+    .mutation(({ ctx, input }) => recordEvidence(ctx, input)),
+  stateVatNumber: personCan("vat.state")
+    .input(statedNumberSchema)
+    .mutation(({ ctx, input }) => stateNumber(ctx, input)),
   runs: personCan("run.read").query(({ ctx }) => listRuns(ctx)),
 });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Database } from "#db/client.ts";
 import { installation, memberships, organisations, people } from "#db/schema/access.ts";
+import { vatEvidence } from "#db/schema/vat.ts";
 import { hashPassword } from "#server/access/store/passwords.ts";
 import { record } from "#server/audit/store.ts";
 import { type Person, type Role, system } from "#server/lib/actor.ts";
@@ -206,7 +207,30 @@ async function addOrganisation(change: Change, organisation: DemoOrganisation): 
     { type: "organisation.added", facts: { name } },
     chainOf(organisation, added.id),
   );
+  const { businessFrom } = organisation;
+  if (businessFrom) await addEvidence(change, { name, businessFrom }, added.id);
   return added.id;
+}
+
+/** What somebody saw of a customer abroad, long before the marketplace. */
+async function addEvidence(
+  change: Change,
+  { name, businessFrom }: { name: string; businessFrom: string },
+  organisationId: string,
+) {
+  const seen = "Held on paper";
+  await change.tx.insert(vatEvidence).values({
+    organisationId,
+    kind: "brought",
+    seen,
+    proves: "business_abroad",
+    holdsFrom: businessFrom,
+    recordedByName: "Brought over",
+    recordedOn: businessFrom,
+    recordedAt: change.now,
+  });
+  const facts = { kind: "brought", number: "", proves: "business_abroad", holdsFrom: businessFrom, seen };
+  await record(change, name, { type: "vat_evidence.recorded", facts }, organisationId);
 }
 
 async function addPerson(

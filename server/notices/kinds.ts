@@ -289,6 +289,29 @@ export const noticeKinds: Record<NoticeKind, Kind> = {
       link: licence(facts),
     }),
   },
+  vat_number_stated: {
+    title: "A customer stated a VAT number",
+    to: { nhs: [["finance_officer"]] },
+    words: (facts) => ({
+      subject: `${facts.organisation} states a VAT number`,
+      says: [
+        `${facts.by} states the VAT number ${facts.document} for ${facts.organisation}. It changes nothing until it was asked of the register of its country.`,
+      ],
+      link: `/finance/vat/${facts.reference}`,
+    }),
+  },
+  vat_decided: {
+    title: "What VAT your organisation is charged was decided",
+    to: { buyer: payers },
+    words: (facts) => ({
+      subject: `VAT on your invoices: ${facts.title}`,
+      says: [
+        `From ${formatDate(facts.on)}, for ${facts.organisation}: ${facts.title}.`,
+        "What was invoiced otherwise is credited and invoiced again.",
+      ],
+      link: "/organisation#vat",
+    }),
+  },
   role_asked: {
     title: "A role waits for a second administrator",
     to: { nhs: [["administrator"]] },

@@ -17,6 +17,7 @@ export type QuotedDataset = {
 export type QuotedCustomer = {
   country: string;
   businessFrom?: string | undefined;
+  sameRegistrationFrom?: string | undefined;
   dueDays: number;
   kind: CustomerKind;
 };

@@ -12,7 +12,9 @@ import { freeChecksPerUser, itemOf, itemWords, type Tariff, tariffCodes } from "
 
 /** What VAT is added, and why, by where the buyer belongs (README §13.1). */
 export function vatWords(customer: QuotedCustomer, on: CivilDate): string {
-  const { country, businessFrom, dueDays } = customer;
+  const { country, businessFrom, sameRegistrationFrom, dueDays } = customer;
+  if (sameRegistrationFrom && sameRegistrationFrom <= on)
+    return "You are in the VAT registration of the NHS, so nothing between the two is a supply and no VAT is added.";
   const engine = { country, dueDays, ...(businessFrom && { businessFrom: businessFrom as CivilDate }) };
   if (!isOutsideUkVat(engine, on))
     return isUkForVat(country)

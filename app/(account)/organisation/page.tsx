@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Form, TextField } from "#app/_components/form.tsx";
@@ -7,20 +8,26 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { roleTitles } from "#server/access/roles.ts";
+import { vatInWords } from "#server/billing/vat/standing.ts";
 import { counted } from "#server/lib/words.ts";
 import { AboutOrganisation } from "../about-organisation.tsx";
-import { setPurchaseOrder } from "./actions.ts";
+import { setPurchaseOrder, stateVatNumber } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Your organisation" };
 
 export default async function OrganisationPage({ searchParams }: PageProps<"/organisation">) {
   const organisation = await api.access.ownOrganisation();
   const person = await viewer();
-  const done = (await searchParams).done === "purchase-order";
+  const { done } = await searchParams;
+  const vat = await api.billing.ownVat();
+  const stated = vat.evidence[0]?.proves === null ? vat.evidence[0].number : null;
   return (
     <>
       <PageTitle title={organisation.name} lead={organisation.sector} />
-      {done && <Notice>The purchase order number is saved. Invoices from now on carry it.</Notice>}
+      {done === "purchase-order" && (
+        <Notice>The purchase order number is saved. Invoices from now on carry it.</Notice>
+      )}
+      {done === "vat-number" && <Notice>The VAT number is with the NHS, which asks its register.</Notice>}
       <AboutOrganisation
         organisation={organisation}
         more={[
@@ -46,6 +53,24 @@ export default async function OrganisationPage({ searchParams }: PageProps<"/org
       ) : (
         <p>A signatory of your organisation can change the purchase order number.</p>
       )}
+      <section id="vat">
+        <h2>VAT</h2>
+        <p>{vatInWords(vat.customer)}</p>
+        {stated && (
+          <p>You stated the number {stated}. The NHS asks its register; until it has, nothing changes.</p>
+        )}
+        {may(person, "vat.state") ? (
+          <Form action={stateVatNumber} submit="State the VAT number" fields={{ requestKey: randomUUID() }}>
+            <TextField
+              name="number"
+              label="VAT number"
+              hint="With the letters of your country in front, like DE123456789. The NHS looks at it before it counts."
+            />
+          </Form>
+        ) : (
+          <p>A signatory or the finance of your organisation can state its VAT number.</p>
+        )}
+      </section>
       <Table
         caption="People and their roles"
         rows={organisation.people}

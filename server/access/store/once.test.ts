@@ -66,6 +66,8 @@ const makesOnce: Record<string, string> = {
   "billing.recordReceipt": "key",
   "billing.allocate": "key",
   "billing.reverse": "what is taken back is taken back once",
+  "billing.recordVatEvidence": "key",
+  "billing.stateVatNumber": "key",
   "reporting.askForExport": "key",
   "access.addOrganisation": "one organisation a name",
   "access.addPerson": "one person an address, one membership a role",

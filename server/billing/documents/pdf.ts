@@ -135,7 +135,7 @@ function serviceOf({ serviceFrom, serviceTo }: { serviceFrom: string; serviceTo:
 const vatWords = { S: "Standard rate", AE: "Reverse charge", O: "Outside the scope of UK VAT" } as const;
 
 const suppliedAbroad =
-  "The supply is made where the customer belongs, or uses it: outside the scope of UK VAT.";
+  "Outside the scope of UK VAT: supplied where the customer belongs or uses it, abroad, or within one VAT registration.";
 const outOfScope = {
   invoice: suppliedAbroad,
   barter_invoice: suppliedAbroad,

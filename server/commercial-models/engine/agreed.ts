@@ -13,6 +13,7 @@ type Agreed = {
     usedIn?: string | null | undefined;
     dueDays: number;
     businessFrom?: string | null | undefined;
+    sameRegistrationFrom?: string | null | undefined;
   };
   components: readonly { id: string; terms: unknown }[];
   clauses?: readonly unknown[] | undefined;
@@ -28,6 +29,7 @@ export const contractOf = ({ reference, term, customer, components, clauses = []
       dueDays: customer.dueDays,
       ...(customer.usedIn && { usedIn: customer.usedIn }),
       ...(customer.businessFrom && { businessFrom: customer.businessFrom }),
+      ...(customer.sameRegistrationFrom && { sameRegistrationFrom: customer.sameRegistrationFrom }),
     },
     components: components.map(({ id, terms }) => ({ id, terms: toJson(terms) as unknown })),
     clauses,

@@ -45,6 +45,9 @@ export const contractSchema = z
         businessFrom: day
           .optional()
           .describe("Day from which we hold evidence that the customer is in business"),
+        sameRegistrationFrom: day
+          .optional()
+          .describe("Day from which the customer is in the VAT registration of the licensor itself"),
         dueDays: z.number().int().min(0).max(120).prefault(30).describe("Days from issue to due"),
       })
       .describe("Who pays, and where they belong for VAT"),
@@ -294,9 +297,14 @@ function contextOf(
 
 /**
  * Whether what is supplied to a customer on a day bears no UK VAT: to a business abroad, with evidence, unless it is used
- * in the UK; to one of the UK where it is used elsewhere (README §13.1).
+ * in the UK; to one of the UK where it is used elsewhere (README §13.1); to a member of the licensor's own VAT
+ * registration whatever is used where, since there is no supply (design, finance-2 section 3).
  */
-export const isOutsideUkVat = ({ country, usedIn, businessFrom }: Customer, on: CivilDate): boolean => {
+export const isOutsideUkVat = (
+  { country, usedIn, businessFrom, sameRegistrationFrom }: Customer,
+  on: CivilDate,
+): boolean => {
+  if (sameRegistrationFrom !== undefined && sameRegistrationFrom <= on) return true;
   const used = usedIn ?? country;
   if (isUkForVat(used)) return false;
   return isUkForVat(country) || (businessFrom !== undefined && businessFrom <= on);

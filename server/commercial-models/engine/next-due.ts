@@ -1,9 +1,14 @@
 import { addDays, addMonths, type CivilDate, firstOfMonth, monthEnd } from "#server/lib/dates.ts";
+import type { Customer } from "./contract.ts";
 import type { Plan } from "./plan.ts";
 
-/** The next day after `after` on which something may fall due, be earned or move; null when nothing more does by `until`. */
+/**
+ * The next day after `after` on which something may fall due, be earned or move, or on which evidence changes the VAT of
+ * what was billed; null when nothing more does by `until`.
+ */
 export function nextStop(
   plan: Pick<Plan, "charges" | "earnings" | "movements">,
+  customer: Pick<Customer, "businessFrom" | "sameRegistrationFrom">,
   after: CivilDate,
   until: CivilDate,
 ): CivilDate | null {
@@ -25,5 +30,7 @@ export function nextStop(
   }
   for (const { on } of plan.earnings) consider(on);
   for (const { on } of plan.movements) consider(on);
+  for (const day of [customer.businessFrom, customer.sameRegistrationFrom])
+    if (day) consider(day as CivilDate);
   return next;
 }

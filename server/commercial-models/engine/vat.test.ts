@@ -30,6 +30,13 @@ test.each([
   ["in the US, whose people use it in Germany", { country: "US", usedIn: "DE", ...evidence }, "O", 0],
   ["in the UK, whose people use it in the US", { country: "GB", usedIn: "US" }, "O", 0],
   ["in the UK, whose people use it in France", { country: "GB", usedIn: "FR" }, "O", 0],
+  [
+    "in the UK, of the licensor's own registration",
+    { country: "GB", sameRegistrationFrom: "2026-05-06" },
+    "O",
+    0,
+  ],
+  ["of it from tomorrow", { country: "GB", sameRegistrationFrom: "2026-05-07" }, "S", 2000],
   ["in the UK, whose people use it on the Isle of Man", { country: "GB", usedIn: "IM" }, "S", 2000],
 ])("%s: %j is category %s at %i basis points", (_, customer, category, rateBp) => {
   const read = contractSchema.shape.customer.parse(customer);
@@ -68,6 +75,24 @@ test("1,000 rows at 10p on the Isle of Man are £100.00 and VAT of £20.00", () 
 
 test("used in the United States by a company of the UK they are £100.00 without VAT", () => {
   expect(aLife({ country: "GB", usedIn: "US" }, metered, [used], "2026-06-01")).toEqual([["O", 10_000n, 0n]]);
+});
+
+test("evidence of 20 May credits the invoice of 6 May at 20% and bills it again at 0% on that day", () => {
+  const { documents } = play({
+    reference: "L",
+    term: { from: "2026-04-01", to: "2027-04-01" },
+    customer: { country: "DE", businessFrom: "2026-05-20" },
+    components: [{ id: "c", terms: metered }],
+    facts: [{ component: "c", ...used }],
+    until: "2026-05-25",
+  });
+  expect(
+    documents.map(({ type, date, due, vatCategory, net, vat }) => [type, date, due, vatCategory, net, vat]),
+  ).toEqual([
+    ["invoice", "2026-05-06", "2026-06-05", "S", 10_000n, 2_000n],
+    ["credit_note", "2026-05-20", null, "S", 10_000n, 2_000n],
+    ["invoice", "2026-05-20", "2026-06-19", "AE", 10_000n, 0n],
+  ]);
 });
 
 test("£90,000.00 in GB and £90,000.00 in UK are one country: 2% to £100,000.00 and 3% above are £4,400.00", () => {

@@ -148,7 +148,7 @@ export function play(raw: unknown): Played {
         closedThrough: closed ?? null,
       }),
     );
-    const stop = nextStop(plan, now, input.until);
+    const stop = nextStop(plan, input.customer, now, input.until);
     const heard = news.find((day) => day > now && day <= input.until) ?? null;
     today = stop && heard ? minDate(stop, heard) : (stop ?? heard);
   }

@@ -11,7 +11,7 @@ import { serviceId } from "#server/quoting/service.ts";
 import { standardArticles } from "./articles.ts";
 import { clauseInWords } from "./clause-in-words.ts";
 import type { ContractPart, WordedContract } from "./contract.ts";
-import { asEngineContract } from "./engine-contract.ts";
+import { asEngineContract, type VatEvidence } from "./engine-contract.ts";
 import { paymentsOf } from "./payments.ts";
 
 /** Everything that is agreed, before it has its words. */
@@ -19,13 +19,13 @@ export type Deal = Omit<WordedContract, "format" | "articles" | "words" | "payme
 
 /**
  * The contract as it will be signed: what is agreed, in the words of its models, under today's articles, with the calendar
- * of payments that the engine foresees. `businessFrom` is the evidence for VAT as it stands; it is not signed itself.
+ * of payments that the engine foresees. The evidence for VAT as it stands is not signed itself.
  */
 export function composed(
   deal: Deal,
-  { assumptions, businessFrom }: { assumptions: Assumptions; businessFrom: string | null },
+  { assumptions, evidence }: { assumptions: Assumptions; evidence: VatEvidence },
 ): WordedContract {
-  const engine = asEngineContract(deal, { businessFrom });
+  const engine = asEngineContract(deal, evidence);
   const { rateBp } = vatOf({ vat: "supply" }, engine.customer, engine.term.from as Period["from"], ukRates);
   const agreed = { term: engine.term as Period, vatRateBp: rateBp };
   return {
@@ -98,6 +98,8 @@ function vatWords(
       ? `${added}, because the licensee’s users sit in the United Kingdom.`
       : `${added}. Once the licensor holds evidence that the licensee is in business outside the United Kingdom, what was charged is credited and invoiced again without it.`;
   }
+  if (customer.sameRegistrationFrom !== undefined && customer.sameRegistrationFrom <= from)
+    return "The licensee is in the VAT registration of the licensor, so nothing between the two is a supply and no VAT is added.";
   if (isUkForVat(country))
     return `The licensee’s users sit in ${countryName(usedIn ?? country)}, so what it is charged is outside the scope of UK VAT, and none is added.`;
   const where = `The licensee is in business in ${countryName(licensee.country)}`;

@@ -51,7 +51,7 @@ export function aContract({
     clauses: [],
     ...other,
   };
-  return composed(deal, { assumptions, businessFrom: null });
+  return composed(deal, { assumptions, evidence: { businessFrom: null, sameRegistrationFrom: null } });
 }
 
 /** Under the terms that a custodian would ordinarily ask for beside a subscription of £37,960.00 a year. */

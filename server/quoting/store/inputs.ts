@@ -55,6 +55,7 @@ async function customerOf(
     return {
       country: own!.country,
       ...(own!.businessFrom && { businessFrom: own!.businessFrom }),
+      ...(own!.sameRegistrationFrom && { sameRegistrationFrom: own!.sameRegistrationFrom }),
       dueDays: own!.dueDays,
       kind: own!.customerKind,
     };

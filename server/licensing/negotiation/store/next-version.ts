@@ -64,7 +64,7 @@ async function composedVersion(
       components: [...licensed.map(({ id, terms }) => ({ id, terms: toJson(terms) })), ...service],
       clauses,
     },
-    { assumptions, businessFrom: application.organisation.businessFrom },
+    { assumptions, evidence: application.organisation },
   );
   // What is charged at the public tariff is no deal that somebody has to answer for.
   const deal = asEngineContract({ ...contract, components: contract.components.slice(0, licensed.length) });

@@ -44,7 +44,7 @@ export const readOffer = (ask: Ask, reference: string) =>
         standing.contract.format === 2
           ? standing.contract.payments
           : paymentsOf(
-              asEngineContract(standing.contract, { businessFrom: organisation.businessFrom }),
+              asEngineContract(standing.contract, organisation),
               assumptionsSchema.parse(application.assumptions),
             ),
       ),

@@ -20,7 +20,7 @@ import { groupedBy } from "#server/lib/groups.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { inJson } from "#server/lib/rows.ts";
 import { type SignedContract, signedContractSchema } from "#server/licensing/contract/contract.ts";
-import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
+import { asEngineContract, type VatEvidence } from "#server/licensing/contract/engine-contract.ts";
 import { lasting, onDay } from "../promises.ts";
 import { firstReminder } from "../reminder-rules.ts";
 import { guardOf } from "./limits.ts";
@@ -88,10 +88,10 @@ const keepSettled = ({ tx, today }: Change, planned: readonly Planned[]) =>
   tx.execute(sql`update licences l set settled_on = ${today}, settled_facts = x.told, next_stop_on = x.stop,
       next_reminder_on = x.reminder
     from json_to_recordset(${inJson(
-      planned.map(({ licence, plan, told }) => ({
+      planned.map(({ licence, contract, plan, told }) => ({
         id: licence.id,
         told,
-        stop: nextStop(plan, today, horizon(licence)),
+        stop: nextStop(plan, contract.customer, today, horizon(licence)),
         reminder: firstReminder(plan.obligations, today),
       })),
     )}) as x(id uuid, told int, stop date, reminder date) where l.id = x.id`);
@@ -121,15 +121,19 @@ export const planOfLicence = async (at: Change | Reading, licence: Licence) =>
 /** The same of many licences, in their order, by two readings. Refuses when one of them cannot be calculated. */
 async function plansOf(at: Change | Reading, many: readonly Licence[]) {
   const buyers = await at.tx
-    .select({ id: organisations.id, businessFrom: organisations.businessFrom })
+    .select({
+      id: organisations.id,
+      businessFrom: organisations.businessFrom,
+      sameRegistrationFrom: organisations.sameRegistrationFrom,
+    })
     .from(organisations)
     .where(inArray(organisations.id, [...new Set(many.map(({ organisationId }) => organisationId))]));
-  const businessFrom = new Map(buyers.map((buyer) => [buyer.id, buyer.businessFrom]));
+  const evidence = new Map(buyers.map(({ id, ...from }) => [id, from]));
   const known = await factsOf(at, many);
   const plans = [];
   for (const licence of many) {
-    const basis = { businessFrom: businessFrom.get(licence.organisationId) ?? null, today: at.today };
-    plans.push({ licence, ...planned(licence, known.get(licence.id) ?? [], basis) });
+    const own = { known: known.get(licence.id) ?? [], evidence: evidence.get(licence.organisationId)! };
+    plans.push({ licence, ...planned(licence, own, at.today) });
     await breath();
   }
   return plans;
@@ -137,13 +141,13 @@ async function plansOf(at: Change | Reading, many: readonly Licence[]) {
 
 function planned(
   licence: Licence,
-  known: readonly StoredFact[],
-  { businessFrom, today }: { businessFrom: string | null; today: CivilDate },
+  { known, evidence }: { known: readonly StoredFact[]; evidence: VatEvidence },
+  today: CivilDate,
 ) {
   let faults: FactFault<LicenceFact>[] = [];
   try {
     const { reference } = licence;
-    const contract = asEngineContract(licenceContract(licence), { reference, businessFrom });
+    const contract = asEngineContract(licenceContract(licence), { reference, ...evidence });
     const facts = readFacts(contract, known);
     const basis = { until: horizon(licence), rates: ukRates };
     faults = faultsOf(contract, facts, basis);

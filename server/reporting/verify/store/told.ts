@@ -13,7 +13,8 @@ const settled: Told[] = ["document.issued", "receipt.allocated", "receipt.alloca
  */
 export const toldWith: Record<string, readonly Told[]> = {
   installation: ["organisation.added"],
-  organisations: ["organisation.added", "organisation.changed"],
+  organisations: ["organisation.added", "organisation.changed", "vat_evidence.recorded"],
+  vat_evidence: ["vat_evidence.recorded", "vat_number.stated"],
   people: ["person.added", "person.password_changed"],
   memberships: ["role.granted", "role.ended"],
   proposals: ["proposal.made", "proposal.decided"],
