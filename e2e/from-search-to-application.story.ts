@@ -11,11 +11,11 @@ story(
     await priya.page.keyboard.press("Enter");
     await priya.isAt("/catalogue");
     await priya.sees(/^Showing results for/);
-    await priya.follows(`Compare ${hes}`);
+    await priya.ticks(`Compare ${hes}`);
+    await priya.opens("/catalogue?q=chemotherapy");
+    await priya.ticks("Compare Systemic Anti-Cancer Therapy");
+    await priya.follows("Compare 2");
     await priya.isAt("/compare");
-    await priya.fills("Find a dataset to add", "chemotherapy");
-    await priya.presses("Search");
-    await priya.follows("Add Systemic Anti-Cancer Therapy");
     await expect(priya.page.getByRole("row", { name: /^Custodian differs/ })).toBeVisible();
     await priya.follows("Quote these");
     await priya.isAt("/quotes/new");

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { ButtonLink } from "#app/_components/button.tsx";
+import { Panel } from "#app/_components/layout-parts.tsx";
 import { kindsInOrder, modelFace } from "#app/_components/models.ts";
 import { ModelNumber } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
@@ -8,22 +9,29 @@ export default async function HomePage() {
   const { datasets, custodians } = await api.catalogue.size();
   return (
     <>
-      <h1 className="!max-w-[22ch] !text-[2.75rem]">Health data, licensed fairly and in the open</h1>
-      <p className="text-[1.1875rem] text-ink-2">
-        Pharma, cloud and device companies find NHS datasets here, see what they would cost under each of nine
-        commercial models, sign, and are billed to the penny. The NHS sees every promise kept.
-      </p>
-      <form action="/catalogue" className="mt-6 mb-10 flex !max-w-[44rem] items-end gap-2">
-        <div className="flex-1">
-          <label htmlFor="q" className="mb-1 block font-semibold">
-            Search {datasets} datasets from {custodians} custodians
-          </label>
-          <input id="q" name="q" type="search" className="!max-w-none" />
+      <div className="split">
+        <div>
+          <h1 className="!max-w-[22ch] !text-[2.75rem]">Health data, licensed fairly and in the open</h1>
+          <p className="text-[1.1875rem] text-ink-2">
+            Pharma, cloud and device companies find NHS datasets here, see what they would cost under each of
+            nine commercial models, sign, and are billed to the penny. The NHS sees every promise kept.
+          </p>
+          <form action="/catalogue" className="mt-6 mb-10 flex !max-w-[44rem] items-end gap-2">
+            <div className="flex-1">
+              <label htmlFor="q" className="mb-1 block font-semibold">
+                Search {datasets} datasets from {custodians} custodians
+              </label>
+              <input id="q" name="q" type="search" className="!max-w-none" />
+            </div>
+            <button type="submit" className="button button-primary">
+              Search
+            </button>
+          </form>
         </div>
-        <button type="submit" className="button button-primary">
-          Search
-        </button>
-      </form>
+        <aside aria-label="From the catalogue to a licence">
+          <HowItGoes />
+        </aside>
+      </div>
       <h2>Nine ways to share the value</h2>
       <ol className="mb-6 grid !max-w-none list-none grid-cols-1 gap-x-8 gap-y-3 p-0 sm:grid-cols-2 lg:grid-cols-3">
         {kindsInOrder.map((kind) => (
@@ -55,3 +63,22 @@ export default async function HomePage() {
     </>
   );
 }
+
+/** What happens to whoever comes for data, and where each step begins. */
+const HowItGoes = () => (
+  <Panel title="From the catalogue to a licence">
+    <ol className="mb-0 list-decimal space-y-2 pl-5">
+      <li>
+        <Link href="/catalogue">Find a dataset</Link> that may be licensed, and see what it holds.
+      </li>
+      <li>
+        <Link href="/simulator">Compare the nine models</Link> on your own forecast.
+      </li>
+      <li>
+        <Link href="/quotes/new">Get a dated quote</Link> with everything in it, or apply at once.
+      </li>
+      <li>The NHS makes an offer; your signatory and the NHS sign it here.</li>
+      <li>Access begins, and each invoice shows how its sum comes about.</li>
+    </ol>
+  </Panel>
+);

@@ -24,12 +24,19 @@ export function HeaderSearch() {
       const isControlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
       if (!isSlash && !isControlK) return;
       event.preventDefault();
+      field.current?.closest("details")?.setAttribute("open", "");
       field.current?.focus();
       field.current?.select();
     };
     document.addEventListener("keydown", lead);
     setListening(true);
     return () => document.removeEventListener("keydown", lead);
+  }, []);
+
+  // What was typed before the page listened is answered as it begins to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    if (field.current && field.current === document.activeElement) void suggest(field.current.value);
   }, []);
 
   const close = () => {

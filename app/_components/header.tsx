@@ -1,6 +1,7 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { HeaderSearch } from "./header-search.tsx";
 import type { NavItem } from "./navigation.ts";
 import { roomOf } from "./navigation.ts";
@@ -22,7 +23,10 @@ export function Header({
     .filter(({ href }) => path === href || path.startsWith(`${href}/`))
     .sort((a, b) => b.href.length - a.href.length)[0]?.href;
   // Many rooms get a row of their own; a few stand beside the name.
-  const isLong = items.length > 5;
+  const isLong = items.length > 3;
+  const menu = useRef<HTMLDetailsElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu of a narrow screen
+  useEffect(() => menu.current?.removeAttribute("open"), [path]);
   return (
     <header
       className="text-white print:hidden"
@@ -36,45 +40,48 @@ export function Header({
           <Mark />
           Health Data Marketplace
         </Link>
-        <nav
-          aria-label="Main"
-          className={`order-last w-full ${isLong ? "" : "lg:order-none lg:w-auto lg:flex-1"}`}
-        >
-          <ul className="flex list-none flex-wrap gap-x-5 p-0">
-            {items.map(({ href, label }) => (
-              <li key={href}>
-                <Link
-                  href={href}
-                  aria-current={href === current ? "page" : undefined}
-                  className={`block py-2 !text-white no-underline hover:underline ${href === current ? "border-b-4 border-[#41b6e6] font-semibold" : "border-b-4 border-transparent"}`}
-                >
-                  {label}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <HeaderSearch />
-        {person ? (
-          <div className="ml-auto py-1 text-right text-[0.9375rem] leading-snug">
-            <Link href="/account" className="!text-white">
-              {person.name}
-            </Link>
-            <span className="hidden sm:inline"> · {person.roles}</span>
-            <div className="flex items-center justify-end gap-3">
-              <strong>{person.organisation}</strong>
-              <form action="/sign-out" method="post">
-                <button type="submit" className="cursor-pointer underline underline-offset-2">
-                  Sign out
-                </button>
-              </form>
+        <details ref={menu} className="menu">
+          <summary>Menu</summary>
+          <nav
+            aria-label="Main"
+            className={`order-last w-full ${isLong ? "" : "lg:order-none lg:w-auto lg:flex-1"}`}
+          >
+            <ul className="flex list-none flex-wrap gap-x-5 p-0">
+              {items.map(({ href, label }) => (
+                <li key={href}>
+                  <Link
+                    href={href}
+                    aria-current={href === current ? "page" : undefined}
+                    className={`block py-2 !text-white no-underline hover:underline ${href === current ? "border-b-4 border-[#41b6e6] font-semibold" : "border-b-4 border-transparent"}`}
+                  >
+                    {label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <HeaderSearch />
+          {person ? (
+            <div className="ml-auto py-1 text-right text-[0.9375rem] leading-snug">
+              <Link href="/account" className="!text-white">
+                {person.name}
+              </Link>
+              <span className="hidden sm:inline"> · {person.roles}</span>
+              <div className="flex items-center justify-end gap-3">
+                <strong>{person.organisation}</strong>
+                <form action="/sign-out" method="post">
+                  <button type="submit" className="cursor-pointer underline underline-offset-2">
+                    Sign out
+                  </button>
+                </form>
+              </div>
             </div>
-          </div>
-        ) : (
-          <Link href="/sign-in" className="ml-auto py-2 !text-white">
-            Sign in
-          </Link>
-        )}
+          ) : (
+            <Link href="/sign-in" className="ml-auto py-2 !text-white">
+              Sign in
+            </Link>
+          )}
+        </details>
       </div>
     </header>
   );

@@ -17,10 +17,10 @@ export function PageTitle({
     <div className="mb-6">
       {crumbs.length > 0 && (
         <nav aria-label="Breadcrumb" className="mb-2">
-          {crumbs.map(({ href, label }) => (
+          {crumbs.map(({ href, label }, at) => (
             <span key={href}>
+              {at > 0 && <span aria-hidden="true"> › </span>}
               <Link href={href}>{label}</Link>
-              <span aria-hidden="true"> › </span>
             </span>
           ))}
         </nav>

@@ -64,7 +64,8 @@ const byRole: Partial<Record<Role, readonly NavItem[]>> = {
 /** Where somebody with these roles can go: the union, in order, each once. */
 export function navigationFor(roles: readonly Role[]): NavItem[] {
   const items = roles.flatMap((role) => byRole[role] ?? []);
-  const all = [...items, catalogue, models, simulator];
+  // Whoever has many rooms finds the two that only explain at the foot of every page.
+  const all = items.length > 10 ? [...items, catalogue] : [...items, catalogue, models, simulator];
   return all.filter(({ href }, index) => all.findIndex((other) => other.href === href) === index);
 }
 

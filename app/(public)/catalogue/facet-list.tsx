@@ -3,22 +3,30 @@ import { useOptimistic, useState } from "react";
 import { useApply } from "./live-filters.tsx";
 
 type Option = { value: string; words: string; count: number };
-type Props = { name: string; legend: string; chosen: readonly string[]; options: readonly Option[] };
+type Props = {
+  name: string;
+  legend: string;
+  chosen: readonly string[];
+  options: readonly Option[];
+  /** Stands open before anything is chosen. */
+  isOpen: boolean;
+};
 
 const atFirst = 8;
 const isLong = 12;
 
 /**
- * Boxes to tick with how many sets each would show. At most eight stand open, the chosen ones first; the others wait
+ * Boxes to tick with how many sets each would show, behind their heading where they are seldom wanted. At most eight stand open, the chosen ones first; the others wait
  * behind "Show all". The order is that of the first look: nothing jumps while somebody ticks.
  */
-export function FacetList({ name, legend, chosen, options }: Props) {
+export function FacetList({ name, legend, chosen, options, isOpen }: Props) {
   const apply = useApply();
   const [ticked, tick] = useOptimistic(chosen);
   const [first] = useState(() => {
     const values = options.map(({ value }) => value);
     return [...values.filter((value) => chosen.includes(value)), ...values];
   });
+  const [openAtFirst] = useState(isOpen || chosen.length > 0);
   const [sought, seek] = useState("");
   const place = (value: string) => {
     const at = first.indexOf(value);
@@ -45,9 +53,13 @@ export function FacetList({ name, legend, chosen, options }: Props) {
     </label>
   );
   return (
-    <fieldset className="border-t border-line !py-4 !mb-0">
-      <legend className="float-left mb-2 w-full">{legend}</legend>
-      <div className="clear-both">
+    <details open={openAtFirst} className="facet border-t border-line">
+      <summary className="py-3 font-semibold">
+        {legend}
+        {ticked.length > 0 && <span className="font-normal text-ink-2"> ({ticked.length} chosen)</span>}
+      </summary>
+      <fieldset className="!mb-4">
+        <legend className="sr-only">{legend}</legend>
         {open.map(box)}
         {more.length > 0 && (
           <details>
@@ -76,7 +88,7 @@ export function FacetList({ name, legend, chosen, options }: Props) {
             ))}
           </details>
         )}
-      </div>
-    </fieldset>
+      </fieldset>
+    </details>
   );
 }

@@ -19,7 +19,7 @@ export function ApplyButton() {
 
 /**
  * Around the filters and what they find: with JavaScript a choice is applied as it is made, focus and scroll stay where
- * they are, and the address follows. Without it the same form has a button.
+ * they are, and the address follows, so that Back takes it away again. Without it the same form has a button.
  */
 export function LiveFilters({ children }: { children: ReactNode }) {
   const router = useRouter();
@@ -27,7 +27,7 @@ export function LiveFilters({ children }: { children: ReactNode }) {
   const apply = (form: HTMLFormElement, meanwhile: () => void) =>
     start(() => {
       meanwhile();
-      router.replace(addressOfForm(form), { scroll: false });
+      router.push(addressOfForm(form), { scroll: false });
     });
   return (
     <Apply value={apply}>

@@ -10,6 +10,7 @@ import {
   queryOf,
   sortWords,
 } from "#server/catalogue/search/filter.ts";
+import { CompareTray } from "./compare-tray.tsx";
 import { FacetList } from "./facet-list.tsx";
 import { chipWords, facetFaces, optionsOf } from "./facets.ts";
 import { ApplyButton, LiveFilters } from "./live-filters.tsx";
@@ -18,6 +19,8 @@ import { Result } from "./result.tsx";
 export const metadata: Metadata = { title: "Find data" };
 
 type Answer = AppOutputs["catalogue"]["search"];
+/** Setting, model, use and price are what people come with; the rest waits behind its heading. */
+const openFacets = 4;
 const number = (many: number) => many.toLocaleString("en-GB");
 const datasets = (many: number) => `${number(many)} ${many === 1 ? "dataset" : "datasets"}`;
 
@@ -40,8 +43,9 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
         <details className="filters">
           <summary className="button button-secondary mb-3 w-full">Filters</summary>
           <h2 className="!mt-2 !mb-3 !text-[1.1875rem]">Filter</h2>
-          {facetFaces.map((face) => (
+          {facetFaces.map((face, at) => (
             <FacetList
+              isOpen={at < openFacets}
               key={face.facet}
               name={face.facet}
               legend={face.legend}
@@ -105,6 +109,7 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
           </ul>
         )}
         <Pages answer={answer} />
+        {rows.length > 0 && <CompareTray />}
       </div>
     </LiveFilters>
   );

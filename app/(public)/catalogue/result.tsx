@@ -5,6 +5,7 @@ import { StatusTag, type Tone } from "#app/_components/status-tag.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { type Licensable, licensableWords } from "#server/catalogue/description.ts";
 import { pounds } from "#server/lib/money.ts";
+import { CompareTick } from "./compare-tray.tsx";
 
 export const toneOfUse: Record<Licensable, Tone> = {
   licensable: "good",
@@ -62,13 +63,10 @@ export function Result({ row }: { row: AppOutputs["catalogue"]["search"]["rows"]
             Simulate<span className="sr-only"> {row.title}</span>
           </Link>{" "}
           ·{" "}
-          <Link href={`/compare?set=${row.slug}`} prefetch={false}>
-            Compare<span className="sr-only"> {row.title}</span>
-          </Link>{" "}
-          ·{" "}
           <Link href={`/shortlist?add=${row.slug}`} prefetch={false}>
             Shortlist<span className="sr-only"> {row.title}</span>
-          </Link>
+          </Link>{" "}
+          · <CompareTick slug={row.slug} title={row.title} />
         </p>
       </div>
     </li>

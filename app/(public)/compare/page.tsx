@@ -5,7 +5,8 @@ import { EmptyState, PageTitle, Warning } from "#app/_components/layout-parts.ts
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { catalogueFilter } from "#server/catalogue/search/filter.ts";
-import { compareSchema, mostCompared } from "#server/catalogue/shortlist/forms.ts";
+import { compareSchema } from "#server/catalogue/shortlist/forms.ts";
+import { mostCompared } from "#server/catalogue/shortlist/limits.ts";
 import { compareAddress } from "./address.ts";
 import { Comparison } from "./comparison.tsx";
 

@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { modelFace } from "#app/_components/models.ts";
+import { keep } from "#app/_trpc/kept.ts";
 import { withNext } from "#app/_trpc/local-path.ts";
 import { api } from "#app/_trpc/server.ts";
 import { submit } from "#app/_trpc/submit.ts";
@@ -52,7 +53,11 @@ export async function act(before: SimulatorState, form: FormData): Promise<Simul
     );
     return problems ? { ...state, errors: { form: gone } } : { ...state, notice: "The scenario is removed" };
   }
-  if (asked === "apply") await apply(state, String(form.get("dataset")), about);
+  if (asked === "apply") {
+    // Whoever is not signed in comes back to the forecast as it stands.
+    if (!(await viewer())) await keep(form);
+    await apply(state, String(form.get("dataset")), about);
+  }
   return state;
 }
 
@@ -86,7 +91,7 @@ async function apply({ forecast }: SimulatorState, dataset: string, kind: string
   const model = kinds.find((one) => one === kind) ?? "subscription";
   const form = new URLSearchParams({ dataset, model });
   const person = await viewer();
-  if (!person) redirect(withNext("/sign-in", `/applications/new?${form}`));
+  if (!person) redirect(withNext("/sign-in", `/simulator?${new URLSearchParams({ dataset })}`));
   if (person.organisation.side === "buyer") {
     const { id } = await api.licensing.saveScenario({
       name: `${modelFace[model].title} for ${dataset}`.slice(0, 80),

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { PageTitle } from "#app/_components/layout-parts.tsx";
+import { kept } from "#app/_trpc/kept.ts";
 import { api } from "#app/_trpc/server.ts";
 import { countSimulatorVisit } from "#app/_trpc/simulator-visits.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
+import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
 import { civil } from "#server/lib/dates.ts";
-import { ordinary } from "./forecast-fields.ts";
+import { fromForm, ordinary } from "./forecast-fields.ts";
 import { offersOf, setsOnOffer } from "./offers.ts";
 import { Simulator } from "./simulator.tsx";
 
@@ -15,6 +17,7 @@ export default async function SimulatorPage({ searchParams }: PageProps<"/simula
   const { dataset: asked } = await searchParams;
   const { dataset, offers } = await offersOf(typeof asked === "string" ? asked : undefined);
   const { businessDate } = await installation();
+  const usual = ordinary(civil(businessDate));
   const person = await viewer();
   const isBuyer = person?.organisation.side === "buyer";
   return (
@@ -31,10 +34,20 @@ export default async function SimulatorPage({ searchParams }: PageProps<"/simula
         dataset={dataset}
         sets={await setsOnOffer()}
         offers={offers}
-        initial={ordinary(civil(businessDate))}
+        initial={usual}
+        held={await heldForecast(usual)}
         scenarios={isBuyer ? await api.licensing.scenarios() : []}
         isBuyer={isBuyer}
       />
     </>
   );
+}
+
+/** The forecast that a visitor wanted to apply with, before they signed in. */
+async function heldForecast(usual: Forecast): Promise<Forecast | null> {
+  const typed = await kept();
+  if (!typed?.forecast) return null;
+  const form = new FormData();
+  for (const [name, value] of Object.entries(typed)) form.set(name, value);
+  return fromForm(form, usual);
 }

@@ -21,6 +21,8 @@ export type SimulatorProps = {
   sets: readonly { slug: string; title: string }[];
   offers: readonly Offered[];
   initial: Forecast;
+  /** What was set before somebody signed in. */
+  held: Forecast | null;
   scenarios: readonly Scenario[];
   isBuyer: boolean;
 };
@@ -29,12 +31,12 @@ export type SimulatorProps = {
  * Nine models on one forecast. Sliders answer here, by the engine itself; the forecast lives behind the # of the
  * address. Without JavaScript the same form is posted and the same component answers on the server.
  */
-export function Simulator({ dataset, sets, offers, initial, scenarios, isBuyer }: SimulatorProps) {
+export function Simulator({ dataset, sets, offers, initial, held, scenarios, isBuyer }: SimulatorProps) {
   const first: SimulatorState = {
-    forecast: initial,
+    forecast: held ?? initial,
     view: "pays",
     chosen: offers.find(({ kind, terms }) => kind === "royalty" && terms)?.kind ?? firstOnOffer(offers),
-    notice: "",
+    notice: held ? "Your forecast is here again. You can make a model your terms now" : "",
     errors: {},
   };
   const [answer, submit, busy] = useActionState(act, first);

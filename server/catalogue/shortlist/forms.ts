@@ -8,9 +8,6 @@ const note = storableText().trim().max(500, "Use at most 500 characters").defaul
 export const shortlistSchema = slugSchema.extend({ note });
 export type Shortlisted = z.output<typeof shortlistSchema>;
 
-/** How many datasets stand side by side at most: more cannot be read. */
-export const mostCompared = 5;
-
 /** Sets to compare as they stand in the address, each once and in their order. */
 export const compareSchema = z.object({
   set: z

@@ -1,5 +1,5 @@
 import { api } from "#app/_trpc/server.ts";
-import { mostCompared } from "#server/catalogue/shortlist/forms.ts";
+import { mostCompared } from "#server/catalogue/shortlist/limits.ts";
 import { csvRow } from "#server/lib/csv.ts";
 
 /** The comparison as a file: a row a fact, a column a dataset. */

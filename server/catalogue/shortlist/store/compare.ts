@@ -3,7 +3,7 @@ import { custodians, datasets, linkages } from "#db/schema/catalogue.ts";
 import { datasetColumns } from "#db/schema/columns-of-datasets.ts";
 import { type Compared, compare } from "#server/catalogue/compare.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
-import { mostCompared } from "../forms.ts";
+import { mostCompared } from "../limits.ts";
 import { customerAsking, mandatesOf, offersOf } from "./offers.ts";
 
 /**
