@@ -18,8 +18,9 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // No test may lean on the one before it.
     sequence: { shuffle: true, seed: runSeed },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Generous: a busy machine takes several times as long, and only what hangs should fail by it.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     env: { LOG_LEVEL: "silent", SEED: String(runSeed) },
   },
 });

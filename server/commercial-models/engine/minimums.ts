@@ -4,7 +4,10 @@ import type { Clause } from "./clause.ts";
 import { byKey, directly, line, owedNet, pool, supply } from "./parts.ts";
 import type { Charge, Commitment, Plan } from "./plan.ts";
 
-/** A minimum over several components, year by year, billed with the last bill of one of them. */
+/**
+ * A minimum over several components, year by year, billed with the last bill of one of them, and never before the year is
+ * over: what is missing is not known sooner (design, commercial-models sections 4.6 and 4.11).
+ */
 export function aggregates(
   clause: Extract<Clause, { clause: "aggregate_minimum" }>,
   charges: readonly Charge[],
@@ -19,18 +22,17 @@ export function aggregates(
       .map(({ period }) => period.to)
       .sort()
       .at(-1);
-    const own =
-      inYear
-        .filter(({ period }) => period.to === last)
-        .map(({ on }) => on)
-        .sort()[0] ?? year.to;
+    const own = inYear
+      .filter(({ period }) => period.to === last)
+      .map(({ on }) => on)
+      .sort()[0];
     const pooled = inYear[0]?.pool ?? plan.charges[0]?.pool;
     return {
       key: `${clause.id}/${year.from}`,
       component: clause.billedBy,
       components: clause.components,
       period: year,
-      on: own,
+      on: own !== undefined && own > year.to ? own : year.to,
       amount: clause.yearly,
       workings: pounds(clause.yearly),
       pool: pool(`${clause.id}/${year.from}`, pooled?.income ?? "4100"),
