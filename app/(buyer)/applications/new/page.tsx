@@ -9,10 +9,12 @@ import { api } from "#app/_trpc/server.ts";
 import { installation, onlyFor, viewer } from "#app/_trpc/viewer.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
+import { reachInWords } from "#server/pricing/reach.ts";
 import { apply } from "./actions.ts";
 import { Expected } from "./expected.tsx";
 import { FromQuote } from "./from-quote.tsx";
 import { Project } from "./project.tsx";
+import { ServiceFields, ValuationFields } from "./service-fields.tsx";
 
 export const metadata: Metadata = { title: "Apply for a licence" };
 
@@ -49,6 +51,8 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
             startsOn={forecast?.startsOn ?? businessDate}
             months={forecast ? forecast.years * 12 : price.months}
           />
+          <ServiceFields />
+          <ValuationFields kind={price.kind} />
           <Expected
             kind={price.kind}
             unit={String(price.terms?.unit ?? "unit")}
@@ -66,6 +70,7 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
                 ["Dataset", dataset.title],
                 ["Model", <ModelBadge key="model" kind={price.kind} />],
                 ["List price", price.headline],
+                ["It stands", reachInWords(price)],
                 ["For", person?.organisation.name],
               ]}
             />

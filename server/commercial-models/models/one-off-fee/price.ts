@@ -6,8 +6,14 @@ import type { Terms } from "./terms.ts";
 export const price = {
   headline: ({ fee }) => `${inPounds(fee)} once`,
   firstYear: ({ fee }) => amountOf(fee),
+  overTime: null,
+  perUser: true,
+  raised: (terms, more) => ({ ...terms, fee: Number(amountOf(terms.fee) + more) }),
   usual: (yearly) => ({
     months: 36,
+    furtherYear: yearly,
+    users: 6,
+    furtherUser: 50_000,
     terms: {
       kind: "one_off_fee",
       fee: yearly * 3,

@@ -1,19 +1,30 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { modelOf, type Terms, toJson } from "#server/commercial-models/index.ts";
 import { type Assumptions, assumptionsSchema } from "#server/commercial-models/simulation/assumptions.ts";
 import { baseCase } from "#server/commercial-models/simulation/forecast.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { serviceOf, valuationOf } from "#server/licensing/applications/asked.ts";
+import {
+  bearsProject,
+  type Quote,
+  quoteBehind,
+  tariffAskedFor,
+} from "#server/licensing/applications/price-store.ts";
 import type { findApplication } from "#server/licensing/applications/store.ts";
 import { composed } from "#server/licensing/contract/compose.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
-import { atListTerms } from "#server/pricing/rules.ts";
-import { licensedService } from "#server/quoting/service.ts";
+import type { Asked } from "#server/pricing/priced.ts";
+import { outsideOfList } from "#server/pricing/reach.ts";
+import { valuationTyped } from "#server/quoting/asked-fields.ts";
+import { demandTariff } from "#server/quoting/one-price.ts";
+import { expectedWork, factsOf, licensedService } from "#server/quoting/service.ts";
 import { clausesOf } from "../clauses.ts";
 import type { OfferInput } from "../form.ts";
-import { agreedTerms, listedTerms, termOf } from "../terms.ts";
+import { agreedPrice, listedFor, signedTerms, termOf } from "../terms.ts";
 import { frame } from "./frame.ts";
-import { bearsReviews, firstPrice, quoteBehind, secondPrice, tariffAskedFor } from "./price.ts";
+import { firstPrice, secondPrice } from "./price.ts";
 
 type Application = Awaited<ReturnType<typeof findApplication>>;
 type Licensed = { id: string; terms: Terms };
@@ -46,14 +57,16 @@ async function composedVersion(
 ) {
   const quote = await quoteBehind(at, application);
   const price = await firstPrice(at, application, quote);
-  const terms = agreedTerms(price, input);
+  const asked = askedBy(application, input);
+  const terms = signedTerms(agreedPrice(price, input.parameters), asked);
   const licensed = [
     { id: modelOf(application.kind).component, terms },
-    ...(await secondComponent(at, application, input)),
+    ...(await secondComponent(at, application, input, asked)),
   ];
-  const service = await serviceComponent(at, application, quote, licensed, input);
+  const { service, work } = await serviceComponent(at, application, { quote, licensed, input });
   const clauses = clausesOf(licensed, input);
   const { usedIn } = input;
+  const { businessFrom } = application.organisation;
   const contract = composed(
     {
       ...(await frame(at, application)),
@@ -64,15 +77,19 @@ async function composedVersion(
       components: [...licensed.map(({ id, terms }) => ({ id, terms: toJson(terms) })), ...service],
       clauses,
     },
-    { assumptions, businessFrom: application.organisation.businessFrom },
+    { assumptions, businessFrom, work },
   );
-  // What is charged at the public tariff is no deal that somebody has to answer for.
-  const deal = asEngineContract({ ...contract, components: contract.components.slice(0, licensed.length) });
+  const listed = listedFor(price, asked);
   return {
     contract,
     price,
-    valuePence: baseCase(deal, assumptions),
-    atListTerms: atListTerms(price, terms) && clauses.length === 0,
+    asked,
+    listed,
+    valuePence: baseCase(asEngineContract(contract), assumptions, factsOf(work)),
+    atListTerms:
+      clauses.length === 0 &&
+      outsideOfList(price, asked) === null &&
+      isDeepStrictEqual(toJson(terms), listed && toJson(listed)),
   };
 }
 
@@ -81,27 +98,44 @@ async function secondComponent(
   at: Change | Reading,
   application: Application,
   input: OfferInput,
+  asked: Asked,
 ): Promise<Licensed[]> {
   if (!input.second) return [];
   const id = modelOf(input.second).component;
   if (id === modelOf(application.kind).component)
     throw new Refusal("bad_input", "Choose a second model that charges for something else", "second");
   const price = await secondPrice(at, application, input.second);
-  return [{ id, terms: listedTerms(price, input) }];
+  return [{ id, terms: signedTerms(price, asked) }];
 }
 
-/** What the NHS does around the data, at the tariff; what the dataset's own rate card charges for is left to it. */
+/**
+ * What the NHS does around the data, at the tariff, and how much of it is expected; what the dataset's own rate card charges
+ * for is left to it.
+ */
 async function serviceComponent(
   at: Change | Reading,
   application: Application,
-  quote: Awaited<ReturnType<typeof quoteBehind>>,
-  licensed: readonly Licensed[],
-  input: OfferInput,
+  { quote, licensed, input }: { quote: Quote | null; licensed: readonly Licensed[]; input: OfferInput },
 ) {
-  if (input.service !== "yes") return [];
-  const tariff = await tariffAskedFor(at, quote);
-  if (!tariff)
-    throw new Refusal("cannot_do_that_now", "No tariff of the service is in force today", "service");
-  const models = licensed.map(({ terms }) => terms);
-  return [licensedService(tariff, { models, reviewed: await bearsReviews(at, application) })];
+  const asked = serviceOf(application);
+  if (!(input.service ? input.service === "with" : asked)) return { service: [], work: [] };
+  const tariff = demandTariff(await tariffAskedFor(at, quote));
+  const borne = {
+    models: licensed.map(({ terms }) => terms),
+    bearsProject: await bearsProject(at, application),
+  };
+  // What nobody said anything of is the least: the people of the application, and no refresh.
+  const expected = asked ?? { users: application.users, refreshes: 0, checks: 0, cohort: false };
+  return {
+    service: [licensedService(tariff, borne)],
+    work: expectedWork(expected, tariff, termOf(input), borne),
+  };
 }
+
+/** For what an offer's price is asked: its own days and valuation, the people of the application. */
+const askedBy = (application: Application, input: OfferInput): Asked => ({
+  startsOn: input.startsOn,
+  months: input.months,
+  users: application.users,
+  valuation: valuationTyped(input) ?? valuationOf(application),
+});
