@@ -113,6 +113,9 @@ export function fromTyped(path: string, typed: string): bigint | null {
 export const headline = (terms: Price["terms"]): string =>
   terms ? modelOf(terms.kind as Kind).headline(terms) : "";
 
-/** What a first year costs under the list, where the terms alone say it; null where it depends on use or success. */
-export const firstYear = (terms: Price["terms"]): Pence | null =>
-  terms && modelOf(terms.kind as Kind).firstYear(terms);
+/**
+ * What the first year costs under the list at its own length and for one user, where the terms alone say it; null where it
+ * depends on use or success. The service around the data is not in it.
+ */
+export const firstYear = ({ terms, months }: Pick<Price, "terms" | "months">): Pence | null =>
+  terms && modelOf(terms.kind as Kind).firstYear(terms, months);

@@ -19,7 +19,7 @@ export const ticked = z.preprocess(
 
 /** Whether the service around the data is wanted, and what is expected of it. */
 export const serviceFields = {
-  service: z.enum(["with", "without"], "Choose with or without the service").default("with"),
+  service: z.enum(["with", "without"], "Choose with or without the service"),
   refreshes: z.preprocess(
     orNone,
     z.coerce

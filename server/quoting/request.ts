@@ -34,6 +34,8 @@ export const quoteRequestSchema = z.object({
     .max(10_000, "At most 10,000 people"),
   startsOn: day("Enter the day on which you want to start"),
   ...serviceFields,
+  /** A quote of before there was a choice holds it. */
+  service: serviceFields.service.default("with"),
   ...assumptionFields,
   ...valuationFields,
   usedIn: usedInField(),

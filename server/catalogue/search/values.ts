@@ -78,8 +78,9 @@ export function decadesOf(from: string | null, to: string | null, today: string)
 /** The least that a first year costs at the list's terms, where terms alone say it. */
 function cheapest(offered: readonly Price[]): Entry["cheapest"] {
   let least: Entry["cheapest"] = null;
-  for (const { kind, standing, terms } of offered) {
-    const first = standing === "list" ? firstYear(terms) : null;
+  for (const price of offered) {
+    const { kind, standing } = price;
+    const first = standing === "list" ? firstYear(price) : null;
     if (first !== null && (least === null || first < least.first)) least = { kind, first };
   }
   return least;

@@ -171,8 +171,11 @@ export type Price = Reach &
   Listing & {
     /** What standard terms come to, at a glance. */
     headline(terms: ListedTerms): string;
-    /** What a first year costs under the list, where the terms alone say it; null where it depends on use or success. */
-    firstYear(terms: ListedTerms): Pence | null;
+    /**
+     * What the first year of a licence of so many months costs under the list, as a quote takes things for granted, where
+     * the terms alone say it; null where it depends on use or success.
+     */
+    firstYear(terms: ListedTerms, months: number): Pence | null;
     /** Whether an amount says where something begins or what a share is worth: it is not paid, so no reduction touches it. */
     measures(path: string): boolean;
     /** What a custodian would ordinarily ask for a dataset whose subscription costs so many pence a year. */

@@ -2,14 +2,13 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { organisations } from "#db/schema/access.ts";
 import { applications } from "#db/schema/applications.ts";
 import type { datasets } from "#db/schema/catalogue.ts";
-import { assumptionsSchema } from "#server/commercial-models/simulation/assumptions.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { currentPrice, priceOfVersion } from "#server/pricing/store/prices.ts";
 import { type OnePrice, onePrice } from "#server/quoting/one-price.ts";
 import { findQuote } from "#server/quoting/store/quotes.ts";
 import { tariffOfVersion, tariffOn } from "#server/quoting/store/tariffs.ts";
-import { serviceOf, valuationOf } from "./asked.ts";
+import { requestOf } from "./asked.ts";
 
 export type Quote = Awaited<ReturnType<typeof findQuote>>;
 type Row = typeof applications.$inferSelect;
@@ -79,27 +78,11 @@ export async function priceOfApplication(
   const quote = await quoteBehind(at, application);
   const price = await priceAskedFor(at, application, quote);
   if (!price?.terms) return { price: null, outside: "The price list does not offer this model today" };
-  const { organisation, usedIn, startsOn, months, users } = application;
-  const service = serviceOf(application);
+  const request = requestOf(application, await bearsProject(at, application));
   try {
-    const { value, total, first } = onePrice(price, await tariffAskedFor(at, quote), {
-      startsOn,
-      months,
-      users,
-      service,
-      bearsProject: await bearsProject(at, application),
-      assumptions: assumptionsSchema.parse(application.assumptions),
-      valuation: valuationOf(application),
-      customer: {
-        country: organisation.country,
-        usedIn: usedIn ?? undefined,
-        businessFrom: organisation.businessFrom ?? undefined,
-        dueDays: organisation.dueDays,
-        kind: organisation.customerKind,
-      },
-    });
+    const { value, total, first } = onePrice(price, await tariffAskedFor(at, quote), request);
     const invoice = first && { on: first.date, net: first.net, vat: first.vat, gross: first.gross };
-    return { price: { value, total, first: invoice, withService: service !== null }, outside: null };
+    return { price: { value, total, first: invoice, withService: request.service !== null }, outside: null };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { price: null, outside: error.message };

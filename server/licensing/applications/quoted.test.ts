@@ -25,6 +25,7 @@ const words = (quote: string, changes: object = {}) =>
     usagePerMonth: "",
     netSalesPerYear: "",
     profitPerYear: "",
+    service: "with",
     ...changes,
   });
 

@@ -65,7 +65,7 @@ export async function offersOf(
                 standing: price.standing,
                 because: price.reason,
                 headline: headline(price.terms),
-                firstYear: price.standing === "list" ? firstYear(price.terms) : null,
+                firstYear: price.standing === "list" ? firstYear(price) : null,
               }
             : { kind, standing: "not", because: because ?? "", headline: "", firstYear: null };
         }),
