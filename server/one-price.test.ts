@@ -16,7 +16,6 @@ import { Refusal } from "#server/lib/refusal.ts";
 import { requestOf } from "#server/licensing/applications/asked.ts";
 import type { WordedContract } from "#server/licensing/contract/contract.ts";
 import { asEngineContract } from "#server/licensing/contract/engine-contract.ts";
-import { totalOf } from "#server/licensing/contract/payments.ts";
 import { aContract } from "#server/licensing/contract/testing.ts";
 import { offerSchema } from "#server/licensing/negotiation/form.ts";
 import { versionFrom } from "#server/licensing/negotiation/version.ts";
@@ -55,7 +54,7 @@ const anyRequest = fc.record({
   kind: fc.constantFrom(...kinds),
   years: fc.integer({ min: 1, max: 2 }),
   users: fc.integer({ min: 1, max: 30 }),
-  service: fc.constantFrom("with", "without"),
+  service: fc.constantFrom("with", "without", "without"),
   refreshes: fc.integer({ min: 0, max: 14 }),
   checks: fc.integer({ min: 0, max: 400 }),
   cohort: fc.boolean(),

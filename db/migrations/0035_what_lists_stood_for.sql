@@ -15,6 +15,7 @@ update prices set further_year = round((terms ->> 'agreedValue')::numeric * 12 /
 update prices p set
     terms = terms - array['shares', 'price', 'fullyDiluted', 'vesting', 'company', 'valuation']
       || jsonb_build_object('value', w.value),
+    further_year = round(w.value * 12 / months),
     limits = limits - array['shares', 'price', 'fullyDiluted']
   from (select price_list_id, kind, customer_kind,
       greatest(1, round((terms ->> 'shares')::numeric * (terms ->> 'price')::numeric)) as value

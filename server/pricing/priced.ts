@@ -49,7 +49,7 @@ export function termsAgreed(price: Reaching, { startsOn, ...asked }: Asked): Ter
  * Pence beyond what the fee stands for: once where the list says for how long that is, else a year. Further time counts by
  * the month, a twelfth of the further year; further users for every month of the licence.
  */
-export function moreOf(price: Reaching, { months, users }: Pick<Asked, "months" | "users">): Pence {
+function moreOf(price: Reaching, { months, users }: Pick<Asked, "months" | "users">): Pence {
   const { overTime } = modelOf(price.kind);
   const people = BigInt(furtherUsers(price, users)) * BigInt(price.furtherUser ?? 0);
   if (overTime !== null) return people;

@@ -109,6 +109,10 @@ export function fromTyped(path: string, typed: string): bigint | null {
   return match ? BigInt(match[1]! + (match[2] ?? "").padEnd(2, "0")) : null;
 }
 
+/** Work of the service for which the terms of a list charge already: the tariff does not charge it again. */
+export const coveredWork = (terms: Price["terms"]): readonly string[] =>
+  terms ? modelOf(terms.kind as Kind).covers(terms as never).work : [];
+
 /** "£36,500.00 a year": what a model's standard terms come to, at a glance. */
 export const headline = (terms: Price["terms"]): string =>
   terms ? modelOf(terms.kind as Kind).headline(terms) : "";

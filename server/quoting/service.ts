@@ -1,6 +1,6 @@
 import { type Kind, modelOf, type Terms } from "#server/commercial-models/index.ts";
 import { type CivilDate, type Period, periodsOf } from "#server/lib/dates.ts";
-import type { Pence } from "#server/lib/money.ts";
+import { type Pence, sum } from "#server/lib/money.ts";
 import { freeChecksPerUser, itemOf, itemWords, type Tariff, type TariffCode } from "./tariff.ts";
 
 /** What is expected of the service around the data: the same questions for a quote, an application and an offer. */
@@ -124,3 +124,23 @@ export const coveredWords = (models: readonly Terms[]): string[] =>
   (["new_application", "set_up", "annual_review"] as const)
     .filter((code) => covers(models, code) || (code === "annual_review" && coversReviews(models)))
     .map((code) => itemWords[code]);
+
+/**
+ * What the service costs at the least in a first year, for one user and no refresh, beside a model whose rate card charges
+ * some of the work already: what a headline without it leaves out.
+ */
+export function leastService(tariff: Tariff, covered: readonly string[]): Pence {
+  const codes = [
+    ["product", 1],
+    ["new_application", 1],
+    ["set_up", 1],
+    ["user_month", 12],
+  ] as const;
+  return sum(
+    codes.flatMap(([code, quantity]) => {
+      const item = itemOf(tariff, code);
+      const isCovered = covered.some((name) => name.toLowerCase() === itemWords[code].toLowerCase());
+      return item && !isCovered ? [item.pence * BigInt(quantity)] : [];
+    }),
+  );
+}

@@ -1,5 +1,5 @@
 import type { datasets } from "#db/schema/catalogue.ts";
-import { firstYear, type Price } from "#server/pricing/rules.ts";
+import { coveredWork, firstYear, type Price } from "#server/pricing/rules.ts";
 import { type Standings, standingsOf } from "#server/pricing/standings.ts";
 import { qualityBandOf } from "../completeness.ts";
 import { barredByTerms, type Decision } from "../use-terms.ts";
@@ -81,7 +81,8 @@ function cheapest(offered: readonly Price[]): Entry["cheapest"] {
   for (const price of offered) {
     const { kind, standing } = price;
     const first = standing === "list" ? firstYear(price) : null;
-    if (first !== null && (least === null || first < least.first)) least = { kind, first };
+    if (first !== null && (least === null || first < least.first))
+      least = { kind, first, covers: coveredWork(price.terms) };
   }
   return least;
 }

@@ -123,7 +123,7 @@ type Example = {
 };
 
 /** Terms of an ordinary list; `furtherYear` and `furtherUser` in pence, for what its fee does not stand for. */
-export type Usual = {
+type Usual = {
   months: number;
   terms: Record<string, unknown>;
   limits: Record<string, Limit>;
@@ -146,7 +146,7 @@ export type Valuation = {
 };
 
 /** How a price follows the length of a licence and the people who use the data (decision 00A1). */
-export type Reach = {
+type Reach = {
   /** How its terms charge for time by themselves; null: they do not, so a list says for how long its fee stands. */
   overTime: string | null;
   /** Whether a list may say for how many named users its fee stands. */
@@ -159,7 +159,7 @@ export type Reach = {
 };
 
 /** How the terms of a list become those of one licence. */
-export type Listing = {
+type Listing = {
   /** What a list holds, where that is not yet the terms that are billed; null where it is. */
   listed: z.ZodType | null;
   /** The terms that are billed, from those of the list and the company's valuation; a sentence where it is missing. */

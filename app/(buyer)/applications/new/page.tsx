@@ -48,11 +48,15 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
           fields={{ dataset: dataset.slug, kind: price.kind }}
         >
           <Project
+            users={forecast?.users}
             startsOn={forecast?.startsOn ?? businessDate}
             months={forecast ? forecast.years * 12 : price.months}
           />
           <ServiceFields />
-          <ValuationFields kind={price.kind} />
+          <ValuationFields
+            kind={price.kind}
+            companyValue={forecast ? String(forecast.companyToday) : undefined}
+          />
           <Expected
             kind={price.kind}
             unit={String(price.terms?.unit ?? "unit")}

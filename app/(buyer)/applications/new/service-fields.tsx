@@ -57,7 +57,11 @@ export const ValuationFields = ({
   kind,
   companyValue,
   companyShares,
-}: { kind: Kind } & Partial<Pick<QuoteRequest, "companyValue" | "companyShares">>) =>
+}: {
+  kind: Kind;
+  companyValue?: string | undefined;
+  companyShares?: number | undefined;
+}) =>
   needsValuation(kind) && (
     <>
       <TextField

@@ -24,6 +24,7 @@ export const price = {
   settledBy,
   usual: () => ({
     months: 60,
+    furtherYear: 12_400_000,
     terms: {
       kind: "equity_share",
       value: 62_000_000,
