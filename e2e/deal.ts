@@ -41,6 +41,7 @@ export async function applies(
     "Patients wait less, and clinicians learn which step works.",
   );
   await member.fills("How many people will use the data?", "6");
+  await member.ticks(/^Without it/);
   await extra?.(member);
   await member.presses("Send application");
   await member.sees("Your application is sent");

@@ -11,6 +11,11 @@ story(
       dataset: "Medical Devices Outcomes Registry",
       kind: "equity_share",
       title: "Hearts that phone home",
+      // £12,400,000.00 over a million shares is £12.40 each; the list asks for shares worth £620,000.00.
+      extra: async (member) => {
+        await member.fills(/^What is your company worth/, "12,400,000");
+        await member.fills(/^How many shares does it have/, "1000000");
+      },
     });
     await financeSees(tom, licence, []);
     await reports(ruth, licence, "Record the allotment", async () => undefined, "Record allotment");

@@ -40,7 +40,9 @@ story(
     await james.opens(`/applications/${application}`);
     await james.sees(reference);
     await james.follows("Make an offer");
-    const withService = james.page.getByRole("radio", { name: new RegExp(`^Yes, .* as in ${reference}`) });
+    const withService = james.page.getByRole("radio", {
+      name: new RegExp(`^With the service, .* as in ${reference}`),
+    });
     await expect(withService).toBeChecked();
     await james.presses("Make this offer");
     await james.sees("It waits for approval by somebody else");

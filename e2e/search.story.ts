@@ -74,6 +74,8 @@ story.describe("without JavaScript", () => {
     await page.getByRole("main").getByRole("button", { name: "Search" }).click();
     await page.waitForURL(/q=admitted/);
     expect(new URL(page.url()).searchParams.get("setting")).toBe("hospital");
-    await visitor.sees("Hospital Episode Statistics: Admitted Patient Care");
+    await expect(
+      page.getByRole("heading", { name: "Hospital Episode Statistics: Admitted Patient Care" }),
+    ).toBeVisible();
   });
 });

@@ -183,8 +183,16 @@ export function FileField({ name, label, hint, accept }: Omit<Common, "value"> &
   );
 }
 
-export function TickField({ name, label }: { name: string; label: ReactNode }) {
-  const { error, defaultValue } = useField(name, undefined);
+export function TickField({
+  name,
+  label,
+  ticked = false,
+}: {
+  name: string;
+  label: ReactNode;
+  ticked?: boolean;
+}) {
+  const { error, defaultValue } = useField(name, ticked ? "on" : undefined);
   return (
     <Tick key={defaultValue} name={name} label={label} error={error} defaultChecked={defaultValue === "on"} />
   );

@@ -40,6 +40,12 @@ export const applications = pgTable(
     months: integer("months").notNull(),
     /** What the buyer expects (usage, sales, profit): the base case that the value of the deal is calculated on. */
     assumptions: jsonb("assumptions").notNull().default({}),
+    /** What is expected of the service around the data; none: it is not wanted, the applicant brings what is needed. */
+    service: jsonb("service"),
+    /** Where its users sit, if elsewhere than the applicant. */
+    usedIn: text("used_in"),
+    /** What the applicant's company is worth, and its shares, where the model takes shares of it. */
+    valuation: jsonb("valuation"),
     /** The quote that it was made from, if any. */
     quoteReference: text("quote_reference"),
     /** Of all that was asked for, in its words: the same again is the same application while that is open. */
@@ -67,6 +73,7 @@ export const applications = pgTable(
     }),
     check("at_least_one_person_uses_it", sql`${t.users} between 1 and 100000`),
     check("between_1_and_120_months", sql`${t.months} between 1 and 120`),
+    check("users_sit_in_a_country", sql`${t.usedIn} ~ '^[A-Z]{2}$'`),
     check(
       "a_submitted_application_has_its_day",
       sql`${t.status} in ('draft', 'withdrawn', 'expired') or ${t.submittedOn} is not null`,

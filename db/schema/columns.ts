@@ -6,6 +6,9 @@ export const id = () => uuid("id").primaryKey().defaultRandom();
 /** Whole pence. */
 export const pence = (name: string) => bigint(name, { mode: "bigint" });
 
+/** Whole pence as a price list holds them, beside its terms in JSON. */
+export const listedPence = (name: string) => bigint(name, { mode: "number" });
+
 /** A London civil date, "2026-04-01". */
 export const civilDate = (name: string) => date(name, { mode: "string" });
 

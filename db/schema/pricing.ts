@@ -14,7 +14,7 @@ import {
 import { allModelKinds, allPolicyStandings, allStandings } from "../enums.ts";
 import { customerKindEnum, people } from "./access.ts";
 import { datasets } from "./catalogue.ts";
-import { civilDate, id, instant } from "./columns.ts";
+import { civilDate, id, instant, listedPence } from "./columns.ts";
 import { draftStatusEnum } from "./descriptions.ts";
 import { proposals } from "./proposals.ts";
 
@@ -66,6 +66,11 @@ export const prices = pgTable(
     reason: text("reason").notNull().default(""),
     /** Standard length of the licence in months. */
     months: integer("months").notNull().default(12),
+    /** Named users that the fee stands for; none: any number. */
+    users: integer("users"),
+    /** What each further year and, a year, each further user costs; none: not sold by the list. */
+    furtherYear: listedPence("further_year"),
+    furtherUser: listedPence("further_user"),
     terms: jsonb("terms"),
     /** By path of the parameter: { minimum, maximum, step }, whole numbers. */
     limits: jsonb("limits").notNull().default({}),
@@ -75,6 +80,12 @@ export const prices = pgTable(
     check(
       "what_is_on_offer_has_terms",
       sql`${t.standing} = 'not' or ${t.terms} ->> 'kind' = ${t.kind}::text`,
+    ),
+    check("a_fee_stands_for_somebody", sql`${t.users} between 1 and 100000`),
+    check("a_further_year_is_not_below_nothing", sql`${t.furtherYear} >= 0`),
+    check(
+      "a_further_user_follows_others",
+      sql`${t.furtherUser} is null or (${t.furtherUser} >= 0 and ${t.users} is not null)`,
     ),
     check("what_is_not_on_offer_says_why", sql`${t.standing} <> 'not' or ${t.reason} <> ''`),
   ],

@@ -78,6 +78,7 @@ export const levy = defineModel({
   },
   headline: ({ perHead }) => `${inPounds(perHead)} a patient`,
   firstYear: () => null,
+  overTime: "charged by the year",
   usual: () => ({ months: 24, terms: { kind: "levy", perHead: 200 }, limits: { perHead: around(200, 10) } }),
   whyNot: "The patients of this dataset cannot be counted.",
   expects: null,

@@ -210,6 +210,7 @@ const about: Record<string, (target: Target) => unknown> = {
     usagePerMonth: "",
     netSalesPerYear: "",
     profitPerYear: "",
+    service: "with",
   }),
   // Price lists
   "pricing.listsOf": ({ dataset }) => ({ slug: dataset }),
@@ -594,6 +595,7 @@ const whole: Record<string, (own: Target) => unknown> = {
     usagePerMonth: "",
     netSalesPerYear: "",
     profitPerYear: "",
+    service: "with",
   }),
 };
 

@@ -31,9 +31,17 @@ export type Deal = {
   parameters?: Record<string, string>;
   /** With the service around the data, at the tariff of the day. */
   service?: boolean;
+  /** What the company is worth in pounds, and its shares, where the model takes shares of it. */
+  company?: { value: string; shares: number };
   /** Where its users sit, if elsewhere than the customer. */
   usedIn?: string;
 };
+
+/** A made-up company of a million shares at £12.40, unless the deal says another. */
+const companyOf = ({ company = { value: "12,400,000", shares: 1_000_000 } }: Deal) => ({
+  companyValue: company.value,
+  companyShares: company.shares,
+});
 
 type At = Omit<Ask, "actor">;
 /** How far a deal goes. */
@@ -62,6 +70,9 @@ export async function walk(
       usagePerMonth: deal.usagePerMonth ?? "",
       netSalesPerYear: deal.netSalesPerYear ?? "",
       profitPerYear: deal.profitPerYear ?? "",
+      service: deal.service ? "with" : "without",
+      usedIn: deal.usedIn,
+      ...(deal.kind === "equity_share" && companyOf(deal)),
     }),
   );
   if (stage === "applied") return { application };
@@ -77,7 +88,6 @@ export async function walk(
     offerSchema.parse({
       application,
       parameters: deal.parameters ?? {},
-      service: deal.service ? "yes" : "no",
       startsOn,
       months: deal.months,
       usedIn: deal.usedIn,

@@ -131,7 +131,7 @@ function script(people: People, today: CivilDate): Step[] {
     kind: "subscription",
     title: "Heart failure admissions and readmissions",
     months: 12,
-    users: 12,
+    users: 6,
     purpose:
       "Describe who is admitted again within thirty days of a heart failure admission, and after which treatment.",
     benefit: "Trusts learn which patients need a call in the first week, so fewer come back as emergencies.",
@@ -258,7 +258,7 @@ function script(people: People, today: CivilDate): Step[] {
     kind: "one_off_fee",
     title: "Early warning for failing implants",
     months: 36,
-    users: 8,
+    users: 6,
     purpose: "Find implants that fail earlier than expected, by component and surgeon's technique.",
     benefit: "Implants that fail are withdrawn years earlier.",
   });
@@ -324,7 +324,7 @@ function script(people: People, today: CivilDate): Step[] {
     kind: "subscription",
     title: "Emergency demand by weather",
     months: 12,
-    users: 10,
+    users: 6,
     purpose: "Relate emergency attendances to heat, cold and air quality.",
     benefit: "Hospitals staff up before a heatwave, not during it.",
   });

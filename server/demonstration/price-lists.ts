@@ -112,19 +112,31 @@ export const worths: readonly Worth[] = [
   },
 ];
 
+const nothing = { users: null, furtherYear: null, furtherUser: null };
+
 /** A price of each model, in order. */
 export function pricesFor({ year, list, approval }: Worth, risenBp = 0): Price[] {
   const yearly = Math.round((year * (10_000 + risenBp)) / 10_000) * 100;
   return kinds.map((kind): Price => {
     const standing: Standing = list.includes(kind) ? "list" : approval.includes(kind) ? "approval" : "not";
     if (standing === "not")
-      return { kind, standing, reason: modelOf(kind).whyNot, months: 12, terms: null, limits: {} };
-    const { months, terms, limits } = modelOf(kind).usual(yearly);
+      return {
+        ...nothing,
+        kind,
+        standing,
+        reason: modelOf(kind).whyNot,
+        months: 12,
+        terms: null,
+        limits: {},
+      };
+    const { months, terms, limits, ...more } = modelOf(kind).usual(yearly);
     return {
       kind,
       standing,
       reason: standing === "approval" ? "On approval: the custodian agrees case by case." : "",
       months,
+      ...nothing,
+      ...more,
       terms,
       limits,
     };

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { allCustomerKinds, allModelKinds, allStandings } from "#db/enums.ts";
 import { decisionSchema } from "#server/access/decision-form.ts";
-import { type Kind, termsSchema } from "#server/commercial-models/index.ts";
+import type { Kind } from "#server/commercial-models/index.ts";
 import { civil } from "#server/lib/dates.ts";
 import { day } from "#server/lib/fields.ts";
+import { parsePounds } from "#server/lib/money.ts";
 import { anchored } from "./anchored.ts";
-import { wrongLimit } from "./list-rules.ts";
+import { wrongLimit, wrongReach } from "./list-rules.ts";
 import { readTyped } from "./parameter-text.ts";
-import { isNumeric, parametersOf, shapeAt, unitAt } from "./parameters.ts";
-import { type Limit, leaves } from "./rules.ts";
+import { isNumeric, listedSchema, parametersOf, shapeAt, unitAt } from "./parameters.ts";
+import { type Limit, leaves, type Price } from "./rules.ts";
 
 const slug = z.string().min(1).max(200);
 const revision = z.coerce.number().int().min(1).max(1_000_000_000);
@@ -38,6 +39,30 @@ export const listFilterSchema = z.object({
 });
 export type ListFilter = z.output<typeof listFilterSchema>;
 
+const blank = (value: unknown) => (value === "" ? undefined : value);
+const typedPounds = z
+  .string()
+  .trim()
+  .max(20)
+  .default("")
+  .refine((text) => text === "" || parsePounds(text) !== null, "Enter pounds, like 500.00, or nothing");
+
+/** What a price stands for, and what more costs, from what was typed. */
+export const readReach = (typed: {
+  users?: number | undefined;
+  furtherYear: string;
+  furtherUser: string;
+}): Pick<Price, "users" | "furtherYear" | "furtherUser"> => ({
+  users: typed.users ?? null,
+  furtherYear: penceOf(typed.furtherYear),
+  furtherUser: penceOf(typed.furtherUser),
+});
+
+function penceOf(text: string): number | null {
+  const pence = parsePounds(text);
+  return pence === null ? null : Number(pence);
+}
+
 const typedText = z.string().max(10_000, "Use at most 10,000 characters");
 const typedMap = z.record(z.string().max(200), typedText).default({});
 
@@ -62,6 +87,18 @@ export const draftPriceSchema = z.preprocess(
         .min(1, "At least 1 month")
         .max(120, "At most 120 months")
         .default(12),
+      users: z.preprocess(
+        blank,
+        z.coerce
+          .number("Enter a number of users, or nothing for any number")
+          .int("Enter a whole number of users")
+          .min(1, "At least 1 user")
+          .max(100_000, "At most 100,000 users")
+          .optional(),
+      ),
+      /** Pounds as typed; empty: not sold by the list. */
+      furtherYear: typedPounds,
+      furtherUser: typedPounds,
       parameters: typedMap,
       limits: typedMap,
     })
@@ -79,6 +116,12 @@ export const draftPriceSchema = z.preprocess(
       }
       if (input.standing === "approval" && input.reason === "") say("reason", "Say what the approval is for");
       if (input.standing === "not") return;
+      for (const [path, sentence] of wrongReach({
+        ...input,
+        ...readReach(input),
+        terms: input.parameters.companyBp ? { companyBp: 1 } : {},
+      }))
+        say(path, sentence);
       for (const { path, sentence } of readPrice(input.kind, input).problems) say(path, sentence);
     }),
 );
@@ -119,7 +162,7 @@ export function readPrice(
       problems.push({ path: `parameters.${name}`, sentence: "Enter this; the model needs it" });
   }
   if (problems.length === 0) {
-    const parsed = termsSchema.safeParse(anchored(terms, civil("2000-01-01")));
+    const parsed = listedSchema(kind).safeParse(anchored(terms, civil("2000-01-01")));
     for (const { path, message } of parsed.success ? [] : parsed.error.issues)
       problems.push({
         path: `parameters.${String(path[0] ?? parametersOf(kind)[0]!.name)}`,

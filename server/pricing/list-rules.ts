@@ -1,9 +1,9 @@
 import { allCustomerKinds } from "#db/enums.ts";
-import { type Kind, kinds, modelOf, termsSchema } from "#server/commercial-models/index.ts";
+import { type Kind, kinds, modelOf } from "#server/commercial-models/index.ts";
 import { addDays, civil, isCivil } from "#server/lib/dates.ts";
 import { roundHalfAway } from "#server/lib/money.ts";
 import { anchored } from "./anchored.ts";
-import { isNumeric, unitAt } from "./parameters.ts";
+import { isNumeric, listedSchema, unitAt } from "./parameters.ts";
 import { type CustomerKind, type Limit, leaves, type Price } from "./rules.ts";
 
 /** A price on a list that is being written. A reduction is kept, so that it follows the standard price. */
@@ -26,6 +26,9 @@ export const nothingOnOffer = (): DraftPrice[] =>
     standing: "not",
     reason: "",
     months: 12,
+    users: null,
+    furtherYear: null,
+    furtherUser: null,
     terms: null,
     limits: {},
   }));
@@ -56,18 +59,44 @@ function wrongWith(price: DraftPrice, day: string): [path: string, sentence: str
     return reason.trim() ? [] : [["reason", "Say why it is not on offer; buyers read it"]];
   const wrong: [string, string][] = [];
   if (standing === "approval" && !reason.trim()) wrong.push(["reason", "Say what the approval is for"]);
+  wrong.push(...wrongReach(price));
   if (!Number.isInteger(months) || months < 1 || months > 120)
     wrong.push(["months", "The standard length is 1 to 120 months"]);
   if (!terms) return [...wrong, ["terms", "Enter the standard terms"]];
-  const parsed = termsSchema.safeParse(anchored(terms, day));
+  const parsed = listedSchema(price.kind).safeParse(anchored(terms, day));
   if (!parsed.success)
     for (const { path, message } of parsed.error.issues) wrong.push([path.map(String).join("."), message]);
-  else if (parsed.data.kind !== price.kind) wrong.push(["terms", "These are the terms of another model"]);
   const values = leaves(terms);
   for (const [path, limit] of Object.entries(limits)) {
     const sentence = wrongLimit(price.kind, path, values.get(path), limit);
     if (sentence) wrong.push([path, sentence]);
   }
+  return wrong;
+}
+
+/** What of the users and of the prices for more is none, or means nothing under the model. */
+export function wrongReach({
+  kind,
+  terms,
+  users,
+  furtherYear,
+  furtherUser,
+}: Pick<DraftPrice, "kind" | "terms" | "users" | "furtherYear" | "furtherUser">): [string, string][] {
+  const { overTime, perUser, title } = modelOf(kind);
+  const isAmount = (pence: number | null) => pence === null || (Number.isSafeInteger(pence) && pence >= 0);
+  const wrong: [string, string][] = [];
+  if (users !== null && (!Number.isInteger(users) || users < 1 || users > 100_000))
+    wrong.push(["users", "The fee stands for 1 to 100,000 named users"]);
+  if (users !== null && !perUser)
+    wrong.push(["users", `${title} costs the same for any number of users: leave this empty`]);
+  if (!isAmount(furtherYear)) wrong.push(["furtherYear", "A further year costs whole pence"]);
+  if (!isAmount(furtherUser)) wrong.push(["furtherUser", "A further user costs whole pence"]);
+  if (furtherYear !== null && overTime !== null)
+    wrong.push(["furtherYear", `${title} is ${overTime}: leave this empty`]);
+  if (furtherYear !== null && overTime === null && terms?.companyBp !== undefined)
+    wrong.push(["furtherYear", "A part of a company stands for the length of its licence: leave this empty"]);
+  if (furtherUser !== null && users === null)
+    wrong.push(["furtherUser", "Say first for how many users the fee stands"]);
   return wrong;
 }
 
@@ -114,8 +143,20 @@ export function reduced(standard: DraftPrice, customerKind: CustomerKind, reduct
       steppedAround(Number(values.get(path)), less(limit.minimum), less(limit.maximum), limit.step),
     ];
   });
-  return { ...standard, customerKind, reductionBp, terms, limits: Object.fromEntries(limits) };
+  return {
+    ...standard,
+    customerKind,
+    reductionBp,
+    terms,
+    limits: Object.fromEntries(limits),
+    // What more costs is money like the fee; where the fee is not money to pay, neither is more of it.
+    furtherYear: lessUnlessMeasured(standard, less),
+    furtherUser: standard.furtherUser === null ? null : less(standard.furtherUser),
+  };
 }
+
+const lessUnlessMeasured = ({ kind, furtherYear }: DraftPrice, less: (amount: number) => number) =>
+  furtherYear === null || modelOf(kind).measures("value") ? furtherYear : less(furtherYear);
 
 /** Limits on whole steps from the standard, not wider than asked for. */
 function steppedAround(value: number, minimum: number, maximum: number, step: number): Limit {
@@ -188,6 +229,9 @@ const values = (price: DraftPrice | undefined): Map<string, unknown> =>
         ["standing", price.standing],
         ["reason", price.reason],
         ["months", price.months],
+        ...(["users", "furtherYear", "furtherUser"] as const).flatMap((name): [string, unknown][] =>
+          price[name] === null ? [] : [[name, price[name]]],
+        ),
         ...leaves(price.terms),
         ...Object.entries(price.limits).flatMap(([path, limit]) =>
           (["minimum", "maximum", "step"] as const).map((edge): [string, number] => [

@@ -1,4 +1,5 @@
-import { type Kind, models } from "#server/commercial-models/index.ts";
+import type { z } from "zod";
+import { type Kind, modelOf, models } from "#server/commercial-models/index.ts";
 
 /** In which unit a parameter is typed and read. */
 export type Unit = "pounds" | "percent" | "count" | "day" | "yes_no" | "choice" | "text";
@@ -26,17 +27,24 @@ type Schema = {
   shape?: Record<string, Schema>;
 };
 
-/** Parameters of a model's terms in their order, without the model itself. */
-export function parametersOf(kind: Kind): readonly Parameter[] {
-  const before = known.get(kind);
+/** Parameters of a model's terms in their order, as a price list holds them, without the model itself. */
+export const parametersOf = (kind: Kind): readonly Parameter[] => readOnce(listedSchema(kind));
+
+/** The same as a contract holds them. */
+export const agreedParametersOf = (kind: Kind): readonly Parameter[] => readOnce(models[kind].terms);
+
+/** What a price list may hold of a model. */
+export const listedSchema = (kind: Kind): z.ZodType => modelOf(kind).listed ?? models[kind].terms;
+
+/** Every value of a price list asks for its unit, and a schema never changes: it is read once. */
+function readOnce(schema: z.ZodType): readonly Parameter[] {
+  const before = known.get(schema);
   if (before) return before;
-  const parameters = partsOf(models[kind].terms as unknown as Schema).filter(({ name }) => name !== "kind");
-  known.set(kind, parameters);
+  const parameters = partsOf(schema as unknown as Schema).filter(({ name }) => name !== "kind");
+  known.set(schema, parameters);
   return parameters;
 }
-
-/** Every value of a price list asks for its unit, and a schema never changes: it is read once a model. */
-const known = new Map<Kind, readonly Parameter[]>();
+const known = new Map<z.ZodType, readonly Parameter[]>();
 
 /** What stands at a path of a model's terms, "bands.0.rateBp"; null where its terms have no such place. */
 export function shapeAt(kind: Kind, path: string): Shape | null {

@@ -1,6 +1,6 @@
 import type { PolicyStanding, Standing } from "#db/enums.ts";
 import type { Limit } from "#server/commercial-models/engine/model.ts";
-import { type Kind, modelOf, type Terms, toJson } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf } from "#server/commercial-models/index.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 
 export type { CustomerKind, Standing } from "#db/enums.ts";
@@ -11,7 +11,13 @@ export type Price = {
   kind: Kind;
   standing: Standing;
   reason: string;
+  /** For how many months the fee stands where its model does not charge by time, and how long a licence usually is. */
   months: number;
+  /** For how many named users the fee stands; null: for any number. */
+  users: number | null;
+  /** Pence for each further year beyond the months, and a year for each further named user; null: not sold by the list. */
+  furtherYear: number | null;
+  furtherUser: number | null;
   /** Standard terms as JSON; null when the model is not on offer. */
   terms: Record<string, unknown> | null;
   /** By path of the parameter, "tiers.standard" or "bands.0.rateBp". */
@@ -38,16 +44,16 @@ export function approvalsNeeded(policy: Policy, value: Pence): Approval[] {
 }
 
 /**
- * Parameters of these terms that the price list does not allow, each with a sentence: a negotiable one outside its
+ * Parameters of these listed terms that the price list does not allow, each with a sentence: a negotiable one outside its
  * limits or off its step, any other one that differs from the standard.
  */
 export function withinLimits(
   price: Pick<Price, "terms" | "limits">,
-  terms: Terms,
+  terms: Record<string, unknown>,
 ): { path: string; sentence: string }[] {
   const broken: { path: string; sentence: string }[] = [];
   const standard = leaves(price.terms);
-  const offered = leaves(toJson(terms));
+  const offered = leaves(terms);
   for (const [path, value] of offered) {
     const limit = price.limits[path];
     const before = standard.get(path);
@@ -63,24 +69,11 @@ export function withinLimits(
           path,
           sentence: `The price list allows steps of ${inUnit(path, limit.step)} from ${inUnit(path, limit.minimum)}`,
         });
-    } else if (
-      before !== undefined &&
-      String(before) !== String(value) &&
-      !String(before).startsWith("{start}")
-    )
+    } else if (String(before) !== String(value))
       broken.push({ path, sentence: "The price list does not allow this to be changed" });
   }
   return broken;
 }
-
-/** Whether the terms are exactly those of the list. */
-export const atListTerms = (price: Pick<Price, "terms">, terms: Terms): boolean => {
-  const standard = leaves(price.terms);
-  return [...leaves(toJson(terms))].every(([path, value]) => {
-    const before = standard.get(path);
-    return before === undefined || String(before) === String(value) || String(before).startsWith("{start}");
-  });
-};
 
 /** Every single value by its path. */
 export function leaves(value: unknown, path = ""): Map<string, unknown> {
@@ -116,10 +109,17 @@ export function fromTyped(path: string, typed: string): bigint | null {
   return match ? BigInt(match[1]! + (match[2] ?? "").padEnd(2, "0")) : null;
 }
 
+/** Work of the service for which the terms of a list charge already: the tariff does not charge it again. */
+export const coveredWork = (terms: Price["terms"]): readonly string[] =>
+  terms ? modelOf(terms.kind as Kind).covers(terms as never).work : [];
+
 /** "£36,500.00 a year": what a model's standard terms come to, at a glance. */
 export const headline = (terms: Price["terms"]): string =>
   terms ? modelOf(terms.kind as Kind).headline(terms) : "";
 
-/** What a first year costs under the list, where the terms alone say it; null where it depends on use or success. */
-export const firstYear = (terms: Price["terms"]): Pence | null =>
-  terms && modelOf(terms.kind as Kind).firstYear(terms);
+/**
+ * What the first year costs under the list at its own length and for one user, where the terms alone say it; null where it
+ * depends on use or success. The service around the data is not in it.
+ */
+export const firstYear = ({ terms, months }: Pick<Price, "terms" | "months">): Pence | null =>
+  terms && modelOf(terms.kind as Kind).firstYear(terms, months);

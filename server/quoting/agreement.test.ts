@@ -12,9 +12,10 @@ import { asReading } from "#server/lib/change.ts";
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { runDay } from "#server/licensing/daily/store/run.ts";
 import { reportFact } from "#server/licensing/settlement/store/facts.ts";
-import { anchored } from "#server/pricing/anchored.ts";
+import { termsFor } from "#server/pricing/priced.ts";
 import { currentPrice } from "#server/pricing/store/prices.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
+import { valuationTyped } from "./asked-fields.ts";
 import { quoteInputs } from "./store/inputs.ts";
 import { calculate } from "./store/quotes.ts";
 import { asked } from "./testing.ts";
@@ -84,6 +85,13 @@ test.each([
   },
 );
 
+const termsAsked = (request: ReturnType<typeof asked>) => ({
+  startsOn: today,
+  months: 24,
+  users: request.users,
+  valuation: valuationTyped(request),
+});
+
 type Known = { known: CivilDate; fact: string; id: string; on: CivilDate } & Record<string, unknown>;
 
 /** What the quote supposes, as somebody will report it. */
@@ -99,7 +107,7 @@ async function expectedFacts(
       reference: "agreed",
       term,
       customer,
-      components: [{ id: "licence", terms: anchored(price!.terms, today) }],
+      components: [{ id: "licence", terms: termsFor(price!, termsAsked(request)) }],
     });
     // A quote supposes that what was not said is none.
     const outlook = everyYearAlike({ profitPerYear: 0n, ...assumptionsTyped(request) });

@@ -29,6 +29,8 @@ export const quoteBodySchema = z.object({
     }),
   ),
   tariff: z.object({ version: z.number().int(), validFrom: day, source: z.string() }),
+  /** Quotes of before there was a choice hold the service. */
+  serviceIncluded: z.boolean().default(true),
   lines: z.array(
     z.object({
       /** Null: for the project, not for one dataset. */
@@ -37,7 +39,7 @@ export const quoteBodySchema = z.object({
       /** Contract year in which it is billed, from 0; one more than there are years: after the end. */
       year: z.number().int(),
       on: day,
-      cadence: z.enum(["once", "yearly"]),
+      cadence: z.enum(["once", "yearly", "monthly"]),
       description: z.string(),
       steps: z.array(step),
       net: amount,
@@ -60,6 +62,10 @@ export const quoteBodySchema = z.object({
   model: amount,
   service: amount,
   total: sums,
+  /** What the deal is worth to the NHS without VAT, in kind and in shares too; quotes of before do not say it. */
+  value: amount.nullable().default(null),
+  /** What is invoiced first; null when nothing is, or where the quote does not say it. */
+  first: sums.extend({ on: day }).nullable().default(null),
   vatNote: z.string(),
   notInTotal: z.array(z.string()),
   assumed: z.array(z.string()),

@@ -13,33 +13,33 @@ import { type Assumptions, everyYearAlike } from "#server/commercial-models/simu
 import { assumed } from "#server/commercial-models/simulation/simulation.ts";
 import { addMonths, type Period } from "#server/lib/dates.ts";
 import type { QuotedCustomer } from "./inputs.ts";
-import type { ServiceComponent } from "./service.ts";
+import { factsOf, type licensedService, type Work } from "./service.ts";
 
-/** The component that is the model; the others are the service. */
+/** The component that is the model; the other one is the service. */
 export const modelId = "licence";
 
-/** One licence of a quote: the model, where there is one, and the service around it. */
+/** One licence of a quote: the model, and the service around it where it is wanted. */
 export const quotedContract = (
   term: Period,
   customer: QuotedCustomer,
-  terms: Terms | null,
-  service: readonly ServiceComponent[] = [],
+  terms: Terms,
+  service: ReturnType<typeof licensedService> | null,
 ): Contract =>
   contractOf({
     reference: "quote",
     term,
     customer,
-    components: [...(terms ? [{ id: modelId, terms }] : []), ...service],
+    components: [{ id: modelId, terms }, ...(service ? [service] : [])],
   });
 
 /** Its documents, if what is assumed comes true. What was not said is none, so that guarantees and floors remain. */
 export function documentsFor(
   contract: Contract,
   assumptions: Assumptions,
-  service: readonly ServiceComponent[],
+  work: readonly Work[],
 ): Document[] {
   const outlook = everyYearAlike({ profitPerYear: 0n, ...assumptions });
-  const facts = [...assumed(contract, outlook), ...service.flatMap(({ facts }) => facts)];
+  const facts: Record<string, unknown>[] = [...assumed(contract, outlook), ...factsOf(work)];
   return foreseen(
     contract,
     facts.map((fact) => parseFact(contract, fact)),

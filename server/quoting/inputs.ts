@@ -1,5 +1,6 @@
 import type { LeadTimeBand } from "#server/catalogue/vocabulary.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
+import type { Reaching } from "#server/pricing/reach.ts";
 import type { CustomerKind, Policy, Price } from "#server/pricing/rules.ts";
 import type { Tariff } from "./tariff.ts";
 
@@ -11,11 +12,13 @@ export type QuotedDataset = {
   leadTimeBand: LeadTimeBand;
   /** Why this customer cannot have it under the model. */
   barred: string | null;
-  price: (Pick<Price, "standing" | "terms"> & { version: number; validFrom: string }) | null;
+  price: (Reaching & Pick<Price, "standing"> & { version: number; validFrom: string }) | null;
 };
 
 export type QuotedCustomer = {
   country: string;
+  /** Where its users sit, if elsewhere. */
+  usedIn?: string | undefined;
   businessFrom?: string | undefined;
   sameRegistrationFrom?: string | undefined;
   dueDays: number;

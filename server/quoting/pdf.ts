@@ -31,8 +31,16 @@ export function quotePdf(quote: PaperQuote): Promise<Uint8Array<ArrayBuffer>> {
     ["Valid until", `${formatDate(body.validUntil)}: ${withDates(body.validBecause)}`],
     [
       "Without VAT",
-      `${pounds(body.total.net)}: model ${pounds(body.model)}, service ${pounds(body.service)}`,
+      `${pounds(body.total.net)}: model ${pounds(body.model)}, ${body.serviceIncluded ? `service ${pounds(body.service)}` : "service not included"}`,
     ],
+    ...(body.first
+      ? [
+          ["First invoice", `${pounds(body.first.gross)} with VAT, on ${formatDate(body.first.on)}`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
     ["VAT", `${pounds(body.total.vat)}. ${body.vatNote}`],
   ]);
   byYear(paper, body);
@@ -103,7 +111,7 @@ function everyLine(paper: Paper, body: QuoteBody) {
       lines.map((line) => [
         { text: line.description, note: withDates(workingsOf(line)) },
         lineTitle(body, line),
-        formatDateShort(line.on),
+        line.cadence === "monthly" ? `monthly, from ${formatDateShort(line.on)}` : formatDateShort(line.on),
         pounds(line.net),
         { text: pounds(line.vat), note: percent(line.vatRateBp) },
       ]),

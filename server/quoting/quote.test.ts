@@ -23,7 +23,7 @@ test("a subscription for a year and five people: £37,960.00 + £1,431.00 + £43
     "0 once Data product in the secure environment (1 × £976.00) £976.00 + £195.20",
     "0 once New application (1 × £1,431.00) £1,431.00 + £286.20",
     "0 once Set-up (1 × £434.00) £434.00 + £86.80",
-    "0 yearly User of the secure environment (5 people × 12 months: 60 × £472.00) £28,320.00 + £5,664.00",
+    "0 monthly User of the secure environment (5 people × 12 months: 60 × £472.00) £28,320.00 + £5,664.00",
   ]);
   expect(inAll(body)).toBe("£69,121.00 + £13,824.20 = £82,945.20");
 });
@@ -32,8 +32,8 @@ test("three years bear two reviews of £694.00 and 3 × 12 refreshes of £54.00:
   const body = calculateQuote(asked({ years: 3, refreshes: 12 }), inputs("subscription"));
   const of = (words: string) => body.lines.filter(({ description }) => description.includes(words));
   expect(of("review").map(({ year, on, net }) => [year, on, net])).toEqual([
-    [2, "2029-01-01", 69_400n],
-    [3, "2030-01-01", 69_400n],
+    [1, "2029-01-01", 69_400n],
+    [2, "2030-01-01", 69_400n],
   ]);
   expect(of("Refresh").map(({ year, net }) => [year, net])).toEqual([
     [0, 64_800n],
@@ -42,9 +42,8 @@ test("three years bear two reviews of £694.00 and 3 × 12 refreshes of £54.00:
   ]);
   expect(body.years.map(({ title, net }) => `${title}: ${pounds(net)}`)).toEqual([
     "Year 1: £69,769.00",
-    "Year 2: £66,928.00",
+    "Year 2: £67,622.00",
     "Year 3: £67,622.00",
-    "After the end: £694.00",
   ]);
 });
 
@@ -52,7 +51,7 @@ test("a cohort file £586.00, and 130 checks a month of five people: (130 − 10
   const body = calculateQuote(asked({ cohort: "on", checks: "130" }), inputs("subscription"));
   expect(shown(body)).toContain("0 once Cohort file (1 × £586.00) £586.00 + £117.20");
   expect(shown(body)).toContain(
-    "0 yearly Output check (130 checks less 100 free × 12 months: 360 × £11.00) £3,960.00 + £792.00",
+    "0 monthly Output check (130 checks less 100 free × 12 months: 360 × £11.00) £3,960.00 + £792.00",
   );
 });
 
@@ -161,7 +160,7 @@ test("a quote stands 30 days, or until the day before new prices: the last day o
 
 const anyRequest = fc.record({
   kind: fc.constantFrom(...kinds),
-  years: fc.integer({ min: 1, max: 5 }),
+  years: fc.integer({ min: 1, max: 4 }),
   users: fc.integer({ min: 1, max: 300 }),
   refreshes: fc.integer({ min: 0, max: 60 }),
   checks: fc.integer({ min: 0, max: 9_000 }),

@@ -2,11 +2,10 @@ import { z } from "zod";
 import { allCustomerKinds, allModelKinds } from "#db/enums.ts";
 import { assumptionFields } from "#server/commercial-models/simulation/assumptions.ts";
 import { day } from "#server/lib/fields.ts";
+import { serviceFields, ticked, usedInField, valuationFields } from "./asked-fields.ts";
 
 const list = (value: unknown) =>
   [...new Set([value].flat().filter((one) => typeof one === "string" && one.trim() !== ""))] as string[];
-const ticked = z.preprocess((value) => value === true || value === "on" || value === "true", z.boolean());
-
 /** Where a visitor says that they belong; a member's organisation says it for them. */
 const places = ["uk", "eu", "elsewhere"] as const;
 
@@ -33,22 +32,13 @@ export const quoteRequestSchema = z.object({
     .int("Enter a whole number of people")
     .min(1, "At least one person uses the data")
     .max(10_000, "At most 10,000 people"),
-  refreshes: z.coerce
-    .number("Enter how many refreshes you need a year")
-    .int("Enter a whole number of refreshes")
-    .min(0, "Enter 0 if you need none")
-    .max(366, "At most one a day"),
   startsOn: day("Enter the day on which you want to start"),
-  cohort: ticked,
-  checks: z.preprocess(
-    (value) => (value === "" || value === undefined ? 0 : value),
-    z.coerce
-      .number("Enter how many outputs you expect to have checked a month")
-      .int("Enter a whole number of output checks")
-      .min(0, "Enter 0 if you expect none")
-      .max(100_000, "At most 100,000 a month"),
-  ),
+  ...serviceFields,
+  /** A quote of before there was a choice holds it. */
+  service: serviceFields.service.default("with"),
   ...assumptionFields,
+  ...valuationFields,
+  usedIn: usedInField(),
   place: z.enum(places).catch("uk"),
   evidence: ticked,
   customer: z.enum(allCustomerKinds).catch("standard"),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { can, personCan, router } from "#server/trpc.ts";
 import { quoteRequestSchema } from "./request.ts";
 import { calculate, listQuotes, makeQuote, quoteChoices, readQuote } from "./store/quotes.ts";
+import { readTariff } from "./store/tariffs.ts";
 
 const choosing = quoteRequestSchema
   .pick({ place: true, evidence: true, customer: true })
@@ -14,6 +15,7 @@ export const quotes = router({
   calculate: can("prices.read")
     .input(quoteRequestSchema)
     .query(({ ctx, input }) => calculate(ctx, input, ctx.from.address)),
+  tariff: can("prices.read").query(({ ctx }) => readTariff(ctx)),
   make: personCan("quote.make")
     .input(quoteRequestSchema)
     .mutation(({ ctx, input }) => makeQuote(ctx, input)),

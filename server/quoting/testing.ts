@@ -15,6 +15,9 @@ export const asked = (changes: Partial<Record<keyof QuoteRequest, unknown>> = {}
     users: "5",
     refreshes: "0",
     startsOn: "2027-01-01",
+    // A made-up company of a million shares at £12.40, for the model that takes shares.
+    companyValue: "12,400,000",
+    companyShares: "1000000",
     ...changes,
   });
 

@@ -39,8 +39,8 @@ function yearsOf(lines: readonly QuoteLine[], term: Period): QuoteBody["years"] 
   if (last) years.push({ year: years.length, title: "After the end", from: term.to, to: last.on });
   return years.map((one) => {
     const own = lines.filter(({ year }) => year === one.year);
-    const netOf = (cadence: QuoteLine["cadence"]) =>
-      sum(own.filter((line) => line.cadence === cadence).map(({ net }) => net));
-    return { ...one, once: netOf("once"), yearly: netOf("yearly"), ...totalOf(own) };
+    const netOf = (isOnce: boolean) =>
+      sum(own.filter(({ cadence }) => (cadence === "once") === isOnce).map(({ net }) => net));
+    return { ...one, once: netOf(true), yearly: netOf(false), ...totalOf(own) };
   });
 }

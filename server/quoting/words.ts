@@ -1,7 +1,7 @@
 import { isOutsideUkVat, ukRates } from "#server/commercial-models/engine/contract.ts";
 import { vatOf } from "#server/commercial-models/engine/settle.ts";
 import { modelOf, type Terms } from "#server/commercial-models/index.ts";
-import { isUkForVat } from "#server/lib/countries.ts";
+import { countryName, isUkForVat } from "#server/lib/countries.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { lowered } from "#server/lib/words.ts";
@@ -10,16 +10,26 @@ import type { QuoteRequest } from "./request.ts";
 import { coveredWords } from "./service.ts";
 import { freeChecksPerUser, itemOf, itemWords, type Tariff, tariffCodes } from "./tariff.ts";
 
-/** What VAT is added, and why, by where the buyer belongs (README §13.1). */
+/** What VAT is added, and why, by where the buyer belongs and where its users sit (README §13.1). */
 export function vatWords(customer: QuotedCustomer, on: CivilDate): string {
-  const { country, businessFrom, sameRegistrationFrom, dueDays } = customer;
+  const { country, usedIn, businessFrom, sameRegistrationFrom, dueDays } = customer;
   if (sameRegistrationFrom && sameRegistrationFrom <= on)
     return "You are in the VAT registration of the NHS, so nothing between the two is a supply and no VAT is added.";
-  const engine = { country, dueDays, ...(businessFrom && { businessFrom: businessFrom as CivilDate }) };
-  if (!isOutsideUkVat(engine, on))
+  const engine = {
+    country,
+    dueDays,
+    ...(usedIn && { usedIn }),
+    ...(businessFrom && { businessFrom: businessFrom as CivilDate }),
+  };
+  if (!isOutsideUkVat(engine, on)) {
+    if (usedIn && isUkForVat(usedIn) && !isUkForVat(country))
+      return "Your users sit in the United Kingdom, so VAT at 20% is added.";
     return isUkForVat(country)
       ? `You belong in the ${country === "IM" ? "Isle of Man, which is in the United Kingdom for VAT" : "United Kingdom"}, so VAT at 20% is added.`
       : "We hold no evidence that you are in business outside the United Kingdom, so VAT at 20% is added. Once you send it, what was charged is credited and billed again without VAT.";
+  }
+  if (isUkForVat(country))
+    return `Your users sit in ${countryName(usedIn!)}, so the supply is outside the scope of UK VAT and none is added.`;
   return vatOf({ vat: "supply" }, engine, on, ukRates).category === "AE"
     ? "You are in business in the European Union, so no UK VAT is added. Reverse charge: you account for VAT in your own country."
     : "You are in business outside the United Kingdom, so the supply is outside the scope of UK VAT and none is added.";
@@ -38,11 +48,17 @@ export function notInTotal(
     const item = itemOf(tariff, code);
     return item ? [`${item.title}, ${pounds(item.pence)} ${item.unit}`] : [];
   });
+  const beyond = quoted.flatMap(({ title, terms }) => {
+    const words = modelOf(terms.kind).beyond(terms, request);
+    return words ? [quoted.length > 1 ? `${title}: ${words}` : words] : [];
+  });
+  if (request.service === "without")
+    return [
+      ...beyond,
+      "The service around the data: you bring what is needed, and none is charged under the licence",
+    ];
   return [
-    ...quoted.flatMap(({ title, terms }) => {
-      const words = modelOf(terms.kind).beyond(terms, request);
-      return words ? [quoted.length > 1 ? `${title}: ${words}` : words] : [];
-    }),
+    ...beyond,
     ...later,
     ...(unpriced.length > 0
       ? [
@@ -56,6 +72,7 @@ export function notInTotal(
 export function assumedWords(request: QuoteRequest, models: readonly Terms[], tariff: Tariff): string[] {
   const kinds = new Set(models.map(({ kind }) => kind));
   const covered = coveredWords(models);
+  const served = request.service === "with";
   const topOfRange = tariff.items.filter(({ note }) => note.includes("quoted at its top"));
   return [
     "Prices are those of the versions named here, for every year of the licence; work is billed at the tariff of the day on which it is done.",
@@ -68,12 +85,17 @@ export function assumedWords(request: QuoteRequest, models: readonly Terms[], ta
       ? [`Use of ${request.usagePerMonth} a month, every month, of each dataset.`]
       : []),
     ...[...kinds].flatMap((kind) => modelOf(kind).granted(request) ?? []),
-    ...(covered.length > 0
+    ...(served && covered.length > 0
       ? [`In the estimate of the model already, so not charged again: ${covered.join(", ").toLowerCase()}.`]
       : []),
-    ...(itemOf(tariff, "output_check")
+    ...(served
+      ? [
+          "Work around the data is billed at the end of its month, and counts in the contract year in which it was done.",
+        ]
+      : []),
+    ...(served && itemOf(tariff, "output_check")
       ? [`${freeChecksPerUser} output checks of each user a month are free.`]
       : []),
-    ...topOfRange.map(({ title, note }) => `${title}: ${lowered(note)}.`),
+    ...(served ? topOfRange : []).map(({ title, note }) => `${title}: ${lowered(note)}.`),
   ];
 }

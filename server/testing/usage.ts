@@ -40,6 +40,9 @@ export const pricedBy = (market: Market, terms: Record<string, unknown>) =>
           standing: "list",
           reason: "",
           months: 12,
+          users: null,
+          furtherYear: null,
+          furtherUser: null,
           limits: {},
           terms: {
             kind: "usage_based",

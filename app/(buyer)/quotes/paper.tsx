@@ -21,7 +21,11 @@ export function QuotePaper({ body }: { body: QuoteBody }) {
           },
           { label: "Without VAT", value: <Money pence={total.net} />, note: `VAT ${pounds(total.vat)}` },
           { label: "For the data", value: <Money pence={body.model} />, note: "the model, without VAT" },
-          { label: "For the service", value: <Money pence={body.service} />, note: "at cost, without VAT" },
+          {
+            label: "For the service",
+            value: <Money pence={body.service} />,
+            note: body.serviceIncluded ? "at cost, without VAT" : "not included: you bring what is needed",
+          },
         ]}
       />
       <div className="split">
@@ -48,6 +52,12 @@ export function QuotePaper({ body }: { body: QuoteBody }) {
               money("With VAT", ({ gross }) => gross, total.gross),
             ]}
           />
+          {body.first && (
+            <p>
+              First invoice: {pounds(body.first.gross)} with {pounds(body.first.vat)} of VAT, on{" "}
+              {formatDate(body.first.on)}.
+            </p>
+          )}
           <h2>How it comes about</h2>
           {years.map(({ year, title, gross }) => (
             <details key={title} open={year === 0} className="mb-3 !max-w-none">
@@ -80,6 +90,15 @@ export function QuotePaper({ body }: { body: QuoteBody }) {
   );
 }
 
+const billedWhen = ({ cadence, on }: QuoteLine) =>
+  cadence === "monthly" ? (
+    <>
+      Monthly, from <Day date={on} />
+    </>
+  ) : (
+    <Day date={on} />
+  );
+
 type Year = QuoteBody["years"][number];
 
 const money = (header: string, of: (year: Year) => bigint, total: bigint) => ({
@@ -107,7 +126,7 @@ const Lines = ({ body, lines, title }: { body: QuoteBody; lines: QuoteLine[]; ti
         ),
       },
       { header: "For", cell: (line) => lineTitle(body, line) },
-      { header: "Billed", cell: ({ on }) => <Day date={on} /> },
+      { header: "Billed", cell: billedWhen },
       { header: "Without VAT", amount: true, cell: ({ net }) => <Money pence={net} /> },
       {
         header: "VAT",

@@ -5,10 +5,11 @@ import { NineStrip } from "#app/_components/nine.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { Least } from "#app/(public)/catalogue/least.tsx";
 import { toneOfUse } from "#app/(public)/catalogue/result.tsx";
 import { licensableWords } from "#server/catalogue/description.ts";
-import { pounds } from "#server/lib/money.ts";
 import { standingsOf } from "#server/pricing/standings.ts";
+import type { Tariff } from "#server/quoting/tariff.ts";
 import { removeFromShortlist } from "./actions.ts";
 
 type Viewer = AppOutputs["access"]["viewer"];
@@ -17,7 +18,17 @@ type Item = AppOutputs["shortlist"]["list"][number];
 const day = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", dateStyle: "long" });
 
 /** One dataset on the shortlist: who put it there and why, where it stands today, and what may be done next. */
-export const ShortlistItem = ({ item, formId, person }: { item: Item; formId: string; person: Viewer }) => (
+export const ShortlistItem = ({
+  item,
+  formId,
+  person,
+  tariff,
+}: {
+  item: Item;
+  formId: string;
+  person: Viewer;
+  tariff: Tariff | null;
+}) => (
   <li className="grid gap-x-8 gap-y-3 border-b border-line py-5 lg:grid-cols-[1fr_17rem]">
     <div>
       <div className="flex items-start gap-3">
@@ -64,12 +75,7 @@ export const ShortlistItem = ({ item, formId, person }: { item: Item; formId: st
     </div>
     <div>
       <NineStrip standings={standingsOf(item.offers)} />
-      {item.least && (
-        <p className="mt-2 mb-0 text-[0.9375rem]">
-          from <strong>{pounds(item.least.firstYear)}</strong> first year,{" "}
-          {modelFace[item.least.kind].title.toLowerCase()}
-        </p>
-      )}
+      {item.least && <Least {...item.least} first={item.least.firstYear} tariff={tariff} />}
       {may(person, "application.write") && <Apply item={item} />}
     </div>
   </li>

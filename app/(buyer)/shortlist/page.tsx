@@ -20,6 +20,7 @@ const formId = "chosen";
 export default async function ShortlistPage({ searchParams }: PageProps<"/shortlist">) {
   const { add, edit, done: did } = await searchParams;
   const items = await api.shortlist.list();
+  const tariff = await api.quotes.tariff();
   const person = await viewer();
   const buyer = person?.organisation.side === "buyer";
   return (
@@ -65,7 +66,7 @@ export default async function ShortlistPage({ searchParams }: PageProps<"/shortl
           </form>
           <ul className="!max-w-none list-none border-t border-line p-0">
             {items.map((item) => (
-              <ShortlistItem key={item.slug} item={item} formId={formId} person={person} />
+              <ShortlistItem key={item.slug} item={item} formId={formId} person={person} tariff={tariff} />
             ))}
           </ul>
         </>

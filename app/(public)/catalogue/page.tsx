@@ -27,6 +27,7 @@ const datasets = (many: number) => `${number(many)} ${many === 1 ? "dataset" : "
 export default async function CataloguePage({ searchParams }: PageProps<"/catalogue">) {
   const answer = await api.catalogue.search(catalogueFilter.parse(await searchParams));
   const { filter, rows, sizes } = answer;
+  const tariff = await api.quotes.tariff();
   return (
     <LiveFilters>
       <div className="wide:col-start-2 wide:row-start-1">
@@ -104,7 +105,7 @@ export default async function CataloguePage({ searchParams }: PageProps<"/catalo
         ) : (
           <ul className="!max-w-none list-none p-0">
             {rows.map((row) => (
-              <Result key={row.slug} row={row} />
+              <Result key={row.slug} row={row} tariff={tariff} />
             ))}
           </ul>
         )}

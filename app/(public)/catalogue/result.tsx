@@ -1,11 +1,11 @@
 import Link from "next/link";
-import { modelFace } from "#app/_components/models.ts";
 import { NineStrip } from "#app/_components/nine.tsx";
 import { StatusTag, type Tone } from "#app/_components/status-tag.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { type Licensable, licensableWords } from "#server/catalogue/description.ts";
-import { pounds } from "#server/lib/money.ts";
+import type { Tariff } from "#server/quoting/tariff.ts";
 import { CompareTick } from "./compare-tray.tsx";
+import { Least } from "./least.tsx";
 
 export const toneOfUse: Record<Licensable, Tone> = {
   licensable: "good",
@@ -15,7 +15,13 @@ export const toneOfUse: Record<Licensable, Tone> = {
 };
 
 /** One dataset in the list: what it is, how big, how far back, and what may be done with it. */
-export function Result({ row }: { row: AppOutputs["catalogue"]["search"]["rows"][number] }) {
+export function Result({
+  row,
+  tariff,
+}: {
+  row: AppOutputs["catalogue"]["search"]["rows"][number];
+  tariff: Tariff | null;
+}) {
   return (
     <li className="grid gap-x-8 gap-y-3 border-b border-line py-5 lg:grid-cols-[1fr_15.5rem]">
       <div>
@@ -52,12 +58,7 @@ export function Result({ row }: { row: AppOutputs["catalogue"]["search"]["rows"]
       </div>
       <div>
         <NineStrip standings={row.standings} />
-        {row.cheapest && (
-          <p className="mt-2 mb-0 text-[0.9375rem]">
-            from <strong>{pounds(row.cheapest.first)}</strong> first year,{" "}
-            {modelFace[row.cheapest.kind].title.toLowerCase()}
-          </p>
-        )}
+        {row.cheapest && <Least {...row.cheapest} tariff={tariff} />}
         <p className="mt-2 mb-0 text-[0.9375rem]">
           <Link href={`/simulator?dataset=${row.slug}`} prefetch={false}>
             Simulate<span className="sr-only"> {row.title}</span>

@@ -3,7 +3,7 @@ import { ModelNumber } from "#app/_components/nine.tsx";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
 import { pounds } from "#server/lib/money.ts";
-import type { Offered, Result } from "./results.ts";
+import { type Offered, type Result, termsOf } from "./results.ts";
 
 /** The same figures as the charts, to the penny: a row a model, a column a contract year. */
 export function AllFigures({
@@ -49,7 +49,8 @@ export function AllFigures({
           </tr>
         </thead>
         <tbody>
-          {offers.map(({ kind, policy, reason }) => {
+          {offers.map((offered) => {
+            const { kind, policy } = offered;
             const result = results.get(kind);
             return (
               <tr key={kind}>
@@ -75,7 +76,7 @@ export function AllFigures({
                     <td className="whitespace-nowrap">{policyWords[policy]}</td>
                   </>
                 ) : (
-                  <td colSpan={years + 8}>Not on offer for this dataset. {reason}</td>
+                  <td colSpan={years + 8}>{String(termsOf(offered, forecast))}</td>
                 )}
               </tr>
             );

@@ -5,7 +5,7 @@ import type { Forecast } from "#server/commercial-models/simulation/simulation.t
 import type { Pence } from "#server/lib/money.ts";
 import type { View } from "./actions.ts";
 import { CumulativeLines, YearBars } from "./charts.tsx";
-import { cumulative, dependsOnSuccess, millions, type Offered, type Result } from "./results.ts";
+import { cumulative, dependsOnSuccess, millions, type Offered, type Result, termsOf } from "./results.ts";
 
 const toneOfPolicy = { routine: "info", needs_approval: "wait", needs_board: "bad" } as const;
 
@@ -31,6 +31,8 @@ export function Card({
 }) {
   const { kind, policy, standing } = offered;
   const face = modelFace[kind];
+  const terms = termsOf(offered, forecast);
+  const whyNot = typeof terms === "string" ? terms : null;
   return (
     <label
       className={`model-card ${result ? "cursor-pointer" : ""}`}
@@ -90,7 +92,7 @@ export function Card({
           )}
         </>
       ) : (
-        <span className="text-ink-2">Not on offer for this dataset. {offered.reason}</span>
+        <span className="text-ink-2">{whyNot}</span>
       )}
     </label>
   );

@@ -86,6 +86,18 @@ export const sliders: readonly Slider[] = [
     steps: rising(1_000_000, 4),
     words: roughPounds,
   },
+  {
+    name: "companyToday",
+    label: "Company worth today",
+    steps: rising(1_000_000, 4).slice(1),
+    words: roughPounds,
+  },
+  {
+    name: "users",
+    label: "People who use the data",
+    steps: [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 200, 500, 1_000],
+    words: (value) => (value === 1 ? "1 person" : `${value.toLocaleString("en-GB")} people`),
+  },
   { name: "years", label: "Length of the licence", steps: range(1, 10, 1), words: inYears },
   {
     name: "buyerRateBp",
@@ -105,6 +117,7 @@ export const sliders: readonly Slider[] = [
 export const ordinary = (startsOn: CivilDate): Forecast => ({
   startsOn,
   years: 8,
+  users: 5,
   firstSaleMonths: 48,
   peakSales: 180_000_000,
   rampMonths: 36,
@@ -113,6 +126,7 @@ export const ordinary = (startsOn: CivilDate): Forecast => ({
   overheadPercent: 10,
   developmentCosts: 5_600_000,
   usagePerMonth: 6_800_000,
+  companyToday: 50_000_000,
   companyValue: 470_000_000,
   buyerRateBp: 1_000,
   nhsRateBp: 350,

@@ -13,10 +13,14 @@ export async function offersOf(slug: string = firstShown) {
   return {
     dataset: { slug: dataset.slug, title: dataset.title, open: dataset.licensable === "licensable" },
     offers: dataset.prices.map(
-      ({ kind, standing, reason, terms }): Offered => ({
+      ({ kind, standing, reason, terms, months, users, furtherYear, furtherUser }): Offered => ({
         kind,
         standing,
         reason,
+        months,
+        users,
+        furtherYear,
+        furtherUser,
         terms: standing === "not" ? null : terms,
         policy: policies.find((one) => one.kind === kind)!.policy,
       }),

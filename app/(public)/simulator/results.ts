@@ -1,4 +1,4 @@
-import { type Kind, modelOf, termsSchema } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf, type Terms } from "#server/commercial-models/index.ts";
 import {
   expected,
   type Forecast,
@@ -8,22 +8,21 @@ import {
   simulate,
 } from "#server/commercial-models/simulation/simulation.ts";
 import { inThousands, type Pence } from "#server/lib/money.ts";
-import { anchored } from "#server/pricing/anchored.ts";
+import { Refusal } from "#server/lib/refusal.ts";
+import { termsFor } from "#server/pricing/priced.ts";
+import type { Reaching } from "#server/pricing/reach.ts";
 import type { Policy, Standing } from "#server/pricing/rules.ts";
 
 /** One of the nine as a price list offers it. */
-export type Offered = {
-  kind: Kind;
+export type Offered = Reaching & {
   standing: Standing;
   reason: string;
   policy: Policy;
-  /** Standard terms as JSON; null when it is not on offer. */
-  terms: Record<string, unknown> | null;
 };
 
 export type Result = {
   offered: Offered;
-  terms: ReturnType<typeof termsSchema.parse>;
+  terms: Terms;
   base: Simulated;
   best: Simulated;
   worst: Simulated;
@@ -36,8 +35,8 @@ export type Result = {
 export function resultsOf(offers: readonly Offered[], forecast: Forecast): Map<Kind, Result> {
   return new Map(
     offers.flatMap((offered) => {
-      if (offered.terms === null) return [];
-      const terms = termsSchema.parse(anchored(offered.terms, forecast.startsOn));
+      const terms = termsOf(offered, forecast);
+      if (typeof terms === "string") return [];
       const base = simulate(terms, forecast, "base");
       const worst = simulate(terms, forecast, "worst");
       const best = dependsOnSuccess(offered.kind) ? simulate(terms, forecast, "best") : base;
@@ -59,6 +58,22 @@ export function resultsOf(offers: readonly Offered[], forecast: Forecast): Map<K
     }),
   );
 }
+
+/** The terms of the list for the forecast's length, people and company; or why there are none. */
+export function termsOf(offered: Offered, forecast: Forecast): Terms | string {
+  if (offered.terms === null) return `Not on offer for this dataset. ${offered.reason}`;
+  const { startsOn, years, users, companyToday } = forecast;
+  try {
+    const valuation = { company: BigInt(companyToday) * 100n, shares: sharesOfExample };
+    return termsFor(offered, { startsOn, months: years * 12, users, valuation });
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.message}.`;
+    throw error;
+  }
+}
+
+/** How many shares the company is taken to have: what they are worth together does not turn on it. */
+const sharesOfExample = 10_000_000;
 
 /** Whether a model's money depends on there being a product. */
 export const dependsOnSuccess = (kind: Kind): boolean => modelOf(kind).dependsOnSuccess;

@@ -129,8 +129,8 @@ const TakeAway = ({ forecast }: { forecast: Forecast }) => (
     <p className="text-[0.9375rem] text-ink-2">
       A forecast, not an offer. Amounts are without VAT. Present value counts the first contract year whole
       and each later one a year less: NHS {forecast.nhsRateBp / 100}%, you {forecast.buyerRateBp / 100}%.
-      Where the terms do not say how many shares a company has, the grant is taken to be 5% of them.
-      Statements are taken to be in time.
+      Statements are taken to be in time. The service around the data is not in it: a quote says what it comes
+      to, with it or without.
     </p>
   </>
 );

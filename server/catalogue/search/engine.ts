@@ -16,7 +16,7 @@ export type Entry = {
   columns: number;
   values: Record<Facet, readonly string[]>;
   standings: Standings;
-  cheapest: { kind: Kind; first: bigint } | null;
+  cheapest: { kind: Kind; first: bigint; covers: readonly string[] } | null;
 };
 
 export type Found = {

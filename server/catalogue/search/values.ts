@@ -1,5 +1,5 @@
 import type { datasets } from "#db/schema/catalogue.ts";
-import { firstYear, type Price } from "#server/pricing/rules.ts";
+import { coveredWork, firstYear, type Price } from "#server/pricing/rules.ts";
 import { type Standings, standingsOf } from "#server/pricing/standings.ts";
 import { qualityBandOf } from "../completeness.ts";
 import { barredByTerms, type Decision } from "../use-terms.ts";
@@ -78,9 +78,11 @@ export function decadesOf(from: string | null, to: string | null, today: string)
 /** The least that a first year costs at the list's terms, where terms alone say it. */
 function cheapest(offered: readonly Price[]): Entry["cheapest"] {
   let least: Entry["cheapest"] = null;
-  for (const { kind, standing, terms } of offered) {
-    const first = standing === "list" ? firstYear(terms) : null;
-    if (first !== null && (least === null || first < least.first)) least = { kind, first };
+  for (const price of offered) {
+    const { kind, standing } = price;
+    const first = standing === "list" ? firstYear(price) : null;
+    if (first !== null && (least === null || first < least.first))
+      least = { kind, first, covers: coveredWork(price.terms) };
   }
   return least;
 }

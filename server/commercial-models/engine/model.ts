@@ -79,7 +79,7 @@ type Deal<Terms> = {
 type Covered = { work: readonly string[]; reviews: boolean };
 
 /** Standard terms as a price list holds them: JSON, whose days may follow from the start ("{start}+90d"). */
-type ListedTerms = Readonly<Record<string, unknown>>;
+export type ListedTerms = Readonly<Record<string, unknown>>;
 
 /** How it is called and shown. */
 export type Words<Terms> = {
@@ -122,22 +122,67 @@ type Example = {
   document: number;
 };
 
+/** Terms of an ordinary list; `furtherYear` and `furtherUser` in pence, for what its fee does not stand for. */
+type Usual = {
+  months: number;
+  terms: Record<string, unknown>;
+  limits: Record<string, Limit>;
+  furtherYear?: number;
+  users?: number;
+  furtherUser?: number;
+};
+
 /** How far one parameter may be negotiated, in its own unit (pence, basis points, units). */
 export type Limit = { minimum: number; maximum: number; step: number };
 
-/** What price lists say of it. */
-export type Price = {
-  /** What standard terms come to, at a glance. */
-  headline(terms: ListedTerms): string;
-  /** What a first year costs under the list, where the terms alone say it; null where it depends on use or success. */
-  firstYear(terms: ListedTerms): Pence | null;
-  /** Whether an amount says where something begins or what a share is worth: it is not paid, so no reduction touches it. */
-  measures(path: string): boolean;
-  /** What a custodian would ordinarily ask for a dataset whose subscription costs so many pence a year. */
-  usual(yearly: number): { months: number; terms: Record<string, unknown>; limits: Record<string, Limit> };
-  /** What a custodian would ordinarily say when it is not on offer. */
-  whyNot: string;
+/** What people and a company stand for where a price follows from them: see `Reach`. */
+export type Valuation = {
+  /** What the company is worth before the grant, in pence, as agreed; above zero. */
+  company: Pence;
+  /** Its shares before the grant, fully diluted; at least one. */
+  shares: number;
+  /** Pence a share, with at most six places, where it was agreed already; else it follows from both. */
+  each?: string;
 };
+
+/** How a price follows the length of a licence and the people who use the data (decision 00A1). */
+type Reach = {
+  /** How its terms charge for time by themselves; null: they do not, so a list says for how long its fee stands. */
+  overTime: string | null;
+  /** Whether a list may say for how many named users its fee stands. */
+  perUser: boolean;
+  /**
+   * Listed terms with so many pence more to pay: once where a list says for how long its fee stands, else a year. Never
+   * asked for less than nothing.
+   */
+  raised(terms: ListedTerms, more: Pence): Record<string, unknown>;
+};
+
+/** How the terms of a list become those of one licence. */
+type Listing = {
+  /** What a list holds, where that is not yet the terms that are billed; null where it is. */
+  listed: z.ZodType | null;
+  /** The terms that are billed, from those of the list and the company's valuation; a sentence where it is missing. */
+  settledBy(terms: ListedTerms, valuation: Valuation | null): Record<string, unknown> | string;
+};
+
+/** What price lists say of it. */
+export type Price = Reach &
+  Listing & {
+    /** What standard terms come to, at a glance. */
+    headline(terms: ListedTerms): string;
+    /**
+     * What the first year of a licence of so many months costs under the list, as a quote takes things for granted, where
+     * the terms alone say it; null where it depends on use or success.
+     */
+    firstYear(terms: ListedTerms, months: number): Pence | null;
+    /** Whether an amount says where something begins or what a share is worth: it is not paid, so no reduction touches it. */
+    measures(path: string): boolean;
+    /** What a custodian would ordinarily ask for a dataset whose subscription costs so many pence a year. */
+    usual(yearly: number): Usual;
+    /** What a custodian would ordinarily say when it is not on offer. */
+    whyNot: string;
+  };
 
 /** What a quote and a forecast take from it. */
 export type Forecast<Terms> = {
@@ -195,6 +240,10 @@ export const nothingPeculiar = {
   signedFor: <Terms>(terms: Terms) => terms,
   refuses: () => null,
   measures: () => false,
+  perUser: false,
+  raised: (terms: ListedTerms) => ({ ...terms }),
+  listed: null,
+  settledBy: (terms: ListedTerms) => ({ ...terms }),
   statement: null,
   faults: () => [],
 } as const;

@@ -8,10 +8,16 @@ import { assumed } from "./simulation.ts";
 
 /**
  * The undiscounted base-case receipts of the NHS over the term, net of VAT, or the guarantees if greater: the value
- * of a deal, on which authority rests (README §18.2). Value in kind counts as agreed.
+ * of a deal, on which authority rests (README §18.2). Value in kind counts as agreed; `work` is what is expected
+ * of the service around the data, as facts.
  */
-export function baseCase(contract: Contract, assumptions: Assumptions): Pence {
-  const facts = assumed(contract, everyYearAlike(assumptions)).map((raw) => parseFact(contract, raw));
+export function baseCase(
+  contract: Contract,
+  assumptions: Assumptions,
+  work: readonly Record<string, unknown>[] = [],
+): Pence {
+  const supposed = [...assumed(contract, everyYearAlike(assumptions)), ...work];
+  const facts = supposed.map((raw) => parseFact(contract, raw));
   const until = addMonths(contract.term.to as CivilDate, 24);
   return received(planLicence(contract, facts, { until, rates: ukRates }));
 }

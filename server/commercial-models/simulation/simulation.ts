@@ -21,6 +21,7 @@ const whole = (least: number, most: number) => z.coerce.number().int().min(least
 export const forecastSchema = z.object({
   startsOn: day.describe("First day of the licence"),
   years: whole(1, 10).describe("Years of the licence"),
+  users: whole(1, 10_000).default(5).describe("Named users"),
   firstSaleMonths: whole(0, 120).describe("Months from the start to the first sale"),
   peakSales: whole(0, 10_000_000_000).describe("Net sales in the best year, in pounds"),
   rampMonths: whole(0, 120).describe("Months from the first sale to the best year; sales rise evenly"),
@@ -29,6 +30,9 @@ export const forecastSchema = z.object({
   overheadPercent: whole(0, 100).describe("Overheads, in per cent of sales"),
   developmentCosts: whole(0, 1_000_000_000).describe("Costs a year until the first sale, in pounds"),
   usagePerMonth: whole(0, 1_000_000_000_000).describe("Units used a month"),
+  companyToday: whole(1, 100_000_000_000)
+    .default(50_000_000)
+    .describe("What the company is worth before any shares are granted, in pounds"),
   companyValue: whole(0, 100_000_000_000).describe("What the company is sold for at the end, in pounds"),
   buyerRateBp: whole(0, 5_000).describe("The buyer's discount rate a year, in basis points"),
   nhsRateBp: whole(0, 5_000).describe("The NHS's discount rate a year, in basis points"),

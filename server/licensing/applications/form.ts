@@ -2,6 +2,7 @@ import { z } from "zod";
 import { allModelKinds } from "#db/enums.ts";
 import { assumptionFields } from "#server/commercial-models/simulation/assumptions.ts";
 import { day, given, name, prose } from "#server/lib/fields.ts";
+import { serviceFields, usedInField, valuationFields } from "#server/quoting/asked-fields.ts";
 
 /**
  * What a buyer writes to ask for a licence. Read by the form, the procedure and the store, so amounts stay as typed:
@@ -25,6 +26,9 @@ export const applicationSchema = z.object({
     .min(1, "At least 1 month")
     .max(120, "At most 120 months"),
   ...assumptionFields,
+  ...serviceFields,
+  ...valuationFields,
+  usedIn: usedInField(),
 });
 export type ApplicationInput = z.output<typeof applicationSchema>;
 

@@ -2,13 +2,18 @@ import { asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { applications } from "#db/schema/applications.ts";
 import { datasets } from "#db/schema/catalogue.ts";
+import { pricesFor } from "#server/demonstration/price-lists.ts";
 import { system } from "#server/lib/actor.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
-import { makeQuote } from "#server/quoting/store/quotes.ts";
+import { publishPriceList } from "#server/pricing/store/prices.ts";
+import { findQuote, makeQuote } from "#server/quoting/store/quotes.ts";
 import { asked } from "#server/quoting/testing.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
-import { quoteApplicationSchema } from "./form.ts";
+import { offerSchema } from "../negotiation/form.ts";
+import { makeOffer } from "../negotiation/store/offers.ts";
+import { readOffer } from "../negotiation/store/pages.ts";
+import { applicationSchema, quoteApplicationSchema } from "./form.ts";
 import { applyFor, applyWithQuote, readApplication, withdrawApplication } from "./store.ts";
 
 type Market = Awaited<ReturnType<typeof marketplace>>;
@@ -25,6 +30,7 @@ const words = (quote: string, changes: object = {}) =>
     usagePerMonth: "",
     netSalesPerYear: "",
     profitPerYear: "",
+    service: "with",
     ...changes,
   });
 
@@ -133,4 +139,102 @@ test("whoever asks for more than was quoted is seen to: 500 people for 60 months
   const more = await applyWithQuote(priya, words(reference, { users: 500, months: 60 }));
   const { otherThanQuoted } = await readApplication(market.as(market.people.james), more.references[0]!);
   expect(otherThanQuoted).toEqual(["500 people, quoted for 5", "60 months, quoted for 12"]);
+});
+
+const direct = (changes: object = {}) => {
+  const { quote: _, ...rest } = words("none");
+  return applicationSchema.parse({
+    ...rest,
+    dataset: "hes-apc",
+    kind: "one_off_fee",
+    months: 36,
+    ...changes,
+  });
+};
+
+test("the same is asked for with a quote and without one: value, payments and first invoice are the same, with the service and without it", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  for (const [service, value] of [
+    // £113,880.00 + £1,431.00 + £434.00 + £976.00 + 180 × £472.00 + 2 × £694.00, and the fee alone.
+    ["with", 20_306_900n],
+    ["without", 11_388_000n],
+  ] as const) {
+    const { reference } = await makeQuote(priya, asked({ kind: "one_off_fee", years: 3, service }));
+    const { body } = await asReading(priya, (reading) => findQuote(reading, reference));
+    const { references } = await applyWithQuote(priya, words(reference, { months: 36, service }));
+    const quoted = await readApplication(priya, references[0]!);
+    const { reference: other } = await applyFor(priya, direct({ service, title: `Another, ${service}` }));
+    const unquoted = await readApplication(priya, other);
+    expect(unquoted.price).toEqual(quoted.price);
+    expect(quoted.price).toMatchObject({ value, withService: service === "with", first: body.first });
+    expect(body.value).toBe(value);
+    expect(quoted.otherThanQuoted).toEqual([]);
+  }
+});
+
+test("what the list does not sell is refused by the field, with a quote and without one, and nothing is sent", async () => {
+  await using market = await marketplace();
+  const priya = market.as(market.people.priya);
+  await asOneChange(market.as(system), async (change) => {
+    const [set] = await change.tx.select().from(datasets).where(eq(datasets.slug, "hes-apc"));
+    await publishPriceList(change, {
+      datasetId: set!.id,
+      version: 99,
+      validFrom: market.today,
+      authorName: "James Okafor",
+      approverName: "Samuel Reid",
+      prices: pricesFor({ slug: "hes-apc", year: 30_000, list: ["one_off_fee"], approval: [] }).map(
+        (price) =>
+          price.kind === "one_off_fee" ? { ...price, furtherYear: null, furtherUser: null } : price,
+      ),
+    });
+  });
+  const { reference } = await makeQuote(priya, asked({ kind: "one_off_fee", years: 3 }));
+  for (const [changes, field] of [
+    [{ months: 48 }, "months"],
+    [{ users: 7 }, "users"],
+  ] as const) {
+    await expect(applyFor(priya, direct(changes))).rejects.toMatchObject({
+      code: "terms_not_allowed",
+      field,
+    });
+    await expect(applyWithQuote(priya, words(reference, { months: 36, ...changes }))).rejects.toMatchObject({
+      code: "terms_not_allowed",
+      field,
+    });
+  }
+  await expect(makeQuote(priya, asked({ kind: "one_off_fee", years: 4 }))).rejects.toMatchObject({
+    code: "terms_not_allowed",
+    field: "months",
+  });
+  expect(await sent(market)).toEqual([]);
+});
+
+test("the NHS may leave the service out, or sell what the list does not: whoever approves reads both", async () => {
+  await using market = await marketplace();
+  const [priya, james] = [market.as(market.people.priya), market.as(market.people.james)];
+  const { reference } = await applyFor(priya, direct({ months: 36, users: 6, service: "with" }));
+  const { reference: offer } = await makeOffer(
+    james,
+    offerSchema.parse({
+      application: reference,
+      startsOn: "2027-01-01",
+      months: 48,
+      expiresOn: "2026-12-24",
+      service: "without",
+    }),
+  );
+  const read = await readOffer(james, offer);
+  expect(read.withService).toBe(false);
+  // £113,880.00 and a further year of £37,960.00, as the list says.
+  expect(read.standing.valuePence).toBe(11_388_000n + 3_796_000n);
+  expect(read.changes).toEqual([
+    {
+      name: "Service around the data",
+      list: "asked for as included",
+      offered: "not included",
+      by: null,
+    },
+  ]);
 });

@@ -17,11 +17,15 @@ import { formatDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { counted } from "#server/lib/words.ts";
 import { tell } from "#server/notices/store/tell.ts";
+import { termsFor } from "#server/pricing/priced.ts";
+import { valuationTyped } from "#server/quoting/asked-fields.ts";
+import { demandTariff } from "#server/quoting/one-price.ts";
 import type { QuoteRequest } from "#server/quoting/request.ts";
 import { demandStart } from "#server/quoting/start.ts";
 import { findQuote } from "#server/quoting/store/quotes.ts";
 import { after, type moves } from "../moves.ts";
 import type { ApplicationInput, QuoteApplicationInput } from "./form.ts";
+import { priceAskedFor, priceOfApplication, type Quote, quoteBehind, tariffAskedFor } from "./price-store.ts";
 
 /** Asks for a licence of one dataset under one of the models that its price list offers today. */
 export const applyFor = (ask: Ask & { actor: Person }, input: ApplicationInput) =>
@@ -50,12 +54,7 @@ export const applyWithQuote = (
         references.push(standing);
         continue;
       }
-      const sent = await apply(
-        change,
-        ask.actor,
-        { ...words, dataset, kind: quote.request.kind },
-        quote.reference,
-      );
+      const sent = await apply(change, ask.actor, { ...words, dataset, kind: quote.request.kind }, quote);
       references.push(sent.reference);
     }
     return { references };
@@ -80,10 +79,12 @@ async function sentWith({ tx }: Change, quote: string): Promise<Map<string, stri
   return new Map(rows.map(({ slug, reference }) => [slug, reference]));
 }
 
-async function apply(change: Change, actor: Person, input: ApplicationInput, quoteReference: string | null) {
+async function apply(change: Change, actor: Person, input: ApplicationInput, quote: Quote | null) {
   const { organisationId, personId, name } = actor;
-  const wanted = await licensable(change, input, organisationId);
+  const quoteReference = quote?.reference ?? null;
+  const { dataset: wanted, organisation } = await licensable(change, input, organisationId);
   demandStart(input.startsOn, change.today);
+  await demandPrice(change, input, { dataset: wanted, organisation, quote });
   const requestKey = keyOf(input, quoteReference);
   const before = await sentAlready(change, organisationId, requestKey);
   if (before) return before;
@@ -100,6 +101,9 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
     startsOn: input.startsOn,
     months: input.months,
     assumptions: toJson(assumptionsTyped(input)),
+    service: serviceKept(input),
+    usedIn: input.usedIn ?? null,
+    valuation: valuationTyped(input) && toJson(valuationTyped(input)),
     quoteReference,
     requestKey,
     status: "submitted",
@@ -122,6 +126,10 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
   });
   return { reference };
 }
+
+/** What is expected of the service; its users are those of the application. */
+const serviceKept = ({ service, refreshes, checks, cohort }: ApplicationInput) =>
+  service === "with" ? { refreshes, checks, cohort } : null;
 
 /** What is asked for, word for word: a second press, Back or a lost answer sends the same. */
 const keyOf = (input: ApplicationInput, quoteReference: string | null) =>
@@ -215,7 +223,18 @@ async function licensable(change: Change, { dataset, kind }: ApplicationInput, o
     .where(eq(organisations.id, organisationId));
   const because = await whyNotOnOffer(change, found, kind, applicant!.customerKind);
   if (because) throw new Refusal("not_licensable", because, "dataset");
-  return found;
+  return { dataset: found, organisation: applicant! };
+}
+
+/** Refuses `terms_not_allowed` with the field where the list has no price for what is asked: so long, or so many users. */
+async function demandPrice(
+  change: Change,
+  input: ApplicationInput,
+  about: Pick<Parameters<typeof priceAskedFor>[1], "dataset" | "organisation"> & { quote: Quote | null },
+) {
+  const price = await priceAskedFor(change, { ...about, kind: input.kind }, about.quote);
+  if (price?.terms) termsFor(price, { ...input, valuation: valuationTyped(input) });
+  if (input.service === "with") demandTariff(await tariffAskedFor(change, about.quote));
 }
 
 /** One application with its dataset and applicant, as far as this actor may see it; `not_found` otherwise. */
@@ -250,12 +269,15 @@ export async function findApplication({ tx }: Change | Reading, reference: strin
 export const readApplication = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const application = await findApplication(reading, reference);
-    const { quoteReference } = application;
-    const quote = quoteReference && (await findQuote(reading, quoteReference));
-    return { ...application, otherThanQuoted: quote ? otherThanQuoted(application, quote.request) : [] };
+    const quote = await quoteBehind(reading, application);
+    return {
+      ...application,
+      ...(await priceOfApplication(reading, application)),
+      otherThanQuoted: quote ? otherThanQuoted(application, quote.request) : [],
+    };
   });
 
-type Asked = Pick<typeof applications.$inferSelect, "users" | "months" | "startsOn">;
+type Asked = Pick<typeof applications.$inferSelect, "users" | "months" | "startsOn" | "service">;
 
 /** In what an application asks for more, less or other than the quote that it came with was calculated for. */
 const otherThanQuoted = (asked: Asked, quoted: QuoteRequest): string[] =>
@@ -265,6 +287,10 @@ const otherThanQuoted = (asked: Asked, quoted: QuoteRequest): string[] =>
       `${counted(asked.months, "month")}, quoted for ${quoted.years * 12}`,
     asked.startsOn !== quoted.startsOn &&
       `from ${formatDate(asked.startsOn)}, quoted from ${formatDate(quoted.startsOn)}`,
+    (asked.service === null) !== (quoted.service === "without") &&
+      (asked.service === null
+        ? "without the service, quoted with it"
+        : "with the service, quoted without it"),
   ].filter((difference) => difference !== false);
 
 /** Newest first, two hundred at most. */

@@ -7,7 +7,7 @@ import { countryName, isUkForVat } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate, type Period } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
 import { capitalised, counted, lowered } from "#server/lib/words.ts";
-import { serviceId } from "#server/quoting/service.ts";
+import { serviceId, type Work } from "#server/quoting/service.ts";
 import { standardArticles } from "./articles.ts";
 import { clauseInWords } from "./clause-in-words.ts";
 import type { ContractPart, WordedContract } from "./contract.ts";
@@ -23,7 +23,11 @@ export type Deal = Omit<WordedContract, "format" | "articles" | "words" | "payme
  */
 export function composed(
   deal: Deal,
-  { assumptions, evidence }: { assumptions: Assumptions; evidence: VatEvidence },
+  {
+    assumptions,
+    evidence,
+    work = [],
+  }: { assumptions: Assumptions; evidence: VatEvidence; work?: readonly Work[] },
 ): WordedContract {
   const engine = asEngineContract(deal, evidence);
   const { rateBp } = vatOf({ vat: "supply" }, engine.customer, engine.term.from as Period["from"], ukRates);
@@ -41,7 +45,7 @@ export function composed(
       ],
       schedules: [datasets(deal), use(deal), service(deal)],
     },
-    payments: paymentsOf(engine, assumptions),
+    payments: paymentsOf(engine, assumptions, work),
   };
 }
 
@@ -128,7 +132,7 @@ function service({ components }: Deal): ContractPart {
   const found = components.find(({ id }) => id === serviceId);
   if (!found)
     return clauses("Service around the data", [
-      "No service around the data is charged under this agreement.",
+      "The service around the data is not part of this agreement: the licensee brings what is needed, and none is charged.",
     ]);
   const rates = found.terms.rates as Readonly<Record<string, string | number>>;
   return facts(

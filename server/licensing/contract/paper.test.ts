@@ -4,7 +4,7 @@ import { poundsEach, type UnitPrice } from "#server/commercial-models/engine/uni
 import { kinds, modelOf, termsSchema } from "#server/commercial-models/index.ts";
 import { secondOf, valid } from "#server/commercial-models/second/agree.ts";
 import type { Period } from "#server/lib/dates.ts";
-import { parametersOf, type Shape } from "#server/pricing/parameters.ts";
+import { agreedParametersOf, type Shape } from "#server/pricing/parameters.ts";
 import { licensedService } from "#server/quoting/service.ts";
 import { runSeed } from "#server/testing/seed.ts";
 import { standardArticles } from "./articles.ts";
@@ -103,7 +103,7 @@ describe("what is payable stands in sentences with its sums", () => {
       source: "made up",
       items: [{ code: "set_up", title: "Set-up", pence: 43_400n, unit: "once", note: "" }],
     } as unknown as Parameters<typeof licensedService>[0];
-    const service = licensedService(tariff, { models: [], reviewed: false });
+    const service = licensedService(tariff, { models: [], bearsProject: false });
     const contract = aContract({
       terms,
       components: [{ id: "access", terms }, service] as never,
@@ -211,7 +211,7 @@ const within: Readonly<Record<string, true>> = { reviewFee: true, agreedValue: t
 /** Every sum that terms agree on directly, by the units of their own schema. */
 function sumsIn(terms: { kind: (typeof kinds)[number] }): UnitPrice[] {
   const values = terms as unknown as Readonly<Record<string, unknown>>;
-  return parametersOf(terms.kind)
+  return agreedParametersOf(terms.kind)
     .filter(({ name }) => !within[name])
     .flatMap(({ name, is }) => amountsOf(is, values[name]));
 }

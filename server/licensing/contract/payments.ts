@@ -4,15 +4,16 @@ import type { Assumptions } from "#server/commercial-models/simulation/assumptio
 import { addDays, formatDate } from "#server/lib/dates.ts";
 import { sum } from "#server/lib/money.ts";
 import { documentsFor, documentsForCertain } from "#server/quoting/documents.ts";
+import { serviceId, type Work } from "#server/quoting/service.ts";
 import type { Payment } from "./contract.ts";
 
 /**
  * The calendar of payments: every document that would be issued if what the licensee expects came true, by the plan that
- * bills. What would be issued as well if nothing were ever reported is certain; the rest is expected.
+ * bills; `work` is what is expected of the service around the data, where the contract holds it. What would be issued as well if nothing were ever reported is certain; the rest is expected.
  */
-export function paymentsOf(contract: Contract, assumptions: Assumptions): Payment[] {
+export function paymentsOf(contract: Contract, assumptions: Assumptions, work: readonly Work[]): Payment[] {
   const certain = new Set(documentsForCertain(contract).map(nameOf));
-  return documentsFor(contract, assumptions, []).map((document) => {
+  return documentsFor(contract, assumptions, work).map((document) => {
     const back = document.type === "credit_note" ? -1n : 1n;
     return {
       on: document.date,
@@ -34,11 +35,12 @@ const nameOf = ({ date, type, lines, gross }: Document): string =>
 /** "Subscription, 1 April 2027 to 31 March 2028". */
 const whatOf = ({ lines }: Document): string =>
   lines
-    .map(({ lines: [first], period }) => {
+    .map(({ component, key, lines: [first], period }) => {
       const last = addDays(period.to, -1);
       const time =
         last > period.from ? `${formatDate(period.from)} to ${formatDate(last)}` : formatDate(period.from);
-      return `${first!.description}, ${time}`;
+      const monthly = component === serviceId && !key.endsWith("/review");
+      return `${monthly ? "Service around the data" : first!.description}, ${time}`;
     })
     .join("; ");
 

@@ -3,7 +3,7 @@ import { type Kind, kinds, modelOf } from "#server/commercial-models/index.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
 import { capitalised } from "#server/lib/words.ts";
-import { type Parameter, parametersOf, type Shape } from "#server/pricing/parameters.ts";
+import { agreedParametersOf, type Parameter, parametersOf, type Shape } from "#server/pricing/parameters.ts";
 
 export type TermLine = { label: string; value: string };
 
@@ -25,7 +25,7 @@ const inRow: Readonly<Record<string, (value: unknown) => string>> = Object.assig
 export function termsInWords(terms: Record<string, unknown>): TermLine[] {
   const kind = terms.kind as Kind;
   const idle = modelOf(kind).idle(terms);
-  const parameters = parametersOf(kind);
+  const parameters = [...agreedParametersOf(kind), ...parametersOf(kind)];
   return Object.entries(terms)
     .filter(([name, value]) => name !== "kind" && saysSomething(value) && !idle.includes(name))
     .map(([name, value]) => ({ label: labelOf(name), value: inWords(named(parameters, name), value) }));

@@ -1,21 +1,19 @@
 import { Refusal } from "#server/lib/refusal.ts";
-import { anchored } from "#server/pricing/anchored.ts";
 import { fromTyped } from "#server/pricing/rules.ts";
 
 type Json = unknown;
 
 /**
  * The list's standard terms with some parameters set as typed (pounds, per cent, counts), by path ("tiers.standard",
- * "bands.0.rateBp"). Dates in the terms that follow from the start ("{start}+90d") become civil dates.
- * A path that the terms do not have is refused by name.
+ * "bands.0.rateBp"). A path that the terms do not have is refused by name.
  */
-export function withParameters(standard: Json, parameters: Record<string, string>, startsOn: string): Json {
+export function withParameters(standard: Json, parameters: Record<string, string>): Record<string, unknown> {
   const terms = structuredClone(standard);
   for (const [path, text] of Object.entries(parameters)) {
     if (text.trim() === "") continue;
     setAt(terms, path.split("."), text.trim(), path);
   }
-  return anchored(terms, startsOn);
+  return terms as Record<string, unknown>;
 }
 
 function setAt(terms: Json, steps: readonly string[], text: string, path: string) {

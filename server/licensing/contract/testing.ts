@@ -57,8 +57,9 @@ export function aContract({
 /** Under the terms that a custodian would ordinarily ask for beside a subscription of £37,960.00 a year. */
 export function anOrdinaryContract(kind: Kind): WordedContract {
   const { terms, months } = modelOf(kind).usual(3_796_000);
+  const company = { company: 1_240_000_000n, shares: 1_000_000 };
   return aContract({
-    terms,
+    terms: modelOf(kind).settledBy(terms, company),
     months,
     assumptions: { usagePerMonth: "400000", netSalesPerYear: 1_200_000_000n, profitPerYear: 200_000_000n },
   });

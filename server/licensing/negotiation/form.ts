@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { allModelKinds } from "#db/enums.ts";
-import { countryField } from "#server/lib/countries.ts";
 import { day, given, requestKey } from "#server/lib/fields.ts";
 import { fromTyped } from "#server/pricing/rules.ts";
+import { usedInField, valuationFields } from "#server/quoting/asked-fields.ts";
 
 const percentField = z.preprocess(
   (value) => (value === "" ? undefined : value),
@@ -31,11 +31,13 @@ export const offerSchema = z.object({
   expiresOn: day("Enter the day on which the offer lapses"),
   note: z.string().trim().max(2000).default(""),
   /** Where the users sit, if elsewhere than the licensee. */
-  usedIn: z.preprocess((value) => (value === "" ? undefined : value), countryField().optional()),
+  usedIn: usedInField(),
+  /** What the company is worth, where the model takes shares of it. */
+  ...valuationFields,
   /** A further model at list terms beside the one asked for. */
   second: z.preprocess((value) => (value === "" ? undefined : value), z.enum(allModelKinds).optional()),
-  /** Whether what the NHS does around the data is charged, at the tariff. */
-  service: z.enum(["yes", "no"]).default("no"),
+  /** Whether what the NHS does around the data is part of it, charged at the tariff; left out, as it was asked for. */
+  service: z.enum(["with", "without"]).optional(),
   /** Part of the fees that counts against the second model, in per cent as typed. */
   creditPercent: percentField,
   /** Discount on the model asked for, in per cent as typed, and why the licensee is entitled to it. */

@@ -31,6 +31,7 @@ const words = {
   usagePerMonth: "",
   netSalesPerYear: "",
   profitPerYear: "",
+  service: "with",
 };
 
 const offerOf = async (market: Market, application: string, changes: object = {}) => {
@@ -41,7 +42,6 @@ const offerOf = async (market: Market, application: string, changes: object = {}
       startsOn: "2027-01-01",
       months: 12,
       expiresOn: "2026-12-24",
-      service: "yes",
       ...changes,
     }),
   );
@@ -79,7 +79,7 @@ test("a licence with the service bills the work that was quoted for the same mon
   expect(BigInt(rows[0]!.net)).toBe(body.service);
 });
 
-test("reviews are of the project: of a quote's two licences the first bears them, and the value is the model's alone", async () => {
+test("reviews are of the project: of a quote's two licences the first bears them with all that is for the project, and the value holds the service: 3 × £37,960.00 + £1,431.00 + £434.00 + £976.00 + 180 × £472.00 + 2 × £694.00 = £203,069.00", async () => {
   await using market = await marketplace();
   const priya = market.as(market.people.priya);
   const { reference } = await makeQuote(priya, asked({ set: ["hes-apc", "sact"] }));
@@ -92,7 +92,9 @@ test("reviews are of the project: of a quote's two licences the first bears them
     contract.components.find(({ id }) => id === "tariff")!.terms;
   expect(serviceIn(first!).reviewFee).toBeDefined();
   expect(serviceIn(second!).reviewFee).toBeUndefined();
-  expect(first!.standing).toMatchObject({ valuePence: 3n * 3_796_000n, atListTerms: true });
+  expect(first!.standing).toMatchObject({ valuePence: 20_306_900n, atListTerms: true });
+  // 3 × £49,920.00 and its own product.
+  expect(second!.standing.valuePence).toBe(3n * 4_992_000n + 97_600n);
 });
 
 test("beside cost recovery the tariff charges only for what the rate card of the dataset does not name, as it was quoted", async () => {
@@ -112,7 +114,7 @@ test("beside cost recovery the tariff charges only for what the rate card of the
   );
 });
 
-test("a quote holds: applied for in time, the offer is at its price when the list has changed since, £37,960.00 and not £60,000.00", async () => {
+test("a quote holds: applied for in time, the offer is at its price when the list has changed since, £37,960.00 and not £60,000.00, beside £31,161.00 of service", async () => {
   await using market = await marketplace();
   const priya = market.as(market.people.priya);
   const { reference } = await makeQuote(priya, asked());
@@ -122,12 +124,12 @@ test("a quote holds: applied for in time, the offer is at its price when the lis
     quoteApplicationSchema.parse({ ...words, quote: reference }),
   );
   const quoted = await offerOf(market, references[0]!);
-  expect(quoted.standing).toMatchObject({ valuePence: 3_796_000n, atListTerms: true });
+  expect(quoted.standing).toMatchObject({ valuePence: 6_912_100n, atListTerms: true });
   const { reference: unquoted } = await applyFor(
     priya,
     applicationSchema.parse({ ...words, dataset: "hes-apc", kind: "subscription" }),
   );
-  expect((await offerOf(market, unquoted)).standing.valuePence).toBe(6_000_000n);
+  expect((await offerOf(market, unquoted)).standing.valuePence).toBe(9_116_100n);
 });
 
 test("reviews pass to the next licence of the project when the first is rejected", async () => {

@@ -391,6 +391,7 @@ describe("offers", () => {
       valuePence: read.standing.valuePence,
       total: read.total,
       first: read.first,
+      withService: read.withService,
       changes: read.changes,
       approvalsNeeded: ["approver"],
     });

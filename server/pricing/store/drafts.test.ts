@@ -124,6 +124,7 @@ test("a list that a second person approved takes effect on its day and not befor
 
 const wanted = (kind: "royalty" | "subscription") =>
   applicationSchema.parse({
+    service: "without",
     dataset: slug,
     kind,
     title: "Readmission after hip fracture",

@@ -9,7 +9,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
-import { type DraftPriceInput, percentOf, readPrice } from "../drafts-form.ts";
+import { type DraftPriceInput, percentOf, readPrice, readReach } from "../drafts-form.ts";
 import {
   type DraftPrice,
   nothingOnOffer,
@@ -19,7 +19,7 @@ import {
   withoutPrice,
   withPrice,
 } from "../list-rules.ts";
-import { type DraftBody, findDataset, type ListProposal, openDraft, versionsOf } from "./lists.ts";
+import { asWritten, type DraftBody, findDataset, type ListProposal, openDraft, versionsOf } from "./lists.ts";
 import { publishPriceList } from "./prices.ts";
 
 type Editing = Ask & { actor: Person };
@@ -88,9 +88,12 @@ function priced(list: readonly DraftPrice[], input: DraftPriceInput): DraftPrice
       );
     return withPrice(list, price);
   }
-  const { terms, limits } = standing === "not" ? { terms: null, limits: {} } : readPrice(kind, input);
-  return withPrice(list, { kind, customerKind: customer, standing, reason, months, terms, limits });
+  const nothing = { terms: null, limits: {}, users: null, furtherYear: null, furtherUser: null };
+  const read = standing === "not" ? nothing : { ...pick(readPrice(kind, input)), ...readReach(input) };
+  return withPrice(list, { kind, customerKind: customer, standing, reason, months, ...read });
 }
+
+const pick = ({ terms, limits }: ReturnType<typeof readPrice>) => ({ terms, limits });
 
 type Draft = NonNullable<Awaited<ReturnType<typeof openDraft>>>;
 
@@ -179,7 +182,8 @@ export const decideList = (
   });
 
 async function publish(change: Change, proposal: typeof proposals.$inferSelect) {
-  const body = proposal.body as ListProposal;
+  const written = proposal.body as ListProposal;
+  const body = { ...written, prices: written.prices.map(asWritten) };
   const { actor } = change;
   if (actor.kind !== "person") throw new Error("A person approves a price list");
   refuseOwn(actor, body);

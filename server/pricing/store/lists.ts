@@ -230,7 +230,7 @@ export async function openDraft({ tx }: Change | Reading, datasetId: string) {
   const body = draft.prices as DraftBody;
   return {
     ...draft,
-    prices: body.prices,
+    prices: body.prices.map(asWritten),
     editors: body.editors,
     refused:
       proposal?.status === "refused"
@@ -238,6 +238,14 @@ export async function openDraft({ tx }: Change | Reading, datasetId: string) {
         : null,
   };
 }
+
+/** A draft of before lists said for whom and how long a fee stands says nothing of it. */
+export const asWritten = (price: DraftPrice): DraftPrice => ({
+  ...price,
+  users: price.users ?? null,
+  furtherYear: price.furtherYear ?? null,
+  furtherUser: price.furtherUser ?? null,
+});
 
 /** A proposed list beside the one that it follows: the list in force on its first day. */
 export const readProposedList = (ask: Ask, id: string) =>
@@ -247,7 +255,8 @@ export const readProposedList = (ask: Ask, id: string) =>
       .from(proposals)
       .where(and(eq(proposals.id, id), eq(proposals.kind, "price_list")));
     if (!proposal) throw notFound();
-    const body = proposal.body as ListProposal;
+    const written = proposal.body as ListProposal;
+    const body = { ...written, prices: written.prices.map(asWritten) };
     const versions = await versionsOf(reading, body.datasetId);
     const before = versions.find(({ version }) => version === inForceOf(versions, body.validFrom));
     return {

@@ -3,10 +3,11 @@ import type { Transaction } from "#db/client.ts";
 import { datasets } from "#db/schema/catalogue.ts";
 import { policies, priceLists, prices } from "#db/schema/pricing.ts";
 import { record } from "#server/audit/store.ts";
-import { type Kind, kinds, termsSchema } from "#server/commercial-models/index.ts";
+import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import type { CivilDate } from "#server/lib/dates.ts";
 import { anchored } from "../anchored.ts";
+import { listedSchema } from "../parameters.ts";
 import type { CustomerKind, Limit, Policy, Price } from "../rules.ts";
 
 export type PriceList = {
@@ -148,9 +149,10 @@ export type NewPriceList = {
   prices: readonly (Price & { customerKind?: CustomerKind })[];
 };
 
-/** Publishes a dated price list for good, and tells. Terms that the engine would not bill are a bug in the list, and are thrown. */
+/** Publishes a dated price list for good, and tells. Terms that lead to none the engine would bill are a bug in the list, and are thrown. */
 export async function publishPriceList(change: Change, list: NewPriceList) {
-  for (const { terms } of list.prices) if (terms) termsSchema.parse(anchored(terms, list.validFrom));
+  for (const { kind, terms } of list.prices)
+    if (terms) listedSchema(kind).parse(anchored(terms, list.validFrom));
   const [row] = await change.tx
     .insert(priceLists)
     .values({
@@ -176,6 +178,9 @@ const asPrice = (row: typeof prices.$inferSelect): Price => ({
   standing: row.standing,
   reason: row.reason,
   months: row.months,
+  users: row.users,
+  furtherYear: row.furtherYear,
+  furtherUser: row.furtherUser,
   terms: row.terms as Price["terms"],
   limits: row.limits as Record<string, Limit>,
 });

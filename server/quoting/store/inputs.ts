@@ -48,12 +48,14 @@ export async function quoteInputs(at: Change | Reading, request: QuoteRequest): 
 /** A member's organisation says who asks; for anybody else the request does. */
 async function customerOf(
   { tx, actor }: Change | Reading,
-  request: Pick<QuoteRequest, "place" | "evidence" | "customer">,
+  request: Pick<QuoteRequest, "place" | "evidence" | "customer" | "usedIn">,
 ): Promise<QuotedCustomer> {
+  const usedIn = request.usedIn && { usedIn: request.usedIn };
   if (actor.kind === "person" && actor.side === "buyer") {
     const [own] = await tx.select().from(organisations).where(eq(organisations.id, actor.organisationId));
     return {
       country: own!.country,
+      ...usedIn,
       ...(own!.businessFrom && { businessFrom: own!.businessFrom }),
       ...(own!.sameRegistrationFrom && { sameRegistrationFrom: own!.sameRegistrationFrom }),
       dueDays: own!.dueDays,
@@ -62,6 +64,7 @@ async function customerOf(
   }
   return {
     country: standIn[request.place],
+    ...usedIn,
     ...(request.evidence && { businessFrom: "2000-01-01" }),
     dueDays: 30,
     kind: request.customer,

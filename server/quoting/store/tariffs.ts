@@ -2,7 +2,7 @@ import { asc, eq } from "drizzle-orm";
 import { serviceTariffs } from "#db/schema/tariffs.ts";
 import { record } from "#server/audit/store.ts";
 import { toJson } from "#server/commercial-models/index.ts";
-import type { Change, Reading } from "#server/lib/change.ts";
+import { type Ask, asReading, type Change, type Reading } from "#server/lib/change.ts";
 import { type Tariff, tariffSchema } from "../tariff.ts";
 
 /** Publishes a dated tariff for good, and tells; the database refuses to change it. */
@@ -29,6 +29,10 @@ export async function tariffOn(
   const next = rows.find(({ validFrom }) => validFrom > day);
   return { tariff: row ? asTariff(row) : null, nextFrom: next?.validFrom ?? null };
 }
+
+/** The tariff in force today; null without one. */
+export const readTariff = (ask: Ask) =>
+  asReading(ask, async (reading) => (await tariffOn(reading, ask.today)).tariff);
 
 /** A tariff as it was published under a version; null when there is none of that number. */
 export async function tariffOfVersion({ tx }: Change | Reading, version: number): Promise<Tariff | null> {

@@ -10,9 +10,11 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
 import { QuoteLink } from "#app/(buyer)/quotes/quote-link.tsx";
+import { serviceInWords } from "#app/(buyer)/service-choices.ts";
 import { counted } from "#server/lib/words.ts";
 import { allows, applicationWords, offerWords } from "#server/licensing/moves.ts";
 import { reject, withdraw } from "./actions.ts";
+import { AskedPrice } from "./asked-price.tsx";
 
 export const metadata: Metadata = { title: "Application" };
 
@@ -121,6 +123,7 @@ export default async function ApplicationPage({
                 ["People", application.users],
                 ["From", <Day key="from" date={application.startsOn} />],
                 ["For", counted(application.months, "month")],
+                ["Service", serviceInWords(application.service !== null)],
                 ["Sent", <Day key="sent" date={application.submittedOn} />],
                 ["By", application.madeByName],
                 ...(application.quoteReference
@@ -131,6 +134,9 @@ export default async function ApplicationPage({
                   : []),
               ]}
             />
+          </Panel>
+          <Panel title="What it comes to by the list">
+            <AskedPrice {...application} />
           </Panel>
         </aside>
       </div>

@@ -3,10 +3,12 @@ import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { Money } from "#app/_components/money.tsx";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
+import { serviceInWords } from "#app/(buyer)/service-choices.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { applyFromQuote } from "./actions.ts";
 import { Expected } from "./expected.tsx";
 import { Project } from "./project.tsx";
+import { ServiceFields, ValuationFields } from "./service-fields.tsx";
 
 /** The application that a quote leads to: what the quote says is filled in, one application a dataset. */
 export async function FromQuote({ reference }: { reference: string }) {
@@ -34,6 +36,8 @@ export async function FromQuote({ reference }: { reference: string }) {
           fields={{ quote: reference }}
         >
           <Project users={request.users} startsOn={request.startsOn} months={request.years * 12} />
+          <ServiceFields {...request} />
+          <ValuationFields {...request} />
           <Expected
             kind={request.kind}
             unit="unit"
@@ -56,6 +60,7 @@ export async function FromQuote({ reference }: { reference: string }) {
                 ],
                 ["Model", <ModelBadge key="model" kind={request.kind} />],
                 ["Quote", `${reference}, valid until ${formatDate(validUntil)}`],
+                ["Service", serviceInWords(body.serviceIncluded)],
                 ["Total, with VAT", <Money key="gross" pence={body.total.gross} />],
               ]}
             />

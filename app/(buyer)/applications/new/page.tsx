@@ -9,10 +9,12 @@ import { api } from "#app/_trpc/server.ts";
 import { installation, onlyFor, viewer } from "#app/_trpc/viewer.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Forecast } from "#server/commercial-models/simulation/simulation.ts";
+import { reachInWords } from "#server/pricing/reach.ts";
 import { apply } from "./actions.ts";
 import { Expected } from "./expected.tsx";
 import { FromQuote } from "./from-quote.tsx";
 import { Project } from "./project.tsx";
+import { ServiceFields, ValuationFields } from "./service-fields.tsx";
 
 export const metadata: Metadata = { title: "Apply for a licence" };
 
@@ -46,8 +48,14 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
           fields={{ dataset: dataset.slug, kind: price.kind }}
         >
           <Project
+            users={forecast?.users}
             startsOn={forecast?.startsOn ?? businessDate}
             months={forecast ? forecast.years * 12 : price.months}
+          />
+          <ServiceFields />
+          <ValuationFields
+            kind={price.kind}
+            companyValue={forecast ? String(forecast.companyToday) : undefined}
           />
           <Expected
             kind={price.kind}
@@ -66,6 +74,7 @@ export default async function ApplyPage({ searchParams }: PageProps<"/applicatio
                 ["Dataset", dataset.title],
                 ["Model", <ModelBadge key="model" kind={price.kind} />],
                 ["List price", price.headline],
+                ["It stands", reachInWords(price)],
                 ["For", person?.organisation.name],
               ]}
             />

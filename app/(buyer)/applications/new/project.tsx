@@ -6,7 +6,7 @@ export const Project = ({
   startsOn,
   months,
 }: {
-  users?: number;
+  users?: number | undefined;
   startsOn: string;
   months: number;
 }) => (

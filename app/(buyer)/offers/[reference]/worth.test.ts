@@ -14,6 +14,7 @@ test("an offer below the list is said in words that JSON carries, so that a form
   };
   const said = worthInWords({
     valuePence: 3_500_000n,
+    withService: false,
     total: { net: 3_500_000n, vat: 700_000n, gross: 4_200_000n, inMoney: 4_200_000n },
     first,
     payments: [first],
@@ -21,7 +22,7 @@ test("an offer below the list is said in words that JSON carries, so that a form
   });
   expect(JSON.parse(JSON.stringify(said))).toEqual({
     facts: [
-      ["Value, without VAT", "£35,000.00"],
+      ["Value of the deal, without VAT, service not included", "£35,000.00"],
       ["All payments, without VAT", "£35,000.00"],
       ["VAT", "£7,000.00"],
       ["All payments, with VAT", "£42,000.00"],

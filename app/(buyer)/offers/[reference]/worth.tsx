@@ -3,18 +3,26 @@ import { Facts, Panel } from "#app/_components/layout-parts.tsx";
 import { Day, Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { serviceInWords } from "#app/(buyer)/service-choices.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 
 type Worth = Pick<
   AppOutputs["licensing"]["previewOffer"],
-  "valuePence" | "total" | "first" | "payments" | "changes"
+  "valuePence" | "withService" | "total" | "first" | "payments" | "changes"
 >;
 
 /** What a deal comes to, for whoever makes, approves or signs it: value, VAT, first invoice, and what differs from the list. */
-export const worthInWords = ({ valuePence, total, first, payments, changes }: Worth): Answer => ({
+export const worthInWords = ({
+  valuePence,
+  withService,
+  total,
+  first,
+  payments,
+  changes,
+}: Worth): Answer => ({
   facts: [
-    ["Value, without VAT", pounds(valuePence)],
+    [`Value of the deal, without VAT, ${serviceInWords(withService)}`, pounds(valuePence)],
     ["All payments, without VAT", pounds(total.net)],
     ["VAT", pounds(total.vat)],
     ["All payments, with VAT", pounds(total.gross)],

@@ -6,9 +6,9 @@ type Choices = AppOutputs["quotes"]["choices"];
 export type Address = Record<string, string | string[] | undefined>;
 
 /** Everything that stands in the form: as the address says it, else an ordinary project. */
-export function valuesOf(address: Address, today: CivilDate, choices: Choices): Record<string, string> {
+export function valuesOf(address: Address, today: CivilDate): Record<string, string> {
   const ordinary = {
-    kind: commonModels(choices)[0]?.kind ?? "",
+    service: "with",
     years: "1",
     users: "5",
     refreshes: "12",

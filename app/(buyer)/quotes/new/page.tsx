@@ -26,7 +26,7 @@ export default async function NewQuotePage({ searchParams }: PageProps<"/quotes/
     evidence,
     customer,
   });
-  const values = valuesOf(address, civil(businessDate), choices);
+  const values = valuesOf(address, civil(businessDate));
   // Before anything is pressed the form is only a beginning, and nothing in it is wrong.
   const wanted = address.kind !== undefined;
   const { request, errors } = readRequest(sets, values);

@@ -1,10 +1,13 @@
 import { Fragment } from "react";
 import { Button } from "#app/_components/button.tsx";
+import { countryOptions } from "#app/_components/countries.ts";
 import { Choices, Field, Tick } from "#app/_components/field.tsx";
 import { modelFace } from "#app/_components/models.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
+import { serviceChoices } from "#app/(buyer)/service-choices.ts";
 import { customerKinds } from "#server/access/customer-kind.ts";
 import { modelOf } from "#server/commercial-models/index.ts";
+import { needsValuation } from "#server/pricing/priced.ts";
 import { commonModels } from "./asked.ts";
 
 type Props = {
@@ -37,6 +40,13 @@ export function QuoteForm({ choices, values, errors, isBuyer }: Props) {
         {field("startsOn", "First day", "The day from which you need access", "date")}
         {field("years", "For how many years?", undefined, "number")}
         {field("users", "How many people will use the data?", undefined, "number")}
+        <Choices
+          name="service"
+          legend={serviceChoices.question}
+          error={errors.service}
+          value={values.service}
+          options={serviceChoices.options}
+        />
         {field("refreshes", "How many refreshes of each dataset a year?", "12 is one a month", "number")}
         <Expected choices={choices} values={values} field={field} />
         <details open={values.cohort === "on" || values.checks !== "0"} className="mb-5">
@@ -53,6 +63,27 @@ export function QuoteForm({ choices, values, errors, isBuyer }: Props) {
               label="We bring a cohort file of our own"
               defaultChecked={values.cohort === "on"}
             />
+          </div>
+        </details>
+        <Company choices={choices} values={values} field={field} />
+        <details className="mb-5" open={Boolean(values.usedIn)}>
+          <summary>Where your users sit, if elsewhere</summary>
+          <div className="mt-3">
+            <Field
+              name="usedIn"
+              label="Where do the users sit?"
+              hint="VAT is charged where the data is used"
+              error={errors.usedIn}
+            >
+              <select name="usedIn" defaultValue={values.usedIn}>
+                <option value="">Where we are</option>
+                {countryOptions.map(({ value, label }) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </Field>
           </div>
         </details>
         {isBuyer ? null : <Belonging values={values} />}
@@ -178,6 +209,28 @@ function Expected({
     </details>
   );
 }
+
+/** What the company is worth: asked only where one of the models on offer takes shares of it. */
+const Company = ({
+  choices,
+  values,
+  field,
+}: Pick<Props, "choices" | "values"> & {
+  field: (name: string, label: string, hint?: string, type?: string) => React.ReactNode;
+}) =>
+  commonModels(choices).some(({ kind }) => needsValuation(kind)) && (
+    <details className="mb-5" open={Boolean(values.companyValue)}>
+      <summary>Your company, where the model takes shares of it</summary>
+      <div className="mt-3">
+        {field(
+          "companyValue",
+          "What is it worth, as agreed? (£)",
+          "Before the grant, in pounds, like 12,400,000",
+        )}
+        {field("companyShares", "How many shares does it have?", "Fully diluted, before the grant", "number")}
+      </div>
+    </details>
+  );
 
 /** Whoever has not signed in says where they belong; VAT and prices follow from it. */
 const Belonging = ({ values }: { values: Record<string, string> }) => (

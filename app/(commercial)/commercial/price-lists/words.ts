@@ -19,6 +19,9 @@ export function parameterName(path: string): string {
     standing: "Standing",
     reason: "Reason",
     months: "Length in months",
+    users: "Named users",
+    furtherYear: "Each further year",
+    furtherUser: "Each further user a year",
   };
   if (fields[path]) return fields[path];
   const [list = "", ...rest] = path.split(".");
@@ -34,6 +37,7 @@ export function parameterName(path: string): string {
 export function valueInWords(kind: Kind, path: string, value: unknown): string {
   if (value === undefined) return "none";
   if (path === "standing") return standingWords[value as keyof typeof standingWords];
+  if (path === "furtherYear" || path === "furtherUser") return inWordsOf("pounds", value);
   const unit = unitAt(kind, path.startsWith("limits.") ? path.split(".").slice(1, -1).join(".") : path);
   if (unit === "choice") return choiceInWords(String(value));
   return inWordsOf(unit, value) || "nothing";

@@ -55,8 +55,9 @@ export async function generateMetadata({
 export default async function DatasetPage({ params, searchParams }: PageProps<"/datasets/[slug]">) {
   const { slug } = await params;
   const dataset = await datasetOf(slug, askedAs(await searchParams));
-  const [policies, alike, person] = await Promise.all([
+  const [policies, tariff, alike, person] = await Promise.all([
     api.pricing.policies(),
+    api.quotes.tariff(),
     api.catalogue.similar({ slug }),
     viewer(),
   ]);
@@ -106,6 +107,7 @@ export default async function DatasetPage({ params, searchParams }: PageProps<"/
         policies={policies}
         mayChoose={person?.organisation.side !== "buyer"}
         mayApply={mayTry(person, "application.write")}
+        tariff={tariff}
       />
       <Coverage dataset={dataset} />
       <Linkage dataset={dataset} />

@@ -4,6 +4,7 @@ import { ModelNumber } from "#app/_components/nine.tsx";
 import { StatusTag } from "#app/_components/status-tag.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { labelOf, termsInWords } from "#server/licensing/contract/terms-in-words.ts";
+import { reachInWords } from "#server/pricing/reach.ts";
 import { inUnit, type Policy } from "#server/pricing/rules.ts";
 
 const toneOfPolicy = { routine: "info", needs_approval: "wait", needs_board: "bad" } as const;
@@ -39,10 +40,11 @@ export function PriceCard({
         <p className="mb-0 text-ink-2">Not on offer. {price.reason}</p>
       ) : (
         <>
-          <p className="mb-2 text-[1.1875rem] font-semibold">{price.headline}</p>
+          <p className="mb-1 text-[1.1875rem] font-semibold">{price.headline}</p>
+          <p className="mb-2 text-[0.9375rem] text-ink-2">{reachInWords(price)}</p>
           {price.reason && <p className="mb-2 text-ink-2">{price.reason}</p>}
           <details className="mb-3">
-            <summary>Standard terms, {price.months} months</summary>
+            <summary>Standard terms</summary>
             <dl className="mt-2 block text-[0.9375rem]">
               {termsInWords(terms).map(({ label, value }) => (
                 <div key={label} className="mb-1">

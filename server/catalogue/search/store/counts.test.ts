@@ -122,6 +122,9 @@ async function thrown(market: Market, many: number) {
                 standing,
                 reason: standing === "not" ? "Not here" : "",
                 months: 12,
+                users: null,
+                furtherYear: null,
+                furtherUser: null,
                 terms: standing === "not" ? null : (row.terms as Record<string, unknown>),
                 limits: {},
               };

@@ -5,7 +5,7 @@ import { useDecisions } from "#db/schema/descriptions.ts";
 import { whyBarred } from "#server/catalogue/offer-rule.ts";
 import { type Kind, kinds } from "#server/commercial-models/index.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
-import { type CustomerKind, firstYear, headline, type Standing } from "#server/pricing/rules.ts";
+import { type CustomerKind, coveredWork, firstYear, headline, type Standing } from "#server/pricing/rules.ts";
 import { priceListsOn } from "#server/pricing/store/prices.ts";
 
 type Dataset = typeof datasets.$inferSelect;
@@ -18,6 +18,8 @@ export type Offer = {
   headline: string;
   /** What a first year costs, where the terms alone say it. */
   firstYear: bigint | null;
+  /** Work of the service that it charges for already. */
+  covers: readonly string[];
 };
 
 /** The kind of customer who asks; whoever is no buyer sees what standard customers see. */
@@ -65,9 +67,10 @@ export async function offersOf(
                 standing: price.standing,
                 because: price.reason,
                 headline: headline(price.terms),
-                firstYear: price.standing === "list" ? firstYear(price.terms) : null,
+                firstYear: price.standing === "list" ? firstYear(price) : null,
+                covers: coveredWork(price.terms),
               }
-            : { kind, standing: "not", because: because ?? "", headline: "", firstYear: null };
+            : { kind, standing: "not", because: because ?? "", headline: "", firstYear: null, covers: [] };
         }),
       ];
     }),
@@ -88,10 +91,14 @@ export const mandatesOf = ({ tx, today }: Change | Reading, datasetIds: readonly
     )
     .orderBy(desc(mandates.validFrom));
 
+type Least = { kind: Kind; firstYear: bigint; covers: readonly string[] };
+
 /** The least that a first year costs under the models on offer; null where no terms alone say it. */
-export const leastOf = (offers: readonly Offer[]): { kind: Kind; firstYear: bigint } | null =>
-  offers.reduce<{ kind: Kind; firstYear: bigint } | null>(
-    (least, { kind, firstYear }) =>
-      firstYear !== null && (least === null || firstYear < least.firstYear) ? { kind, firstYear } : least,
+export const leastOf = (offers: readonly Offer[]): Least | null =>
+  offers.reduce<Least | null>(
+    (least, { kind, firstYear, covers }) =>
+      firstYear !== null && (least === null || firstYear < least.firstYear)
+        ? { kind, firstYear, covers }
+        : least,
     null,
   );

@@ -8,6 +8,7 @@ export const price = {
   headline: ({ estimate }) =>
     estimate ? `about ${inPounds(estimate)}, at cost` : "at cost, by the rate card",
   firstYear: ({ estimate }) => (estimate ? amountOf(estimate) : null),
+  overTime: "charged by the work that is done",
   usual: () => ({
     months: 12,
     terms: {

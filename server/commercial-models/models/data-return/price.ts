@@ -1,16 +1,28 @@
-import { pounds } from "#server/lib/money.ts";
-import { around, inPounds } from "../../engine/listed.ts";
+import { pounds, scaled } from "#server/lib/money.ts";
+import { amountOf, around, inPounds } from "../../engine/listed.ts";
 import type { Forecast, Price } from "../../engine/model.ts";
 import type { Terms } from "./terms.ts";
 
 export const price = {
   headline: ({ agreedValue }) => `a curated dataset worth ${inPounds(agreedValue)}`,
   firstYear: () => null,
+  overTime: null,
+  // What it is agreed to be worth splits into a net and its VAT, so it grows by whole sixths.
+  raised: (terms, more) => {
+    const [value, fallback] = [amountOf(terms.agreedValue), amountOf(terms.fallbackFee)];
+    const agreedValue = value + ((more + 5n) / 6n) * 6n;
+    return {
+      ...terms,
+      agreedValue: Number(agreedValue),
+      fallbackFee: Number(scaled(fallback, agreedValue, value)),
+    };
+  },
   usual(yearly) {
     const agreedValue = Math.round((yearly * 1.6) / 600) * 600;
     const fallbackFee = Math.round(agreedValue * 1.25);
     return {
       months: 12,
+      furtherYear: agreedValue,
       terms: {
         kind: "data_return",
         agreedValue,

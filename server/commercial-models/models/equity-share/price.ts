@@ -1,29 +1,38 @@
 import { addDays, addMonths, maxDate, type Period } from "#server/lib/dates.ts";
-import { type Pence, pounds } from "#server/lib/money.ts";
+import { type Pence, percent, pounds } from "#server/lib/money.ts";
+import { amountOf, inPounds } from "../../engine/listed.ts";
 import type { AssumedFact, Forecast, Price } from "../../engine/model.ts";
 import { poundsEach, worth } from "../../engine/unit-price.ts";
+import { settledBy } from "./granted.ts";
 import { holdingOf } from "./register.ts";
-import { fact, type Terms } from "./terms.ts";
+import { fact, listed, type Terms } from "./terms.ts";
 
 export const price = {
-  headline: ({ shares, price }) =>
-    `${Number(shares).toLocaleString("en-GB")} shares at ${poundsEach(price as number)}`,
+  headline: ({ companyBp, value }) =>
+    companyBp === undefined
+      ? `shares worth ${inPounds(value)}`
+      : `shares, ${percent(BigInt(String(companyBp)))} of the company`,
   firstYear: () => null,
   measures: () => true,
+  overTime: null,
+  // A part of a company is one part, however long the licence lasts: no list says what more of it a further year costs.
+  raised: ({ value, ...terms }, more) => ({
+    ...terms,
+    ...(value !== undefined && { value: Number(amountOf(value) + more) }),
+  }),
+  listed,
+  settledBy,
   usual: () => ({
     months: 60,
+    furtherYear: 12_400_000,
     terms: {
       kind: "equity_share",
-      shares: 50_000,
+      value: 62_000_000,
       nominal: 1,
-      price: 1_240,
       antiDilution: "weighted_average",
       escrowBp: 1_000,
     },
-    limits: {
-      shares: { minimum: 1_000, maximum: 500_000, step: 100 },
-      price: { minimum: 10, maximum: 100_000, step: 1 },
-    },
+    limits: { value: { minimum: 5_000_000, maximum: 500_000_000, step: 100 } },
   }),
   whyNot: "The custodian cannot hold shares.",
   expects: null,

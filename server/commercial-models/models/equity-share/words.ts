@@ -23,6 +23,7 @@ export const words = {
     informationRights: "Information rights",
     preEmption: "May take part in new issues",
   },
+  partLabels: { companyBp: "Part of the company", value: "Worth of the shares" },
   choices: {
     none: "none",
     weighted_average: "broad-based weighted average",

@@ -7,6 +7,7 @@ export const price = {
   headline: ({ commercialPrice }) =>
     commercialPrice ? `£0.00; ${inPounds(commercialPrice)} a year once commercial` : "£0.00",
   firstYear: () => 0n,
+  overTime: "free for its whole length",
   usual: (yearly) => ({
     months: 12,
     terms: {

@@ -1,13 +1,27 @@
 import { addDays, addMonths, minDate } from "#server/lib/dates.ts";
+import { allocate, sum } from "#server/lib/money.ts";
 import { amountOf, around, inPounds } from "../../engine/listed.ts";
 import type { Forecast, Price } from "../../engine/model.ts";
 import type { Terms } from "./terms.ts";
 
 export const price = {
   headline: ({ fee }) => `${inPounds(fee)} once`,
-  firstYear: ({ fee }) => amountOf(fee),
+  firstYear({ fee, instalments }, months) {
+    const rows = instalments as readonly { weight: number; on?: string; milestone?: string }[];
+    const parts = allocate(
+      amountOf(fee),
+      rows.map(({ weight }) => BigInt(weight)),
+    );
+    return sum(parts.filter((_, index) => months <= 12 || inFirstYear(rows[index]!, index)));
+  },
+  overTime: null,
+  perUser: true,
+  raised: (terms, more) => ({ ...terms, fee: Number(amountOf(terms.fee) + more) }),
   usual: (yearly) => ({
     months: 36,
+    furtherYear: yearly,
+    users: 6,
+    furtherUser: 50_000,
     terms: {
       kind: "one_off_fee",
       fee: yearly * 3,
@@ -39,3 +53,10 @@ export const price = {
           ],
     ),
 } satisfies Partial<Price & Forecast<Terms>>;
+
+/** A day that follows from the start by less than a year; a milestone as it is assumed, every six months. */
+const inFirstYear = ({ on }: { on?: string }, index: number): boolean => {
+  if (on === undefined) return index * 6 < 12;
+  const days = /^\{start\}(?:\+(\d+)d)?$/.exec(on);
+  return days !== null && Number(days[1] ?? 0) < 365;
+};

@@ -12,6 +12,7 @@ export const price = {
     `${Number(firstOf(bands).rateBp) / 100}% of profit${amountOf(hurdle ?? 0) > 0n ? ` above ${inPounds(hurdle)} a year` : ""}`,
   firstYear: () => null,
   measures: (path) => path.endsWith(".upTo") || path === "hurdle",
+  overTime: "a part of each year’s profit",
   usual: (yearly) => ({
     months: 60,
     terms: {

@@ -12,6 +12,7 @@ export const price = {
     `${Number(firstOf(bands).rateBp) / 100}% of net sales${guarantee ? `, at least ${inPounds(guarantee)} a year` : ""}`,
   firstYear: ({ guarantee }) => (guarantee ? amountOf(guarantee) : null),
   measures: (path) => path.endsWith(".upTo"),
+  overTime: "a part of each quarter’s sales",
   usual: (yearly) => ({
     months: 60,
     terms: {

@@ -8,6 +8,7 @@ import { rateInWords } from "./words.ts";
 export const price = {
   headline: ({ tiers, unit }) => rateInWords(firstOf(tiers).unitPrice, unit, rowsIn(tiers).length),
   firstYear: () => null,
+  overTime: "charged by use",
   usual: (yearly) => ({
     months: 12,
     terms: {

@@ -5,17 +5,18 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { Refusal } from "#server/lib/refusal.ts";
+import { priceAskedFor, quoteBehind, tariffAskedFor } from "#server/licensing/applications/price-store.ts";
 import { findApplication } from "#server/licensing/applications/store.ts";
 import { kindsIn } from "#server/licensing/contract/contract.ts";
 import { allows } from "#server/licensing/moves.ts";
 import { approvalsNeeded } from "#server/pricing/rules.ts";
 import { kindsOnOffer, policyOf } from "#server/pricing/store/prices.ts";
+import { serviceId } from "#server/quoting/service.ts";
 import { demandStart } from "#server/quoting/start.ts";
 import { changesFrom } from "../changes.ts";
 import type { OfferInput } from "../form.ts";
 import { worthOf } from "../worth.ts";
 import { nextVersion } from "./next-version.ts";
-import { priceAskedFor, quoteBehind, tariffAskedFor } from "./price.ts";
 import { otherSide } from "./records.ts";
 import { keepVersion } from "./versions.ts";
 
@@ -49,14 +50,15 @@ export const previewOffer = (ask: Ask, input: OfferInput) =>
   asReading(ask, async (reading) => {
     const application = await findApplication(reading, input.application);
     checkDates(ask, input);
-    const { contract, price, valuePence } = await nextVersion(reading, application, input, {
+    const { contract, valuePence, ...basis } = await nextVersion(reading, application, input, {
       offer: "not made yet",
       version: 1,
     });
     return {
       valuePence,
       ...worthOf(contract.payments),
-      changes: changesFrom(price, contract),
+      withService: contract.components.some(({ id }) => id === serviceId),
+      changes: changesFrom({ ...basis, withService: application.service !== null }, contract),
       approvalsNeeded: approvalsNeeded(await policyOf(reading, kindsIn(contract)), valuePence),
     };
   });

@@ -8,9 +8,14 @@ import { modelFace } from "#app/_components/models.ts";
 import { ModelBadge } from "#app/_components/nine.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { installation } from "#app/_trpc/viewer.ts";
+import { ValuationFields } from "#app/(buyer)/applications/new/service-fields.tsx";
+import { serviceChoices, serviceInWords } from "#app/(buyer)/service-choices.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
+import { pounds } from "#server/lib/money.ts";
+import { valuationOf } from "#server/licensing/applications/asked.ts";
 import { parameterName } from "#server/licensing/contract/parameter-name.ts";
 import { termsInWords } from "#server/licensing/contract/terms-in-words.ts";
+import { reachInWords } from "#server/pricing/reach.ts";
 import { asTyped, inUnit, leaves } from "#server/pricing/rules.ts";
 import { calculateOffer, makeOffer } from "./actions.ts";
 import { Live } from "./live.tsx";
@@ -67,18 +72,20 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
             label="Where do the users sit? (optional)"
             hint="Only where it is another country than the licensee’s: VAT is charged where the data is used."
             options={countryOptions}
+            value={application.usedIn ?? undefined}
           />
+          <ValuationFields kind={application.kind} {...valuationTypedOf(application)} />
           {tariff && (
             <RadioField
               name="service"
-              label="Is the service around the data charged beside it?"
-              value={application.quoteReference ? "yes" : "no"}
+              label={serviceChoices.question}
+              value={application.service ? "with" : "without"}
               options={[
                 {
-                  value: "yes",
-                  label: `Yes, as work is done, at the tariff of ${formatDate(tariff.validFrom)}${application.quoteReference ? `, as in ${application.quoteReference}` : ""}`,
+                  value: "with",
+                  label: `With the service, as work is done, at the tariff of ${formatDate(tariff.validFrom)}${application.quoteReference ? `, as in ${application.quoteReference}` : ""}`,
                 },
-                { value: "no", label: "No" },
+                { value: "without", label: "Without it: the licensee brings what is needed" },
               ]}
             />
           )}
@@ -110,6 +117,9 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
                 ["Dataset", application.dataset.title],
                 ["Model", <ModelBadge key="model" kind={application.kind} />],
                 ["Price list", `version ${price.version}, from ${formatDate(price.validFrom)}`],
+                ["Its price stands", reachInWords(price)],
+                ["People", String(application.users)],
+                ["Service", `asked for as ${serviceInWords(application.service !== null)}`],
               ]}
             />
           </Panel>
@@ -127,4 +137,12 @@ export default async function OfferFormPage({ params }: PageProps<"/applications
       </div>
     </>
   );
+}
+
+/** What the company was said to be worth, as the fields hold it. */
+function valuationTypedOf(application: { valuation: unknown }) {
+  const valuation = valuationOf(application);
+  return valuation
+    ? { companyValue: pounds(valuation.company).replace("£", ""), companyShares: valuation.shares }
+    : {};
 }

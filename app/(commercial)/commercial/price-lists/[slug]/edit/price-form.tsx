@@ -1,5 +1,6 @@
 import { Form, RadioField, TextArea, TextField } from "#app/_components/form.tsx";
-import type { Kind } from "#server/commercial-models/index.ts";
+import { type Kind, modelOf } from "#server/commercial-models/index.ts";
+import { pounds } from "#server/lib/money.ts";
 import { parametersOf } from "#server/pricing/parameters.ts";
 import type { CustomerKind } from "#server/pricing/rules.ts";
 import { savePrice } from "../../actions.ts";
@@ -21,6 +22,7 @@ export function PriceForm({
   customer: CustomerKind;
 }) {
   const price = priceOf(draft, kind, customer);
+  const { overTime, perUser } = modelOf(kind);
   return (
     <Form
       action={savePrice}
@@ -42,7 +44,40 @@ export function PriceForm({
         hint="Buyers read it on the page of the dataset"
         value={price.reason}
       />
-      <TextField name="months" label="Standard length in months" type="number" value={String(price.months)} />
+      <TextField
+        name="months"
+        label={overTime === null ? "For how many months does the fee stand?" : "Standard length in months"}
+        hint={overTime === null ? undefined : `Any length is sold: it is ${overTime}`}
+        type="number"
+        value={String(price.months)}
+      />
+      {overTime === null && (
+        <TextField
+          name="furtherYear"
+          label="Each further year (£, optional)"
+          hint="Counted by the month. Left empty, nothing longer is sold by the list."
+          value={typedPounds(price.furtherYear)}
+          short
+        />
+      )}
+      {perUser && (
+        <>
+          <TextField
+            name="users"
+            label="For how many named users does the fee stand? (optional)"
+            hint="Left empty, for any number"
+            type="number"
+            value={price.users === null ? "" : String(price.users)}
+          />
+          <TextField
+            name="furtherUser"
+            label="Each further named user, a year (£, optional)"
+            hint="Left empty, no more are sold by the list"
+            value={typedPounds(price.furtherUser)}
+            short
+          />
+        </>
+      )}
       <h2>Standard terms</h2>
       <p className="text-ink-2">
         These count unless the model is not on offer. Each number that is saved can then be given a minimum, a
@@ -60,3 +95,6 @@ export function PriceForm({
     </Form>
   );
 }
+
+const typedPounds = (pence: number | null): string =>
+  pence === null ? "" : pounds(BigInt(pence)).replace("£", "");
