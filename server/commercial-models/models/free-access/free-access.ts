@@ -1,4 +1,4 @@
-import { addDays, anchoredYears, daysBetween, maxDate, periodsOf } from "#server/lib/dates.ts";
+import { addDays, anchoredYears, daysBetween, formatDate, maxDate, periodsOf } from "#server/lib/dates.ts";
 import { decimalText, pounds, scaled } from "#server/lib/money.ts";
 import { asRatio } from "../../engine/fields.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
@@ -94,7 +94,7 @@ function reportsDue(
       key: `${id}/${from}/report`,
       kind: "usage_report",
       due: addDays(to, terms.reportDueDays),
-      description: `Use report from ${from}`,
+      description: `Use report from ${formatDate(from)}`,
       state: reported.has(from) ? "accepted" : "due",
     }));
 }
@@ -120,7 +120,7 @@ const quotas = (
           key: `${id}/${from}/quota:${unit}`,
           kind: "quota",
           due: to,
-          description: `Fair use of ${unit} from ${from}: ${decimalText(used)} of ${limit}`,
+          description: `Fair use of ${unit} from ${formatDate(from)}: ${decimalText(used)} of ${limit}`,
           state: used > asRatio(limit).num ? ("failed" as const) : ("accepted" as const),
         },
       ];
