@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
 import { countryName } from "#server/lib/countries.ts";
-import { addDays, civil, formatDate } from "#server/lib/dates.ts";
+import { formatDate, periodInWords } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
 import { newPaper } from "#server/pdf/layout.ts";
 import type { readInvoice } from "./store/invoices.ts";
@@ -63,7 +63,7 @@ export function invoicePdf(invoice: PaperInvoice): Promise<Uint8Array<ArrayBuffe
   paper.table(
     [{ header: "Description", width: paper.width - 260 }, { header: "Service", width: 170 }, net],
     invoice.lines.flatMap((line) => {
-      const period = serviceOf(line);
+      const period = periodInWords({ from: line.serviceFrom, to: line.serviceTo });
       return reviveSteps(line.parts).map((step, index) => [
         { text: step.description, note: step.workings },
         index === 0 ? period : "",
@@ -124,12 +124,6 @@ function factsOf(invoice: PaperInvoice): (readonly [string, string])[] {
     ...(asksForMoney(invoice) ? [["Payment reference", invoice.paymentReference] as const] : []),
     ...(invoice.reason ? [["Reason", invoice.reason] as const] : []),
   ];
-}
-
-/** Both days belong to the service; one day stands alone. */
-function serviceOf({ serviceFrom, serviceTo }: { serviceFrom: string; serviceTo: string }): string {
-  const last = addDays(civil(serviceTo), -1);
-  return last <= serviceFrom ? formatDate(serviceFrom) : `${formatDate(serviceFrom)} to ${formatDate(last)}`;
 }
 
 const vatWords = { S: "Standard rate", AE: "Reverse charge", O: "Outside the scope of UK VAT" } as const;

@@ -10,7 +10,7 @@ import { digestOf, record } from "#server/audit/store.ts";
 import { book } from "#server/ledger/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
-import { civil } from "#server/lib/dates.ts";
+import { civil, formatDate } from "#server/lib/dates.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { tell } from "#server/notices/store/tell.ts";
@@ -38,7 +38,7 @@ export const takeReceipt = (ask: Asking, input: ReceiptInput): Promise<Taken> =>
       { ...change, actor: ask.actor },
       {
         kind: "receipt",
-        subject: `${pounds(amount)} from ${input.payer} on ${input.receivedOn}`,
+        subject: `${pounds(amount)} from ${input.payer} on ${formatDate(input.receivedOn)}`,
         organisationId: null,
         body: { ...input, pence: String(amount) },
         reason: `Reference as received: ${input.referenceAsReceived || "none"}`,

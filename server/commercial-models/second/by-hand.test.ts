@@ -26,6 +26,8 @@ describe.each(kinds)(`%s: ${count} random lives from seed ${runSeed}`, (kind) =>
     for (let seed = runSeed; seed < runSeed + count; seed++)
       for (const { key, lines } of lived(model, seed).plan.charges) {
         expect(wrongSums(lines), `seed ${seed}, ${key}`).toEqual([]);
+        for (const { description, workings } of lines)
+          expect(`${description}: ${workings}`, "days are written out").not.toMatch(/\d{4}-\d{2}-\d{2}/);
         steps += lines.length;
       }
     expect(steps).toBeGreaterThan(count / 10);

@@ -170,7 +170,7 @@ const readings: readonly Reading[] = [
   [/^−?£.* revenue/, ({ input }) => profit(input.split("; "))],
   // Shares.
   [
-    /^(.* shares × .*) = (£[\d,.]+), of which VAT (£[\d,.]+) at/,
+    /^(.* shares? × .*) = (£[\d,.]+), of which VAT (£[\d,.]+) at/,
     ([, shares, value, vat]) => {
       if (rounded(product(shares!)) !== rounded(money(value!)))
         throw new RangeError(`${shares} is not ${value}`);

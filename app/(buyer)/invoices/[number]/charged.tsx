@@ -1,7 +1,8 @@
-import { Day, Money } from "#app/_components/money.tsx";
+import { Money } from "#app/_components/money.tsx";
 import { Workings } from "#app/_components/workings.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
+import { periodInWords } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
 import { vatNote } from "./vat-note.ts";
 
@@ -13,9 +14,7 @@ export const Charged = ({ invoice }: { invoice: Invoice }) => (
     <h2 className="!mt-0">What is charged, and why</h2>
     {invoice.lines.map((line) => (
       <div key={line.id}>
-        <p className="mb-1 text-ink-2">
-          <Day date={line.serviceFrom} /> to <Day date={line.serviceTo} />
-        </p>
+        <p className="mb-1 text-ink-2">{periodInWords({ from: line.serviceFrom, to: line.serviceTo })}</p>
         <Workings
           kind={line.kind}
           lines={reviveSteps(line.parts)}

@@ -254,6 +254,7 @@ function promised(
       due,
       description: `${name}, ${percent(weightBp)} of the value`,
       state: stateOf(part, facts, stop, terms.longStop),
+      ...(done && !part.bySilence && { kept: done }),
     },
     ...(done
       ? [

@@ -225,4 +225,5 @@ const statementDue = (
   due: statementDueOn(terms, year),
   description: `Profit statement for the year to ${formatDate(addDays(year.period.to, -1))}`,
   state: stated ? "accepted" : estimated ? "late" : "due",
+  ...(stated && { kept: stated }),
 });

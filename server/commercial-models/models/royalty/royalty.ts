@@ -225,4 +225,5 @@ const statementDue = (
   due: reportDue(terms, period),
   description: `Royalty statement for the quarter to ${formatDate(addDays(period.to, -1))}`,
   state: reported ? "accepted" : estimated ? "late" : "due",
+  ...(reported && { kept: reported }),
 });
