@@ -57,6 +57,9 @@ export function pounds(amount: Pence): string {
   return `${amount < 0n ? "−" : ""}£${inThousands(String(size / 100n))}.${String(size % 100n).padStart(2, "0")}`;
 }
 
+/** "1,234.56", as it is typed into a field. */
+export const plainPounds = (amount: Pence): string => pounds(amount).replace("£", "");
+
 /** "2.5%" from 250 basis points; below zero with a real minus sign. */
 export function percent(bp: number | bigint): string {
   const whole = BigInt(bp);

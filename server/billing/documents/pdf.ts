@@ -8,7 +8,7 @@ import type { readInvoice } from "./store/invoices.ts";
 
 type Invoice = Awaited<ReturnType<typeof readInvoice>>;
 /** What stands on the paper: nothing that may change after the day of issue. */
-export type PaperInvoice = Omit<Invoice, "outstandingPence" | "allocations" | "creditNotes">;
+export type PaperInvoice = Omit<Invoice, "outstandingPence" | "standing" | "allocations" | "creditNotes">;
 
 const seller = z.object({
   name: z.string(),
@@ -152,7 +152,7 @@ function notesOf({ type, vatCategory, payablePence, grossPence, corrects }: Pape
   return [
     ...(corrects
       ? [
-          `This credit note corrects ${corrects}. It is set against what is still to be paid on it; what was already paid is refunded.`,
+          `This credit note corrects ${corrects}. So much less is outstanding on it; what was paid already is owed to the customer, and is set off against the next invoices or paid back.`,
         ]
       : []),
     ...(vatCategory === "AE"
