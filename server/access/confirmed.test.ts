@@ -118,6 +118,9 @@ const mutations: Record<string, string> = {
   "billing.decideReceipt": confirmed,
   "billing.reverse": confirmed,
   "billing.decideReversal": confirmed,
+  "billing.setOff": confirmed,
+  "billing.recordRefund": confirmed,
+  "billing.takeBackRefund": confirmed,
 
   "reporting.askForExport": "a file of what whoever may ask may read anyway",
   "licensing.settleParked": "what the run of the night does by itself",
