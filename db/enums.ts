@@ -89,7 +89,7 @@ export const allSeries = ["INV", "CN", "DN"] as const;
 export const allVatCategories = ["S", "AE", "O"] as const;
 export const allRunStatuses = ["running", "finished", "failed"] as const;
 /** Why a licence is not settled: its plan fails, or would bill more than may be billed without a person. */
-export const allParkedReasons = ["cannot_be_calculated", "too_much"] as const;
+export const allParkedReasons = ["cannot_be_calculated", "too_much", "purchase_order_missing"] as const;
 
 // licensing
 export const allApplicationStatuses = [

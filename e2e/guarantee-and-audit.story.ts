@@ -33,7 +33,7 @@ story(
     await anthony.opens(`/licences/${licence}/statements`);
     await anthony.follows(/^STM-\d+-\d+$/);
     await anthony.sees("Finance Director");
-    await anthony.sees("£19,840.00 of the guarantee is left");
+    await anthony.sees("£19,840.00 is left now");
 
     // Second quarter: £80,000.00 again; £19,840.00 use the guarantee up, £60,160.00 are paid.
     await timePasses(marketplace, "month", 3);

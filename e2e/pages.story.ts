@@ -81,6 +81,8 @@ story("finance: every page is accessible, wide, narrow and dark", async ({ tom }
     "/finance/invoices?state=overdue",
     "/finance/receipts",
     "/finance/receipts/new",
+    "/finance/refunds",
+    "/finance/accounts",
     "/finance/run",
     "/finance/exports",
     "/finance/late",

@@ -75,5 +75,20 @@ story(
       document_gross: "-1152.00",
       credit_of: number,
     });
+
+    // It was paid already, so the NHS owes it: said to both, paid back, and on the account.
+    const note = credit!.number!;
+    await priya.opens("/invoices");
+    await priya.sees(/We owe you £/);
+    await priya.opens(`/invoices/${note}`);
+    await priya.sees(/We owe Meridian Therapeutics.* £1,152\.00/);
+    await tom.opens(`/finance/refunds/${note}`);
+    await tom.fills("Bank reference", "BACS 4711");
+    await tom.presses("Record the refund");
+    await tom.sees("The refund is recorded");
+    await priya.opens(`/invoices/${note}`);
+    await priya.sees("paid back, BACS 4711");
+    await priya.opens("/invoices/account");
+    await priya.sees(`Refund paid ${note}`);
   },
 );

@@ -37,9 +37,13 @@ export const InvoiceTable = ({
       { header: "Licence", cell: (row) => <Link href={`/licences/${row.licence}`}>{row.licenceTitle}</Link> },
       { header: "Model", cell: (row) => <ModelBadge kind={row.kind} /> },
       { header: "Issued", cell: (row) => <Day date={row.issuedOn} /> },
-      { header: "Due", cell: (row) => (row.dueOn ? <Day date={row.dueOn} /> : "not in cash") },
+      { header: "Due", cell: (row) => (row.dueOn ? <Day date={row.dueOn} /> : "–") },
       { header: "Total", amount: true, cell: (row) => <Money pence={row.grossPence} /> },
-      { header: "Open", amount: true, cell: (row) => <Money pence={row.outstandingPence} /> },
+      {
+        header: "Outstanding",
+        amount: true,
+        cell: (row) => (row.type === "credit_note" ? "" : <Money pence={row.outstandingPence} />),
+      },
       { header: "State", cell: (row) => <PaidTag row={row} today={today} /> },
     ]}
   />
@@ -49,12 +53,19 @@ export function PaidTag({
   row,
   today,
 }: {
-  row: Pick<Row, "type" | "outstandingPence" | "payablePence" | "dueOn">;
+  row: Pick<Row, "type" | "outstandingPence" | "payablePence" | "dueOn" | "refundPence">;
   today: string;
 }) {
-  if (row.type === "credit_note") return <StatusTag tone="info">credit</StatusTag>;
+  if (row.type === "credit_note")
+    return row.refundPence ? (
+      <StatusTag tone="wait">to refund</StatusTag>
+    ) : (
+      <StatusTag tone="info">credited</StatusTag>
+    );
   if (row.type === "barter_invoice") return <StatusTag tone="info">in kind</StatusTag>;
   if (row.outstandingPence === 0n) return <StatusTag tone="good">settled</StatusTag>;
   if (row.dueOn && row.dueOn < today) return <StatusTag tone="bad">overdue</StatusTag>;
-  return <StatusTag tone="wait">{row.outstandingPence < row.payablePence ? "part paid" : "open"}</StatusTag>;
+  return (
+    <StatusTag tone="wait">{row.outstandingPence < row.payablePence ? "part settled" : "open"}</StatusTag>
+  );
 }

@@ -20,6 +20,7 @@ export * from "./pricing.ts";
 export * from "./proposals.ts";
 export * from "./quotes.ts";
 export * from "./receipts.ts";
+export * from "./refunds.ts";
 export * from "./reminders.ts";
 export * from "./runs.ts";
 export * from "./saved-searches.ts";

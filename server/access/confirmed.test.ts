@@ -120,6 +120,9 @@ const mutations: Record<string, string> = {
   "billing.decideReversal": confirmed,
   "billing.recordVatEvidence": confirmed,
   "billing.stateVatNumber": "a number that decides nothing until finance has asked its register",
+  "billing.setOff": confirmed,
+  "billing.recordRefund": confirmed,
+  "billing.takeBackRefund": confirmed,
 
   "reporting.askForExport": "a file of what whoever may ask may read anyway",
   "licensing.settleParked": "what the run of the night does by itself",

@@ -78,6 +78,7 @@ export const permissions = {
   "invoice.read": [...buyers, ...commercial, "finance_officer", "auditor"],
   "receipt.read": ["finance_officer", "auditor"],
   "receipt.record": ["finance_officer"],
+  "refund.settle": ["finance_officer"],
   "credit.propose": ["finance_officer"],
   "credit.approve": ["finance_officer"],
   "run.read": ["finance_officer", "auditor"],

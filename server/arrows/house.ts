@@ -28,7 +28,7 @@ export const orders: Record<string, readonly string[]> = {
     "testing",
   ],
   "server/commercial-models": ["engine", "models", "simulation", "play", "cases", "second"],
-  "server/billing": ["documents", "receipts", "vat"],
+  "server/billing": ["documents", "receipts", "refunds", "accounts", "vat"],
   "server/licensing": [
     "moves",
     "contract",

@@ -108,6 +108,9 @@ export type BusinessEvent =
   | { type: "receipt.allocated"; facts: { document: string; amount: string } }
   | { type: "receipt.allocation_reversed"; facts: { document: string; amount: string; reason: string } }
   | { type: "receipt.reversed"; facts: { amount: string; reason: string } }
+  | { type: "refund.set_off"; facts: { document: string; amount: string } }
+  | { type: "refund.paid"; facts: { amount: string; on: string; reference: string } }
+  | { type: "refund.taken_back"; facts: { amount: string; reason: string } }
   | {
       type: "run.finished";
       facts: { day: string; licences: number; documents: number; parked: number };

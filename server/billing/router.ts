@@ -2,11 +2,15 @@ import { z } from "zod";
 import { decisionSchema } from "#server/access/decision-form.ts";
 import { given } from "#server/lib/fields.ts";
 import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
+import { accountFilter } from "./accounts/form.ts";
+import { listAccounts, readAccount } from "./accounts/store.ts";
 import { invoiceFilter } from "./documents/filter.ts";
 import { listInvoices, readInvoice } from "./documents/store/invoices.ts";
 import { allocationSchema, receiptSchema, reversalSchema } from "./receipts/form.ts";
 import { decideReversal, reverse } from "./receipts/reversals-store.ts";
 import { allocateReceipt, decideReceipt, listReceipts, readReceipt, takeReceipt } from "./receipts/store.ts";
+import { refundBackSchema, refundPaidSchema, setOffSchema } from "./refunds/form.ts";
+import { listRefunds, readRefund, recordRefund, setOff, takeBackRefund } from "./refunds/store.ts";
 import { listRuns } from "./runs-store.ts";
 import { evidenceSchema, statedNumberSchema, vatCustomersSchema } from "./vat/form.ts";
 import { listVatCustomers, numbersToCheck, readVat, recordEvidence, stateNumber } from "./vat/store.ts";
@@ -54,5 +58,25 @@ export const billing = router({
   stateVatNumber: personCan("vat.state")
     .input(statedNumberSchema)
     .mutation(({ ctx, input }) => stateNumber(ctx, input)),
+  account: personCan("invoice.read")
+    .input(accountFilter)
+    .query(({ ctx, input }) => readAccount(ctx, input)),
+  accounts: personCan("receipt.read").query(({ ctx }) => listAccounts(ctx)),
+  // What we owe on credit notes.
+  refunds: personCan("invoice.read")
+    .input(z.object({ left: z.boolean().default(true) }))
+    .query(({ ctx, input }) => listRefunds(ctx, input)),
+  refund: personCan("invoice.read")
+    .input(z.object({ number: given() }))
+    .query(({ ctx, input }) => readRefund(ctx, input.number)),
+  setOff: confirmedPersonCan("refund.settle")
+    .input(setOffSchema)
+    .mutation(({ ctx, input }) => setOff(ctx, input)),
+  recordRefund: confirmedPersonCan("refund.settle")
+    .input(refundPaidSchema)
+    .mutation(({ ctx, input }) => recordRefund(ctx, input)),
+  takeBackRefund: confirmedPersonCan("refund.settle")
+    .input(refundBackSchema)
+    .mutation(({ ctx, input }) => takeBackRefund(ctx, input)),
   runs: personCan("run.read").query(({ ctx }) => listRuns(ctx)),
 });

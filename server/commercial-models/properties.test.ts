@@ -2,10 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { contractSchema, type LicenceFact, parseFact, planLicence, ukRates } from "./engine/contract.ts";
+import { netOf } from "./engine/parts.ts";
 import type { Document } from "./engine/plan.ts";
 import { balances, recognise } from "./engine/recognise.ts";
 import { settle } from "./engine/settle.ts";
 import { play } from "./play/play.ts";
+import { wrongSums } from "./second/by-hand.ts";
 
 const start = civil("2026-04-01");
 const contract = contractSchema.parse({
@@ -171,6 +173,22 @@ describe("whatever was reported, in whatever order it was heard", () => {
     );
   });
 
+  test("every line of every document comes by hand to its amount, credits and later differences too", () => {
+    let credits = 0;
+    fc.assert(
+      fc.property(someFacts, (facts) => {
+        for (const { type, lines } of run(facts, [...months, until]).documents)
+          for (const one of lines) {
+            expect(wrongSums(one.lines)).toEqual([]);
+            expect(netOf(one)).toBe(one.net);
+            if (type === "credit_note") credits++;
+          }
+      }),
+      { numRuns: 60 },
+    );
+    expect(credits).toBeGreaterThan(0);
+  });
+
   test("when everything is over nothing is left in deferred or accrued income", () => {
     fc.assert(
       fc.property(someFacts, (facts) => {
@@ -199,6 +217,39 @@ test("used + refunded = billed, for every day on which a supplier may fail and e
       expect(usedNet + credited).toBe(billed);
     }),
   );
+});
+
+const aYear = (
+  terms: Record<string, unknown>,
+  facts: readonly Record<string, unknown>[],
+  from = "2027-10-31",
+) =>
+  play({
+    reference: "L",
+    term: { from, to: `${Number(from.slice(0, 4)) + 1}${from.slice(4)}` },
+    customer: { country: "GB" },
+    components: [{ id: "c", terms: { kind: "subscription", tiers: { s: 1_000_001 }, tier: "s", ...terms } }],
+    facts,
+    until: `${Number(from.slice(0, 4)) + 1}${from.slice(4)}`,
+  }).documents.map(({ net, lines }) => [net, lines[0]!.lines[0]!.workings]);
+
+test("a month whose days do not come to its amount says what came before: £1,693.99, less £847.00 = £846.99", () => {
+  expect(aYear({ periodMonths: 1 }, []).slice(0, 3)).toEqual([
+    [819_67n, "£10,000.01 a year (s) × 30/366 days"],
+    [847_00n, "£10,000.01 a year (s) × 31/366 days"],
+    [
+      846_99n,
+      "£10,000.01 a year (s) × 92/366 days = £2,513.66, less £1,666.67 for the 61 days before = £846.99",
+    ],
+  ]);
+});
+
+test("a credit says what was, what is, and the difference: £18,000.00 − £10,602.74 = £7,397.26", () => {
+  const ended = { fact: "ended", on: "2026-11-02", by: "supplier_fault" };
+  expect(aYear({ tiers: { s: 1_800_000 } }, [ended], "2026-04-01")[1]).toEqual([
+    739_726n,
+    "was £18,000.00 (£18,000.00 a year (s) × 365/365 days); now £10,602.74 (£18,000.00 a year (s) × 215/365 days); £18,000.00 − £10,602.74 = £7,397.26",
+  ]);
 });
 
 test("a registry with a hole, with two models swapped, or with another's facts does not compile", async () => {

@@ -8,6 +8,7 @@ import {
   isCivil,
   londonDate,
   monthEnd,
+  periodInWords,
   periodsOf,
   withDates,
 } from "./dates.ts";
@@ -70,4 +71,12 @@ test("a day that does not exist is no day", () => {
 
 test("a sentence with days reads as people write them", () => {
   expect(withDates("Use report from 2026-04-01")).toBe("Use report from 1 April 2026");
+});
+
+test.each([
+  ["2026-09-27", "2026-10-27", "27 September 2026 to 26 October 2026"],
+  ["2026-04-01", "2026-04-02", "1 April 2026"],
+  ["2026-04-01", "2026-04-01", "1 April 2026"],
+])("a period from %s until before %s is, for people, %s", (from, to, words) => {
+  expect(periodInWords({ from, to })).toBe(words);
 });

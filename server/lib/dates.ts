@@ -124,6 +124,16 @@ export function formatDate(day: string): string {
   return `${date} ${months[month - 1]} ${year}`;
 }
 
+/** The last day of a period or service whose `to` does not belong to it; of one of no days, its first. */
+export const lastDay = ({ from, to }: { from: string; to: string }): CivilDate =>
+  to > from ? addDays(civil(to), -1) : civil(from);
+
+/** "27 September 2026 to 26 October 2026"; one day stands alone. Every period that a person reads is written so. */
+export function periodInWords(period: { from: string; to: string }, format = formatDate): string {
+  const last = lastDay(period);
+  return last === period.from ? format(last) : `${format(period.from)} to ${format(last)}`;
+}
+
 /** "1 Apr 2026". */
 export function formatDateShort(day: string): string {
   const [year, month, date] = day.split("-").map(Number) as [number, number, number];

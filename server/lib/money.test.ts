@@ -58,3 +58,7 @@ test.each([
 test("250 basis points are 2.5%", () => {
   expect([percent(250), percent(1175), percent(300)]).toEqual(["2.5%", "11.75%", "3%"]);
 });
+
+test("an index that fell is −0.01%, −7% or −7.5%", () => {
+  expect([-1, -700, -750].map(percent)).toEqual(["−0.01%", "−7%", "−7.5%"]);
+});

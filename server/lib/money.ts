@@ -57,11 +57,15 @@ export function pounds(amount: Pence): string {
   return `${amount < 0n ? "−" : ""}£${inThousands(String(size / 100n))}.${String(size % 100n).padStart(2, "0")}`;
 }
 
-/** "2.5%" from 250 basis points. */
+/** "1,234.56", as it is typed into a field. */
+export const plainPounds = (amount: Pence): string => pounds(amount).replace("£", "");
+
+/** "2.5%" from 250 basis points; below zero with a real minus sign. */
 export function percent(bp: number | bigint): string {
   const whole = BigInt(bp);
-  const rest = withoutEnd(String(whole % 100n).padStart(2, "0"), "0");
-  return `${whole / 100n}${rest ? `.${rest}` : ""}%`;
+  const size = whole < 0n ? -whole : whole;
+  const rest = withoutEnd(String(size % 100n).padStart(2, "0"), "0");
+  return `${whole < 0n ? "−" : ""}${size / 100n}${rest ? `.${rest}` : ""}%`;
 }
 
 /** Reads "48,000", "£1,234.5" or "0.99" as pence; null when it is no amount of pounds and pence, or above `largestAmount`. */

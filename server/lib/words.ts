@@ -11,12 +11,12 @@ export function withoutEnd(text: string, characters: string): string {
   return text.slice(0, end);
 }
 
-/** "1 document", "2 documents", "20,000 entries". */
-export function counted(count: number, what: string): string {
-  const plural = /[^aeiou]y$/.test(what)
-    ? `${what.slice(0, -1)}ies`
-    : /(s|x|ch|sh)$/.test(what)
-      ? `${what}es`
-      : `${what}s`;
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? what : plural}`;
+/** "rows" from "row", "entries" from "entry". */
+export function pluralOf(what: string): string {
+  if (/[^aeiou]y$/.test(what)) return `${what.slice(0, -1)}ies`;
+  return /(s|x|ch|sh)$/.test(what) ? `${what}es` : `${what}s`;
 }
+
+/** "1 document", "2 documents", "20,000 entries". */
+export const counted = (count: number, what: string): string =>
+  `${count.toLocaleString("en-GB")} ${count === 1 ? what : pluralOf(what)}`;

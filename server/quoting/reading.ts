@@ -1,4 +1,5 @@
 import { formatDate } from "#server/lib/dates.ts";
+import { counted } from "#server/lib/words.ts";
 import type { QuoteBody, QuoteLine } from "./body.ts";
 
 /** The sentences of a quote, said alike on the page and on paper. */
@@ -14,7 +15,7 @@ export function calendarSentence({ calendar }: QuoteBody): string {
 export function calendarSteps({ calendar, sets }: QuoteBody): string[] {
   const { approvals, approvalDays, signDays, leadDays, unstated, earliest, offerBy } = calendar;
   const who = { approver: "an approver", finance: "finance", board: "the board" };
-  const working = (days: number) => `${days} working days`;
+  const working = (days: number) => counted(days, "working day");
   return [
     `To decide and approve, by ${approvals.map((one) => who[one]).join(" and ")}: ${working(approvalDays)}`,
     `To sign, by both sides: ${working(signDays)}${earliest ? "" : `, so the offer is to stand by ${formatDate(offerBy)}`}`,

@@ -102,9 +102,9 @@ export const reconciliation: Sheet<Row> = {
       sign * l.net_pence as line_net, d.vat_category::text as vat_category,
       trim_scale(d.vat_rate_bp / 100.0)::text as vat_rate,
       sign * d.net_pence as net, sign * d.vat_pence as vat, sign * d.gross_pence as gross,
-      sign * d.payable_pence as payable, coalesce(paid.sum, 0) as allocated, i.outstanding_pence as outstanding,
+      sign * d.payable_pence as payable, coalesce(paid.sum, 0) + coalesce(off.sum, 0) as allocated, i.outstanding_pence as outstanding,
       case when i.outstanding_pence > 0 then greatest(0, ${today}::date - i.due_on) else 0 end as days_overdue,
-      paid.last::text as payment_date, paid.receipts, paid.references,
+      greatest(paid.last, off.last)::text as payment_date, paid.receipts, paid.references,
       (select p.key from postings p where p.key = d.number) as posting,
       (select o.number from documents o where o.id = d.corrects_id) as credit_of, d.issued_by
     from documents d
@@ -117,6 +117,8 @@ export const reconciliation: Sheet<Row> = {
         string_agg(distinct r.reference_as_received, ' | ' order by r.reference_as_received) as references
       from allocations a join receipts r on r.id = a.receipt_id where a.document_id = d.id
         and not exists (select from reversals v where v.allocation_id = a.id)) paid on true
+    left join lateral (select sum(f.amount_pence) as sum, max(f.on) as last from refunds f where f.against_id = d.id
+        and not exists (select from refund_reversals v where v.refund_id = f.id)) off on true
     where d.issued_on between ${from} and ${to}
     order by d.series, d.sequence, l.position`,
 

@@ -8,6 +8,7 @@ import { StatusTag, toneOf } from "#app/_components/status-tag.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
+import { lastDay } from "#server/lib/dates.ts";
 import { licenceFilter } from "#server/licensing/lifecycle/filter.ts";
 import { statusWords } from "#server/licensing/moves.ts";
 
@@ -51,7 +52,10 @@ export default async function LicencesPage({ searchParams }: PageProps<"/licence
           { header: "Reference", cell: (row) => <span className="whitespace-nowrap">{row.reference}</span> },
           ...(isNhs ? [{ header: "Licensee", cell: (row: (typeof rows)[number]) => row.organisation }] : []),
           { header: "Model", cell: (row) => <ModelBadge kind={row.kind} /> },
-          { header: "Ends", cell: (row) => <Day date={row.endsOn} /> },
+          {
+            header: "Last day",
+            cell: (row) => <Day date={lastDay({ from: row.startsOn, to: row.endsOn })} />,
+          },
           ...(isNhs
             ? [
                 {

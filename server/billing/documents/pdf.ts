@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
 import { countryName } from "#server/lib/countries.ts";
-import { addDays, civil, formatDate } from "#server/lib/dates.ts";
+import { formatDate, periodInWords } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
 import { newPaper } from "#server/pdf/layout.ts";
 import type { readInvoice } from "./store/invoices.ts";
 
 type Invoice = Awaited<ReturnType<typeof readInvoice>>;
 /** What stands on the paper: nothing that may change after the day of issue. */
-export type PaperInvoice = Omit<Invoice, "outstandingPence" | "allocations" | "creditNotes">;
+export type PaperInvoice = Omit<Invoice, "outstandingPence" | "standing" | "allocations" | "creditNotes">;
 
 const seller = z.object({
   name: z.string(),
@@ -63,7 +63,7 @@ export function invoicePdf(invoice: PaperInvoice): Promise<Uint8Array<ArrayBuffe
   paper.table(
     [{ header: "Description", width: paper.width - 260 }, { header: "Service", width: 170 }, net],
     invoice.lines.flatMap((line) => {
-      const period = serviceOf(line);
+      const period = periodInWords({ from: line.serviceFrom, to: line.serviceTo });
       return reviveSteps(line.parts).map((step, index) => [
         { text: step.description, note: step.workings },
         index === 0 ? period : "",
@@ -126,12 +126,6 @@ function factsOf(invoice: PaperInvoice): (readonly [string, string])[] {
   ];
 }
 
-/** Both days belong to the service; one day stands alone. */
-function serviceOf({ serviceFrom, serviceTo }: { serviceFrom: string; serviceTo: string }): string {
-  const last = addDays(civil(serviceTo), -1);
-  return last <= serviceFrom ? formatDate(serviceFrom) : `${formatDate(serviceFrom)} to ${formatDate(last)}`;
-}
-
 const vatWords = { S: "Standard rate", AE: "Reverse charge", O: "Outside the scope of UK VAT" } as const;
 
 const suppliedAbroad =
@@ -158,7 +152,7 @@ function notesOf({ type, vatCategory, payablePence, grossPence, corrects }: Pape
   return [
     ...(corrects
       ? [
-          `This credit note corrects ${corrects}. It is set against what is still to be paid on it; what was already paid is refunded.`,
+          `This credit note corrects ${corrects}. So much less is outstanding on it; what was paid already is owed to the customer, and is set off against the next invoices or paid back.`,
         ]
       : []),
     ...(vatCategory === "AE"

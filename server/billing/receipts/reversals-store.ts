@@ -161,13 +161,42 @@ async function bookBack(change: Change, receipt: Receipt, allocation: Taken["all
         transfers: [{ debit: held, credit: "1200", amount: receipt.amountPence }],
       },
     ]);
-  return book(change, [
+  await book(change, [
     {
       key: `${receipt.reference} back from ${allocation.document} ${allocation.id}`,
       on,
       licenceId: allocation.licenceId,
       organisationId: allocation.organisationId,
-      transfers: [{ debit: "1100", credit: held, amount: allocation.amountPence }],
+      transfers: [{ debit: "1100", credit: "2310", amount: allocation.amountPence }],
+    },
+  ]);
+  if (!receipt.organisationId) await backToSuspense(change, receipt, allocation);
+}
+
+/** A receipt that nothing says the customer of any more, as its last allocation was taken back, stands in suspense again. */
+async function backToSuspense(
+  change: Change,
+  receipt: Receipt,
+  { id, organisationId }: NonNullable<Taken["allocation"]>,
+) {
+  const emptied = await change.tx
+    .update(receiptBalances)
+    .set({ organisationId: null })
+    .where(
+      and(
+        eq(receiptBalances.receiptId, receipt.id),
+        eq(receiptBalances.unallocatedPence, receipt.amountPence),
+      ),
+    )
+    .returning({ receiptId: receiptBalances.receiptId });
+  if (emptied.length === 0) return;
+  await book(change, [
+    {
+      key: `${receipt.reference} back in suspense ${id}`,
+      on: change.today,
+      licenceId: null,
+      organisationId,
+      transfers: [{ debit: "2310", credit: "2300", amount: receipt.amountPence }],
     },
   ]);
 }

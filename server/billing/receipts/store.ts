@@ -10,7 +10,7 @@ import { digestOf, record } from "#server/audit/store.ts";
 import { book } from "#server/ledger/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, asReading, type Change, type Reading } from "#server/lib/change.ts";
-import { civil } from "#server/lib/dates.ts";
+import { civil, formatDate } from "#server/lib/dates.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { tell } from "#server/notices/store/tell.ts";
@@ -38,7 +38,7 @@ export const takeReceipt = (ask: Asking, input: ReceiptInput): Promise<Taken> =>
       { ...change, actor: ask.actor },
       {
         kind: "receipt",
-        subject: `${pounds(amount)} from ${input.payer} on ${input.receivedOn}`,
+        subject: `${pounds(amount)} from ${input.payer} on ${formatDate(input.receivedOn)}`,
         organisationId: null,
         body: { ...input, pence: String(amount) },
         reason: `Reference as received: ${input.referenceAsReceived || "none"}`,
@@ -151,14 +151,15 @@ async function allocate(change: Change & { actor: Person }, input: Allocation): 
     .from(documents)
     .where(eq(documents.number, input.document.toUpperCase()));
   if (!document) throw new Refusal("not_found", `There is no document ${input.document}`, "document");
-  if (receipt.organisationId && receipt.organisationId !== document.organisationId)
+  await licenceFirst(change, document);
+  const balance = await balanceOf(change, receipt.id);
+  const whose = receipt.organisationId ?? balance.organisationId;
+  if (whose && whose !== document.organisationId)
     throw new Refusal(
       "sum_does_not_fit",
       "The receipt and the document belong to different customers",
       "document",
     );
-
-  await licenceFirst(change, document);
   const leftPence = await take(change, receipt.id, document.id, document.number, amount);
   const [allocation] = await change.tx
     .insert(allocations)
@@ -172,13 +173,14 @@ async function allocate(change: Change & { actor: Person }, input: Allocation): 
       allocatedAt: change.now,
     })
     .returning({ id: allocations.id });
+  if (!whose) await identify(change, receipt, document, allocation!.id);
   await book(change, [
     {
       key: `${receipt.reference} to ${document.number} ${allocation!.id}`,
       on: change.today,
       licenceId: document.licenceId,
       organisationId: document.organisationId,
-      transfers: [{ debit: receipt.organisationId ? "2310" : "2300", credit: "1100", amount }],
+      transfers: [{ debit: "2310", credit: "1100", amount }],
     },
   ]);
   await record(
@@ -199,6 +201,41 @@ async function allocate(change: Change & { actor: Person }, input: Allocation): 
       leftPence,
     },
   });
+}
+
+/** What is left of a receipt and whose it is, held until the commit: of two customers at once the second finds the first. */
+export async function balanceOf({ tx }: Change, receiptId: string) {
+  const [balance] = await tx
+    .select()
+    .from(receiptBalances)
+    .where(eq(receiptBalances.receiptId, receiptId))
+    .for("update");
+  return balance!;
+}
+
+/**
+ * The first document that a receipt in suspense is allocated to says whose it is: all of it leaves suspense (2300) and is
+ * that customer's credit (2310), of which the document is paid and the rest is left.
+ */
+async function identify(
+  change: Change,
+  receipt: typeof receipts.$inferSelect,
+  { organisationId, number }: Pick<typeof documents.$inferSelect, "organisationId" | "number">,
+  allocationId: string,
+) {
+  await change.tx
+    .update(receiptBalances)
+    .set({ organisationId })
+    .where(eq(receiptBalances.receiptId, receipt.id));
+  await book(change, [
+    {
+      key: `${receipt.reference} identified by ${number} ${allocationId}`,
+      on: change.today,
+      licenceId: null,
+      organisationId,
+      transfers: [{ debit: "2300", credit: "2310", amount: receipt.amountPence }],
+    },
+  ]);
 }
 
 /**
@@ -292,6 +329,7 @@ export const readReceipt = (ask: Ask, reference: string) =>
       .from(reversals)
       .where(and(eq(reversals.receiptId, receipt.id), isNull(reversals.allocationId)));
     const left = balance?.unallocatedPence ?? 0n;
+    const whose = receipt.organisationId ?? balance?.organisationId;
     const suggested = findPaymentReference(receipt.referenceAsReceived);
     const candidates = await tx
       .select({
@@ -304,19 +342,22 @@ export const readReceipt = (ask: Ask, reference: string) =>
       .from(openItems)
       .innerJoin(documents, eq(documents.id, openItems.documentId))
       .innerJoin(organisations, eq(organisations.id, documents.organisationId))
-      .where(
-        and(
-          gt(openItems.outstandingPence, 0n),
-          receipt.organisationId ? eq(openItems.organisationId, receipt.organisationId) : undefined,
-        ),
-      )
+      .where(and(gt(openItems.outstandingPence, 0n), whose ? eq(openItems.organisationId, whose) : undefined))
       .orderBy(
         sql`(${documents.paymentReference} = ${suggested ?? ""}) desc`,
         sql`(${openItems.outstandingPence} = ${left}) desc`,
         documents.issuedOn,
       )
       .limit(20);
-    return { ...receipt, leftPence: left, reversed, allocations: allocated, candidates, suggested };
+    return {
+      ...receipt,
+      organisationId: whose ?? null,
+      leftPence: left,
+      reversed,
+      allocations: allocated,
+      candidates,
+      suggested,
+    };
   });
 
 /** Receipts, newest first; `open` shows only those with something left. */
@@ -335,7 +376,7 @@ export const listReceipts = (ask: Ask, { open }: { open: boolean }) =>
       })
       .from(receipts)
       .innerJoin(receiptBalances, eq(receiptBalances.receiptId, receipts.id))
-      .leftJoin(organisations, eq(organisations.id, receipts.organisationId))
+      .leftJoin(organisations, eq(organisations.id, receiptBalances.organisationId))
       .leftJoin(reversals, and(eq(reversals.receiptId, receipts.id), isNull(reversals.allocationId)))
       .where(open ? gt(receiptBalances.unallocatedPence, 0n) : undefined)
       .orderBy(desc(receipts.receivedOn), desc(receipts.recordedAt), desc(receipts.reference))

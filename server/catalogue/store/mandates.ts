@@ -4,6 +4,7 @@ import { decide, listProposals, proposeWithin } from "#server/access/store/propo
 import { record } from "#server/audit/store.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asOneChange, type Change } from "#server/lib/change.ts";
+import { formatDate } from "#server/lib/dates.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { type MandateInput, mandateSchema } from "../mandates-form.ts";
 
@@ -21,7 +22,7 @@ export const recordMandate = (ask: Asking, mandate: MandateInput) =>
         subject: subjectOf(slug, reference),
         organisationId: null,
         body: { slug, reference, grantedBy, validFrom, ...(validTo && { validTo }) },
-        reason: `${reference} of ${grantedBy}, from ${validFrom}${validTo ? ` to ${validTo}` : ""}`,
+        reason: `${reference} of ${grantedBy}, from ${formatDate(validFrom)}${validTo ? ` to ${formatDate(validTo)}` : ""}`,
       },
     );
   });

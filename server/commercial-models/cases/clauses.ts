@@ -112,10 +112,10 @@ export const clauses: readonly Case[] = [
       ],
     ],
     obligations: [
-      "sales/2026-04-01/report, royalty_report by 2026-08-14, due: Royalty statement for the quarter to 2026-06-30",
-      "sales/2026-07-01/report, royalty_report by 2026-11-14, due: Royalty statement for the quarter to 2026-09-30",
-      "sales/2026-10-01/report, royalty_report by 2027-02-14, due: Royalty statement for the quarter to 2026-12-31",
-      "sales/2027-01-01/report, royalty_report by 2027-05-15, accepted: Royalty statement for the quarter to 2027-03-31",
+      "sales/2026-04-01/report, royalty_report by 2026-08-14, due: Royalty statement for the quarter to 30 June 2026",
+      "sales/2026-07-01/report, royalty_report by 2026-11-14, due: Royalty statement for the quarter to 30 September 2026",
+      "sales/2026-10-01/report, royalty_report by 2027-02-14, due: Royalty statement for the quarter to 31 December 2026",
+      "sales/2027-01-01/report, royalty_report by 2027-05-15, accepted: Royalty statement for the quarter to 31 March 2027",
     ],
     balances: {
       "1100": "£92,400.00",

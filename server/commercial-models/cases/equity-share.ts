@@ -30,7 +30,7 @@ export const equityShare: readonly Case[] = [
       ],
     ],
     obligations: [
-      "shares/allotment, share_allotment by 2026-07-01, accepted: Allotment of 50000 shares",
+      "shares/allotment, share_allotment by 2026-07-01, accepted: Allotment of 50,000 shares",
       "shares/certificate, share_certificate by 2026-09-01, due: Share certificate",
     ],
     balances: {
@@ -73,7 +73,7 @@ export const equityShare: readonly Case[] = [
       ],
     ],
     obligations: [
-      "shares/allotment, share_allotment by 2026-07-01, accepted: Allotment of 50000 shares",
+      "shares/allotment, share_allotment by 2026-07-01, accepted: Allotment of 50,000 shares",
       "shares/certificate, share_certificate by 2026-09-01, due: Share certificate",
     ],
     balances: {
@@ -129,7 +129,7 @@ export const equityShare: readonly Case[] = [
       ],
     ],
     obligations: [
-      "shares/allotment, share_allotment by 2026-07-01, accepted: Allotment of 50000 shares",
+      "shares/allotment, share_allotment by 2026-07-01, accepted: Allotment of 50,000 shares",
       "shares/certificate, share_certificate by 2026-09-01, due: Share certificate",
       "shares/escrow, escrow_release by 2030-03-15, due, £237,011.06: Escrow",
     ],

@@ -12,7 +12,7 @@ export const freeAccess: readonly Case[] = [
     },
     documents: [],
     obligations: [
-      "free/2026-04-01/report, usage_report by 2027-05-01, due: Use report from 2026-04-01",
+      "free/2026-04-01/report, usage_report by 2027-05-01, due: Use report from 1 April 2026",
       "free/destruction, destruction_certificate by 2027-05-01, due: Certificate of data destruction",
     ],
     balances: {},
@@ -30,10 +30,10 @@ export const freeAccess: readonly Case[] = [
     },
     documents: [],
     obligations: [
-      "free/2028-02-29/report, usage_report by 2028-06-28, due: Use report from 2028-02-29",
-      "free/2028-05-29/report, usage_report by 2028-09-28, due: Use report from 2028-05-29",
-      "free/2028-08-29/report, usage_report by 2028-12-29, due: Use report from 2028-08-29",
-      "free/2028-11-29/report, usage_report by 2029-03-30, due: Use report from 2028-11-29",
+      "free/2028-02-29/report, usage_report by 2028-06-28, due: Use report from 29 February 2028",
+      "free/2028-05-29/report, usage_report by 2028-09-28, due: Use report from 29 May 2028",
+      "free/2028-08-29/report, usage_report by 2028-12-29, due: Use report from 29 August 2028",
+      "free/2028-11-29/report, usage_report by 2029-03-30, due: Use report from 29 November 2028",
       "free/destruction, destruction_certificate by 2029-03-30, due: Certificate of data destruction",
     ],
     balances: {},

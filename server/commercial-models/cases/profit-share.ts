@@ -45,7 +45,7 @@ export const profitShare: readonly Case[] = [
       ],
     ],
     obligations: [
-      "profit/2026-01-01/statement, profit_statement by 2027-03-31, accepted: Profit statement for the year to 2026-12-31",
+      "profit/2026-01-01/statement, profit_statement by 2027-03-31, accepted: Profit statement for the year to 31 December 2026",
     ],
     balances: { "1100": "£289,560.00", "2200": "−£48,260.00", "4140": "−£241,300.00" },
   },
@@ -102,8 +102,8 @@ export const profitShare: readonly Case[] = [
       ],
     ],
     obligations: [
-      "profit/2026-01-01/statement, profit_statement by 2027-03-31, accepted: Profit statement for the year to 2026-12-31",
-      "profit/2027-01-01/statement, profit_statement by 2028-03-30, accepted: Profit statement for the year to 2027-12-31",
+      "profit/2026-01-01/statement, profit_statement by 2027-03-31, accepted: Profit statement for the year to 31 December 2026",
+      "profit/2027-01-01/statement, profit_statement by 2028-03-30, accepted: Profit statement for the year to 31 December 2027",
     ],
     balances: { "1100": "£72,600.00", "2200": "−£12,100.00", "4140": "−£60,500.00" },
   },
@@ -166,7 +166,7 @@ export const profitShare: readonly Case[] = [
       ],
     ],
     obligations: [
-      "profit/2026-01-01/statement, profit_statement by 2027-03-31, accepted: Profit statement for the year to 2026-12-31",
+      "profit/2026-01-01/statement, profit_statement by 2027-03-31, accepted: Profit statement for the year to 31 December 2026",
     ],
     balances: { "1100": "£360,000.00", "2200": "−£60,000.00", "4140": "−£300,000.00" },
   },

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { addDays, addMonths, type CivilDate, daysBetween, type Period } from "#server/lib/dates.ts";
+import {
+  addDays,
+  addMonths,
+  type CivilDate,
+  daysBetween,
+  formatDate,
+  type Period,
+} from "#server/lib/dates.ts";
 import { type Pence, percent, pounds, roundHalfAway } from "#server/lib/money.ts";
 import { type FactField, type FactForm, inPence, money, named } from "./fact-form.ts";
 import { bp, dated, pence } from "./fields.ts";
@@ -96,9 +103,9 @@ export function auditDebits(
     if (steps.length === 0) continue;
     const lines = steps.map(({ extra, due, period }) =>
       line(
-        `Interest on what was not reported for ${period.from} to ${addDays(period.to, -1)}`,
+        `Interest on what was not reported for ${formatDate(period.from)} to ${formatDate(addDays(period.to, -1))}`,
         simpleInterest(extra, rateBp(due), due, audit.known),
-        `${pounds(extra)} × ${percent(rateBp(due))} × ${daysBetween(due, audit.known)}/365 days since ${due}`,
+        `${pounds(extra)} × ${percent(rateBp(due))} × ${daysBetween(due, audit.known)}/365 days since ${formatDate(due)}`,
       ),
     );
     charges.push(
@@ -123,7 +130,7 @@ export function auditDebits(
           line(
             "Cost of the audit",
             audit.cost,
-            `${pounds(is - was)} of ${pounds(is)} was not reported, more than ${percent(terms.auditCostThresholdBp)}`,
+            `agreed, as ${pounds(is - was)} of ${pounds(is)} was not reported, more than ${percent(terms.auditCostThresholdBp)}`,
           ),
         ],
         income: "4210",

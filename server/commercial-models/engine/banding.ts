@@ -18,13 +18,16 @@ export function bandedExact(total: Pence, bands: Bands): bigint {
 export const banded = (total: Pence, bands: Bands): Pence =>
   roundHalfAway(bandedExact(total, bands), 10_000n);
 
-/** "2% to £10,000,000.00, 2.5% above". */
+/** "2% to £10,000,000.00, 2.5% above £10,000,000.00". */
 export const bandsInWords = (bands: Bands) =>
   bands
-    .map(({ upTo, rateBp }) =>
-      `${percent(rateBp)} ${upTo === null ? (bands.length > 1 ? "above" : "") : `to ${pounds(upTo)}`}`.trim(),
-    )
+    .map(({ upTo, rateBp }, index) => `${percent(rateBp)}${limitInWords(upTo, bands[index - 1]?.upTo)}`)
     .join(", ");
+
+function limitInWords(upTo: Pence | null, from: Pence | null | undefined): string {
+  if (upTo !== null) return ` to ${pounds(upTo)}`;
+  return from ? ` above ${pounds(from)}` : "";
+}
 
 /** An exact product of two decimals, in whole pence, rounded once. */
 export const priced = (quantity: Ratio, unitPrice: Ratio): Pence =>

@@ -41,7 +41,11 @@ export function cappedByYear(
             ...charge,
             lines: [
               ...charge.lines,
-              line(clause.id, used - net, `never more than ${pounds(clause.yearly)} a contract year`),
+              line(
+                clause.id,
+                used - net,
+                `never more than ${pounds(clause.yearly)} a contract year, ${pounds(room)} of it left`,
+              ),
             ],
           });
       }

@@ -1,5 +1,5 @@
 import type { Period } from "#server/lib/dates.ts";
-import { allocate, least, pounds, scaled } from "#server/lib/money.ts";
+import { allocate, least, type Pence, pounds, scaled } from "#server/lib/money.ts";
 import { capped, cappedByYear } from "./caps.ts";
 import type { Clause } from "./clause.ts";
 import { discounted } from "./discounts.ts";
@@ -41,7 +41,7 @@ function split(charge: Charge): Charge[] {
   const net = netOf(charge);
   const nets = allocate(net, weights);
   const all = weights.reduce((a, b) => a + b, 0n);
-  const of = charge.lines.map(({ description, net }) => `${description} ${pounds(net)}`).join(", ");
+  const of = `${pounds(net)} (${charge.lines.map(({ description, workings }) => `${description}: ${workings}`).join("; ")})`;
   return parts.flatMap(({ slot, weight, on, resized }, index) => {
     if (on === null) return [];
     const part = nets[index]!;
@@ -52,13 +52,17 @@ function split(charge: Charge): Charge[] {
         key: `${charge.key}/${slot}`,
         on: on > charge.on ? on : charge.on,
         lines: [
-          line(slot, part, `${weight}/${all} of ${of}`),
+          line(slot, part, `${weight}/${all} of ${of}${oddPenny(part, scaled(net, weight, all))}`),
           ...(resized && sized !== part ? [line("Sized again", sized - part, resized.words)] : []),
         ],
       },
     ];
   });
 }
+
+/** The odd pence of a fee go to the largest parts of a penny: a part that is not the nearest penny says so. */
+const oddPenny = (part: Pence, nearest: Pence): string =>
+  part === nearest ? "" : `, a penny ${part > nearest ? "up" : "down"} so that the parts add up`;
 
 /** A person's decision to give something back: from its day, that much less is owed for the key. */
 function conceded(charges: readonly Charge[], concessions: readonly Concession[]): Charge[] {

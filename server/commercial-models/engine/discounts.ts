@@ -1,7 +1,7 @@
 import { within } from "#server/lib/dates.ts";
-import { atLeastZero, least, type Pence, percent, pounds, scaled, shareOf } from "#server/lib/money.ts";
+import { atLeastZero, least, type Pence, percent, pounds, shareOf } from "#server/lib/money.ts";
 import type { Clause } from "./clause.ts";
-import { byKey, byService, line, netOf } from "./parts.ts";
+import { byKey, byService, line, netOf, sharedByDays } from "./parts.ts";
 import type { Charge } from "./plan.ts";
 
 /** Discounts on service periods that begin while they are valid (README §17.2). */
@@ -78,12 +78,11 @@ const applies = (charge: Charge, { components, valid }: Discount) =>
 function lessened(charge: Charge, whole: Pence, clause: Discount, wanted: Pence, taken: Pence): Charge {
   const before = netOf(charge);
   const { prorated } = charge;
-  const after = prorated
-    ? scaled(whole, prorated.to, prorated.of) - scaled(whole, prorated.from, prorated.of)
-    : whole;
+  const shared = prorated && sharedByDays(whole, pounds(whole), prorated);
+  const after = shared?.net ?? whole;
   const words =
     clause.kind === "percent"
-      ? `${percent(clause.bp)} of ${pounds(whole + taken)}`
+      ? `less ${percent(clause.bp)} of ${pounds(whole + taken)}`
       : `credit of ${pounds(wanted)}`;
   const cut =
     taken < wanted
@@ -92,6 +91,10 @@ function lessened(charge: Charge, whole: Pence, clause: Discount, wanted: Pence,
   return {
     ...charge,
     ...(prorated && { prorated: { ...prorated, whole } }),
-    lines: [...charge.lines, line(clause.id, after - before, words + cut)],
+    lines: [...charge.lines, line(clause.id, after - before, words + cut + instead(whole, before, shared))],
   };
 }
+
+/** "; £9,000.00 × 31/366 days, instead of £847.00": what is left of a price that is shared by days; nothing of another. */
+const instead = (whole: Pence, before: Pence, shared: ReturnType<typeof sharedByDays> | undefined): string =>
+  shared && shared.net !== whole ? `; ${shared.workings}, instead of ${pounds(before)}` : "";

@@ -1,5 +1,5 @@
 import type { Account } from "#server/ledger/accounts.ts";
-import { type CivilDate, daysBetween } from "#server/lib/dates.ts";
+import { type CivilDate, daysBetween, formatDate } from "#server/lib/dates.ts";
 import { type Pence, percent, pounds } from "#server/lib/money.ts";
 import { simpleInterest } from "./audit.ts";
 import { type Rates, rateOn } from "./contract.ts";
@@ -50,7 +50,7 @@ export function latePayment(
           line(
             "Statutory interest",
             simpleInterest(amount, rate, due, on),
-            `${pounds(amount)} × ${percent(rate)} × ${daysBetween(due, on)}/365 days since ${due}`,
+            `${pounds(amount)} × ${percent(rate)} × ${daysBetween(due, on)}/365 days since ${formatDate(due)}`,
           ),
         ),
       ),

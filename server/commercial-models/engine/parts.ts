@@ -1,6 +1,7 @@
 import type { Account } from "#server/ledger/accounts.ts";
 import type { CivilDate, Period } from "#server/lib/dates.ts";
-import type { Pence } from "#server/lib/money.ts";
+import { type Pence, pounds, scaled } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 import type { Charge, Dated, Line, Pool } from "./plan.ts";
 
 /** The pieces from which models build charges. */
@@ -56,6 +57,28 @@ export const debit = (charge: {
     pool: directly(pool(charge.key, income)),
   };
 };
+
+/**
+ * "£10,000.01 × 62/366 days = £1,693.99, less £847.00 for the 31 days before = £846.99": a year's price shared by days.
+ * Shares are counted from the first day of the year, so that they add up to the year; where counting anew from `from`
+ * comes to the same penny, the sum says just that: "£10,000.01 × 31/366 days".
+ */
+export function sharedByDays(
+  whole: Pence,
+  words: string,
+  { from, to, of }: Shared,
+): { net: Pence; workings: string } {
+  const [before, upTo] = [scaled(whole, from, of), scaled(whole, to, of)];
+  const net = upTo - before;
+  if (net === scaled(whole, to - from, of)) return { net, workings: `${words} × ${to - from}/${of} days` };
+  return { net, workings: `${words} × ${to}/${of} days = ${lessBefore(upTo, before, from)}` };
+}
+
+type Shared = { from: number; to: number; of: number };
+
+/** "£1,693.99, less £847.00 for the 31 days before = £846.99". */
+export const lessBefore = (upTo: Pence, before: Pence, days: number): string =>
+  `${pounds(upTo)}, less ${pounds(before)} for the ${counted(days, "day")} before = ${pounds(upTo - before)}`;
 
 export const netOf = (charge: { lines: readonly Line[] }): Pence =>
   charge.lines.reduce((total, { net }) => total + net, 0n);

@@ -83,6 +83,8 @@ export type Obligation<PromiseName extends string = string> = {
   due: CivilDate | null;
   description: string;
   state: ObligationState;
+  /** The day on which it was kept, where that is known. */
+  kept?: CivilDate;
   amount?: Pence;
 };
 

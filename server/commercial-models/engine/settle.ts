@@ -1,14 +1,25 @@
 import { isInEu } from "#server/lib/countries.ts";
 import { addDays, type CivilDate } from "#server/lib/dates.ts";
-import { least, type Pence, shareOf, sum } from "#server/lib/money.ts";
+import { least, type Pence, pounds, shareOf, sum } from "#server/lib/money.ts";
 import { type Customer, isOutsideUkVat, type Rates, rateOn } from "./contract.ts";
-import { byKey, netOf, owedOn } from "./parts.ts";
-import type { Charge, Document, DocumentLine, DraftDocument, Plan, Settled, VatCategory } from "./plan.ts";
+import { byKey, line, netOf, owedOn } from "./parts.ts";
+import type {
+  Charge,
+  Document,
+  DocumentLine,
+  DraftDocument,
+  Line,
+  Plan,
+  Settled,
+  VatCategory,
+} from "./plan.ts";
 
 export type { Customer, DraftDocument, Rates };
 export { owedOn };
 
 type Vat = { category: VatCategory; rateBp: number };
+/** What of a key and VAT category is billed above what is owed; `owed` is null where nothing is. */
+type Credited = { key: string; category: VatCategory; billed: Pence; wanted: Pence; owed: Charge | null };
 type Wanted = { charge: Charge; vat: Vat; net: Pence };
 
 /** VAT by where the customer belongs and uses it (README §13.1): UK or unproved S, EU business AE, other business O. */
@@ -35,7 +46,7 @@ export function settle(
   for (const document of issued)
     for (const { key } of document.lines) revisions.set(key, (revisions.get(key) ?? 0) + 1);
 
-  const credits: { key: string; category: VatCategory; net: Pence }[] = [];
+  const credits: Credited[] = [];
   const bills: Wanted[] = [];
   for (const key of new Set([...plans.keys(), ...position.keys()])) {
     const owed = owedOn(plans.get(key) ?? [], today);
@@ -44,7 +55,8 @@ export function settle(
     const vat = owed && vatOf(owed, customer, today, rates);
     for (const [category, net] of billed) {
       const wanted = owed && vat?.category === category ? netOf(owed) : 0n;
-      if (net > wanted) credits.push({ key, category, net: net - wanted });
+      if (net > wanted)
+        credits.push({ key, category, billed: net, wanted, owed: vat?.category === category ? owed : null });
     }
     if (!owed || !vat) continue;
     const missing = netOf(owed) - (billed.get(vat.category) ?? 0n);
@@ -57,7 +69,7 @@ export function settle(
     return revision;
   };
   return [
-    ...creditNotes(credits, plans, issued, today, revise),
+    ...creditNotes(credits, issued, today, revise),
     ...invoices(bills, position, today, customer, revise),
   ];
 }
@@ -124,24 +136,21 @@ function lineOf(charge: Charge, net: Pence, again: boolean, revise: (key: string
   const lines =
     !again && whole === net
       ? charge.lines
-      : [
-          ...charge.lines,
-          { description: "Charged before", net: net - whole, workings: "on earlier documents" },
-        ];
+      : [...charge.lines, line("Charged before", net - whole, `${pounds(whole - net)} on earlier documents`)];
   return { key, revision: revise(key), component, period, lines, net, pool };
 }
 
 /** One credit note for each original it corrects, oldest number last, so that the newest is used up first. */
 function creditNotes(
-  credits: readonly { key: string; category: VatCategory; net: Pence }[],
-  plans: ReadonlyMap<string, readonly Charge[]>,
+  credits: readonly Credited[],
   issued: readonly Document[],
   today: CivilDate,
   revise: (key: string) => number,
 ): DraftDocument[] {
   const notes = new Map<string, { original: Document; lines: DocumentLine[] }>();
-  for (const { key, category, net } of credits) {
-    let rest = net;
+  for (const credit of credits) {
+    const { key, category, billed: was, wanted } = credit;
+    let rest = was - wanted;
     for (const original of issued.toReversed()) {
       if (rest === 0n) break;
       if (original.type === "credit_note" || original.vatCategory !== category) continue;
@@ -156,13 +165,7 @@ function creditNotes(
         ...billed,
         revision: revise(key),
         net: taken,
-        lines: [
-          {
-            description: `Credit: ${billed.lines[0]!.description}`,
-            net: taken,
-            workings: why(plans.get(key) ?? [], today, billed.net),
-          },
-        ],
+        lines: [line(`Credit: ${billed.lines[0]!.description}`, taken, creditInWords(credit, billed, taken))],
       });
       notes.set(original.number, note);
     }
@@ -178,12 +181,34 @@ const creditedOn = (issued: readonly Document[], number: string, key: string): P
       .flatMap(({ lines }) => lines.filter((line) => line.key === key).map(({ net }) => net)),
   );
 
-function why(charges: readonly Charge[], today: CivilDate, billed: Pence): string {
-  const owed = owedOn(charges, today);
-  if (owed === null || owed === "wait") return "no longer owed";
-  const last = owed.lines.at(-1)!;
-  return netOf(owed) < billed ? `now ${owed.lines.map(({ workings }) => workings).at(-1)}` : last.workings;
+/**
+ * "was £18,000.00 (£18,000.00 × 365/365 days); now £10,602.74 (£18,000.00 × 215/365 days); £18,000.00 − £10,602.74 =
+ * £7,397.26": both sides and their difference, and how much of it is taken off this original where several bear it.
+ */
+function creditInWords(
+  { billed: was, wanted, owed }: Credited,
+  original: DocumentLine,
+  taken: Pence,
+): string {
+  const before = original.net === was ? ` (${workingsOf(original.lines)})` : " after earlier documents";
+  const now = owed
+    ? `${pounds(wanted)} (${workingsOf(owed.lines)})`
+    : `${pounds(0n)}, as it is no longer owed`;
+  const difference = was - wanted;
+  return [
+    `was ${pounds(was)}${before}`,
+    `now ${now}`,
+    `${pounds(was)} − ${pounds(wanted)} = ${pounds(difference)}${taken === difference ? "" : `, ${pounds(taken)} of it on this document`}`,
+  ].join("; ");
 }
+
+/** The sum of one step, or each of several steps with its amount. */
+const workingsOf = ([first, ...more]: readonly Line[]): string =>
+  more.length === 0
+    ? first!.workings
+    : [first!, ...more]
+        .map(({ description, net, workings }) => `${description} ${pounds(net)}: ${workings}`)
+        .join(", ");
 
 /** VAT on a credit is the VAT left on the original less VAT on the net left, so partial credits add up to the VAT charged. */
 function creditNote(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountCodes } from "#server/ledger/accounts.ts";
+import { withDates } from "#server/lib/dates.ts";
 import { day } from "./fields.ts";
 import type { DocumentLine } from "./plan.ts";
 
@@ -26,5 +27,10 @@ const stored = z.object({
 /** A document line as it was stored, back in the engine's shape. */
 export const reviveLine = (raw: unknown): DocumentLine => stored.parse(raw);
 
-/** The steps of a line, for showing. */
-export const reviveSteps = (raw: unknown) => stored.shape.lines.parse(raw);
+/** The steps of a line, for showing. Earlier releases stored days as 2026-04-01; people read them written out. */
+export const reviveSteps = (raw: unknown) =>
+  stored.shape.lines.parse(raw).map((step) => ({
+    ...step,
+    description: withDates(step.description),
+    workings: withDates(step.workings),
+  }));

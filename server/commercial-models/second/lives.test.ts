@@ -10,6 +10,8 @@ import { secondOf } from "./agree.ts";
 import { heardBackwards, type Life, lived } from "./lives.ts";
 
 const count = 300;
+/** A day as machines write it, where a person reads. */
+const unwritten = /\d{4}-\d{2}-\d{2}/;
 
 type TermsOf<K extends Kind> = Extract<Terms, { kind: K }>;
 const termsOf = <K extends Kind>({ contract }: Life) => contract.components[0]!.terms as TermsOf<K>;
@@ -94,7 +96,9 @@ describe.each(ours)(`%s: ${count} random lives from seed ${runSeed}, hostile fac
       const life = lived(model, seed);
       taken += life.taken.length;
       refused += life.refusals.length;
+      for (const { description } of life.plan.obligations) expect(description).not.toMatch(unwritten);
       for (const { field, sentence } of life.refusals) {
+        expect(sentence).not.toMatch(unwritten);
         expect(field, `seed ${seed}`).not.toBe("");
         expect(sentence, `seed ${seed}: it names the number, the day or the names that it met`).toMatch(
           /\d|: /,

@@ -2,7 +2,7 @@ import { modelOf } from "#server/commercial-models/index.ts";
 import { countryName } from "#server/lib/countries.ts";
 import { addDays, civil, formatDate, londonDate } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import { lowered } from "#server/lib/words.ts";
+import { counted, lowered } from "#server/lib/words.ts";
 import { serviceId } from "#server/quoting/service.ts";
 import { clauseInWords } from "./clause-in-words.ts";
 import { type ContractPart, kindOf, type Payment, type SignedContract } from "./contract.ts";
@@ -207,7 +207,7 @@ function wordsOfFirstFormat(contract: SignedContract): {
       {
         title: "Invoices",
         clauses: [
-          `Invoices are due ${contract.dueDays} days after issue. Terms are those of price list version ${contract.priceList.version}, in force from ${formatDate(contract.priceList.validFrom)}, as negotiated.`,
+          `Invoices are due ${counted(contract.dueDays, "day")} after issue. Terms are those of price list version ${contract.priceList.version}, in force from ${formatDate(contract.priceList.validFrom)}, as negotiated.`,
         ],
         facts: [],
       },

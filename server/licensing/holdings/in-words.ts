@@ -1,6 +1,6 @@
 import { poundsEach } from "#server/commercial-models/engine/unit-price.ts";
 import { percent } from "#server/lib/money.ts";
-import { withoutEnd } from "#server/lib/words.ts";
+import { counted, withoutEnd } from "#server/lib/words.ts";
 import type { readShares } from "./shares.ts";
 
 type Shares = Awaited<ReturnType<typeof readShares>>;
@@ -46,7 +46,9 @@ export const rightsInWords = ({
     ],
     [
       "Escrow at a sale",
-      terms.escrowBp > 0 ? `${percent(terms.escrowBp)} waits for ${terms.escrowMonths} months` : "None",
+      terms.escrowBp > 0
+        ? `${percent(terms.escrowBp)} waits for ${counted(terms.escrowMonths, "month")}`
+        : "None",
     ],
     ["Information", terms.informationRights ?? "None agreed"],
     ["Pre-emption", terms.preEmption ? "May take part in new issues" : "None"],

@@ -1,7 +1,9 @@
-import { Day, Money } from "#app/_components/money.tsx";
+import { Fragment } from "react";
+import { Money } from "#app/_components/money.tsx";
 import { Workings } from "#app/_components/workings.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { reviveSteps } from "#server/commercial-models/engine/stored.ts";
+import { periodInWords } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
 import { vatNote } from "./vat-note.ts";
 
@@ -13,9 +15,7 @@ export const Charged = ({ invoice }: { invoice: Invoice }) => (
     <h2 className="!mt-0">What is charged, and why</h2>
     {invoice.lines.map((line) => (
       <div key={line.id}>
-        <p className="mb-1 text-ink-2">
-          <Day date={line.serviceFrom} /> to <Day date={line.serviceTo} />
-        </p>
+        <p className="mb-1 text-ink-2">{periodInWords({ from: line.serviceFrom, to: line.serviceTo })}</p>
         <Workings
           kind={line.kind}
           lines={reviveSteps(line.parts)}
@@ -27,7 +27,41 @@ export const Charged = ({ invoice }: { invoice: Invoice }) => (
   </>
 );
 
-/** Net, VAT and total, and what of it is paid in money. */
+/** How the total was settled, and what of it is outstanding: what there is none of is left out. */
+export function HowItStands({ invoice: { standing, outstandingPence } }: { invoice: Invoice }) {
+  const parts = [
+    ["Paid in kind", standing.inKindPence],
+    ["Credited in kind", standing.creditedInKindPence],
+    ["Credited", standing.creditedPence],
+    ["Paid", standing.paidPence],
+    ["Set off against a refund", standing.setOffPence],
+  ] as const;
+  return (
+    <dl>
+      {parts.map(
+        ([words, pence]) =>
+          pence > 0n && (
+            <Fragment key={words}>
+              <dt>{words}</dt>
+              <dd className="amount">
+                <Money pence={-pence} />
+              </dd>
+            </Fragment>
+          ),
+      )}
+      <dt>
+        <strong>Outstanding</strong>
+      </dt>
+      <dd className="amount">
+        <strong>
+          <Money pence={outstandingPence} />
+        </strong>
+      </dd>
+    </dl>
+  );
+}
+
+/** Net, VAT and total. */
 export const Totals = ({ invoice }: { invoice: Invoice }) => (
   <>
     <dl>
@@ -49,14 +83,6 @@ export const Totals = ({ invoice }: { invoice: Invoice }) => (
           <Money pence={invoice.grossPence} />
         </strong>
       </dd>
-      {invoice.payablePence !== invoice.grossPence && (
-        <>
-          <dt>Payable in cash</dt>
-          <dd className="amount">
-            <Money pence={invoice.payablePence} />
-          </dd>
-        </>
-      )}
     </dl>
     {vatNote(invoice) && <p>{vatNote(invoice)}</p>}
   </>

@@ -5,9 +5,10 @@ import { Notice, PageTitle } from "#app/_components/layout-parts.tsx";
 import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
-import { Charged, Totals } from "./charged.tsx";
+import { Charged, HowItStands, Totals } from "./charged.tsx";
 import { CreditNotes, Paid } from "./paid.tsx";
 import { ProposeCredit } from "./propose-credit.tsx";
+import { Credited } from "./refund.tsx";
 import { Late, Particulars, ToPay } from "./to-pay.tsx";
 
 export async function generateMetadata({ params }: PageProps<"/invoices/[number]">): Promise<Metadata> {
@@ -18,13 +19,14 @@ export default async function InvoicePage({ params, searchParams }: PageProps<"/
   const invoice = await api.billing.byNumber(await params);
   const { businessDate } = await installation();
   const person = await viewer();
+  const refund = invoice.type === "credit_note" ? await api.billing.refund({ number: invoice.number }) : null;
   const mayCredit = may(person, "credit.propose") && invoice.type !== "credit_note";
   return (
     <>
       <PageTitle
         crumbs={[{ href: may(person, "run.read") ? "/finance/invoices" : "/invoices", label: "Invoices" }]}
         title={`${typeWords[invoice.type]} ${invoice.number}`}
-        status={<PaidTag row={invoice} today={businessDate} />}
+        status={<PaidTag row={{ ...invoice, refundPence: refund?.leftPence ?? null }} today={businessDate} />}
         lead={
           <>
             For <Link href={`/licences/${invoice.licence.reference}`}>{invoice.licence.title}</Link>
@@ -48,12 +50,23 @@ export default async function InvoicePage({ params, searchParams }: PageProps<"/
         <div>
           <Charged invoice={invoice} />
           <Totals invoice={invoice} />
+          {invoice.type !== "credit_note" && <HowItStands invoice={invoice} />}
           {invoice.creditNotes.length > 0 && <CreditNotes creditNotes={invoice.creditNotes} />}
-          <Paid allocations={invoice.allocations} mayFollow={may(person, "receipt.read")} />
+          {invoice.type !== "credit_note" && (
+            <Paid allocations={invoice.allocations} mayFollow={may(person, "receipt.read")} />
+          )}
           {mayCredit && <ProposeCredit number={invoice.number} lines={invoice.lines} />}
         </div>
         <aside>
-          <ToPay invoice={invoice} />
+          {refund ? (
+            <Credited
+              invoice={invoice}
+              refund={refund}
+              settle={may(person, "receipt.read") ? `/finance/refunds/${invoice.number}` : null}
+            />
+          ) : (
+            <ToPay invoice={invoice} />
+          )}
           {invoice.late && <Late late={invoice.late} today={businessDate} />}
           <Particulars invoice={invoice} />
         </aside>

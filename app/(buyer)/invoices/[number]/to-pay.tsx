@@ -13,7 +13,11 @@ export function ToPay({ invoice }: { invoice: Invoice }) {
       <p className="mb-2 text-[1.625rem] font-semibold">
         <Money pence={invoice.outstandingPence} />
       </p>
-      {invoice.payablePence > 0n && invoice.type !== "credit_note" && (
+      {invoice.payablePence === 0n && <p className="mb-0">It is paid in kind; no money is due.</p>}
+      {invoice.payablePence > 0n && invoice.outstandingPence === 0n && (
+        <p className="mb-0">It is settled; nothing is to be paid.</p>
+      )}
+      {invoice.outstandingPence > 0n && (
         <Facts
           items={[
             ["By", <Day key="due" date={invoice.dueOn} />],

@@ -1,7 +1,7 @@
 import type { TimelineItem } from "#app/_components/timeline.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { type Kind, modelOf } from "#server/commercial-models/index.ts";
-import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
+import { addDays, addMonths, civil, formatDate, lastDay, minDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { isOpen as isOpenPromise, isStated, promisedAs } from "#server/licensing/settlement/promises.ts";
 import type { Reporting } from "./reporting.ts";
@@ -16,6 +16,7 @@ export function timelineOf(
   today: string,
   may: Reporting,
 ): TimelineItem[] {
+  const last = lastDay({ from: licence.startsOn, to: licence.endedOn ?? licence.endsOn });
   const items: TimelineItem[] = [
     {
       date: licence.startsOn,
@@ -60,9 +61,11 @@ export function timelineOf(
           ? { action: { href: `/licences/${licence.reference}/report?fact=${fact}`, label: form.title } }
           : {};
       };
+      // What was kept stands on the day on which it was, which may be long before it was due.
+      const date = isOpen ? obligation.due : (obligation.kept ?? minDate(obligation.due, civil(today)));
       return [
         {
-          date: obligation.due,
+          date,
           title: `${withDates(obligation.description)}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
           state: isOpen ? (soon ? "now" : "next") : "done",
           ...actionFor(),
@@ -70,15 +73,14 @@ export function timelineOf(
       ];
     }),
     {
-      date: licence.endedOn ?? licence.endsOn,
-      title: licence.endedOn ? "Ended early" : "Ends; access stops",
-      state: (licence.endedOn ?? licence.endsOn) <= today ? "done" : "next",
+      date: last,
+      title: licence.endedOn ? "Last day, as it ended early" : "Last day; access stops with it",
+      state: last < today ? "done" : "next",
     },
   ];
   // A licence of five years promises much; what is more than fourteen months away, but for its end, would hide what is near.
   const horizon = addMonths(civil(today), 14);
-  const end = licence.endedOn ?? licence.endsOn;
   return items
-    .filter(({ date }) => date <= horizon || date === end)
+    .filter(({ date }) => date <= horizon || date === last)
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }

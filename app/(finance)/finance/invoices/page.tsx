@@ -36,6 +36,10 @@ export default async function FinanceInvoicesPage({ searchParams }: PageProps<"/
         title={about ? `Invoices: ${about}` : "Invoices"}
         lead="Every document that was issued, newest first. Numbers have no gap."
       />
+      <p>
+        <Link href="/finance/accounts">Accounts of customers</Link> ·{" "}
+        <Link href="/finance/refunds">Refunds</Link>
+      </p>
       <Tabs
         label="Which invoices"
         current={invoiceAddress(path, { state: filter.state })}

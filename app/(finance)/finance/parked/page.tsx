@@ -86,6 +86,13 @@ function WhatMayBeDone({
         )}
       </>
     );
+  if (because === "purchase_order_missing")
+    return (
+      <p>
+        A signatory of the customer enters it on the page of their organisation. What waits is issued by the
+        next run, dated that day.
+      </p>
+    );
   return (
     <>
       <p>

@@ -3,11 +3,13 @@ import { organisations } from "#db/schema/access.ts";
 import { documentLines, documents, openItems } from "#db/schema/documents.ts";
 import { licences } from "#db/schema/licences.ts";
 import { allocations, receipts, reversals } from "#db/schema/receipts.ts";
+import { refundBalances } from "#db/schema/refunds.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
 import { addDays } from "#server/lib/dates.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import type { ages, InvoiceFilter } from "../filter.ts";
 import { addedFor } from "./late.ts";
+import { standingOf } from "./standing.ts";
 
 const pageSize = 50;
 
@@ -25,6 +27,8 @@ export const listInvoices = (ask: Ask, filter: InvoiceFilter) =>
         grossPence: documents.grossPence,
         payablePence: documents.payablePence,
         outstandingPence: openItems.outstandingPence,
+        /** What we still owe on a credit note; null where it never left a refund. */
+        refundPence: refundBalances.leftPence,
         organisation: organisations.name,
         licence: licences.reference,
         licenceTitle: licences.title,
@@ -35,6 +39,7 @@ export const listInvoices = (ask: Ask, filter: InvoiceFilter) =>
       .innerJoin(openItems, eq(openItems.documentId, documents.id))
       .innerJoin(organisations, eq(organisations.id, documents.organisationId))
       .innerJoin(licences, eq(licences.id, documents.licenceId))
+      .leftJoin(refundBalances, eq(refundBalances.documentId, documents.id))
       .where(
         and(
           filter.state === "open" || filter.state === "overdue" || filter.age
@@ -115,6 +120,7 @@ export const readInvoice = (ask: Ask, number: string) =>
     return {
       ...document,
       outstandingPence: row.outstandingPence,
+      standing: await standingOf(reading, document),
       /** What the law adds to it today, being late; null while it is not. */
       late: added.get(number) ?? null,
       licence: { reference: licence.reference, title: licence.title, kind: licence.kind },

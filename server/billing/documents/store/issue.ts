@@ -20,7 +20,7 @@ export type Account = {
 };
 
 export type Drafted = { account: Account; draft: DraftDocument };
-export type Issued = Drafted & Numbered;
+export type Issued = Drafted & Numbered & { documentId: string };
 
 /**
  * Numbers and stores the documents that the engine settled on, in their order, with lines, open items and events: as many
@@ -49,7 +49,7 @@ export async function issueDocuments(change: Change, drafted: readonly Drafted[]
   await addRows(change.tx, openItems, issued.map(itemRow));
   await record(change, issued);
   await tellPayers(change, issued);
-  return drafted.map((one, index) => ({ ...one, ...numbers[index]! }));
+  return drafted.map((one, index) => ({ ...one, ...numbers[index]!, documentId: issued[index]!.id }));
 }
 
 type Original = { id: string; paymentReference: string };

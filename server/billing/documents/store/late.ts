@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, isNull, lte, or } from "drizzle-orm";
 import { documents, openItems } from "#db/schema/documents.ts";
 import { allocations, receipts, reversals } from "#db/schema/receipts.ts";
+import { refundReversals, refunds } from "#db/schema/refunds.ts";
 import { asSystem } from "#server/access/as-system.ts";
 import { ukRates } from "#server/commercial-models/engine/contract.ts";
 import { latePayment } from "#server/commercial-models/engine/late-payment.ts";
@@ -108,7 +109,7 @@ export async function addedFor(at: Change | Reading, owed: readonly Owed[]): Pro
   );
 }
 
-/** What was allocated to these documents and not taken back, by number, each with the day on which the money came. */
+/** What was allocated to these documents or set off against them and not taken back, by number, each with its day. */
 async function paidOf({ tx }: Change | Reading, numbers: readonly string[]) {
   const rows = await tx
     .select({ document: documents.number, on: receipts.receivedOn, amount: allocations.amountPence })
@@ -117,8 +118,14 @@ async function paidOf({ tx }: Change | Reading, numbers: readonly string[]) {
     .innerJoin(receipts, eq(receipts.id, allocations.receiptId))
     .leftJoin(reversals, eq(reversals.allocationId, allocations.id))
     .where(and(inArray(documents.number, [...numbers]), isNull(reversals.allocationId)));
+  const setOff = await tx
+    .select({ document: documents.number, on: refunds.on, amount: refunds.amountPence })
+    .from(refunds)
+    .innerJoin(documents, eq(documents.id, refunds.againstId))
+    .leftJoin(refundReversals, eq(refundReversals.refundId, refunds.id))
+    .where(and(inArray(documents.number, [...numbers]), isNull(refundReversals.refundId)));
   return groupedBy(
-    rows.map((row) => ({ ...row, on: civil(row.on) })),
+    [...rows, ...setOff].map((row) => ({ ...row, on: civil(row.on) })),
     ({ document }) => document,
   );
 }

@@ -1,5 +1,6 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
 import { documents, openItems } from "#db/schema/documents.ts";
+import { refundBalances } from "#db/schema/refunds.ts";
 import { lockChains } from "#server/audit/store.ts";
 import type { Document, Plan, Transfer } from "#server/commercial-models/engine/plan.ts";
 import { recognise } from "#server/commercial-models/engine/recognise.ts";
@@ -14,7 +15,7 @@ import type { Change, Reading } from "#server/lib/change.ts";
 import { civil } from "#server/lib/dates.ts";
 import { groupedBy } from "#server/lib/groups.ts";
 import { least, type Pence } from "#server/lib/money.ts";
-import { inJson } from "#server/lib/rows.ts";
+import { addRows, inJson } from "#server/lib/rows.ts";
 import { type Account, type Drafted, type Issued, issueDocuments } from "./issue.ts";
 import { documentsOf } from "./issued.ts";
 
@@ -123,14 +124,16 @@ export async function unsettled(
  */
 async function creditOriginals({ tx }: Change, issued: readonly Issued[], owing: Owing): Promise<Posting[]> {
   const refunds: Posting[] = [];
-  for (const { draft, number, issuedOn, account } of issued) {
+  const owed: (typeof refundBalances.$inferInsert)[] = [];
+  for (const { draft, number, issuedOn, account, documentId } of issued) {
     if (!draft.corrects) continue;
     const item = owing.get(draft.corrects);
     if (!item) throw new Error("A credited document has an open item");
     const taken = least(draft.payableInCash, item.outstanding);
     owing.set(draft.corrects, { ...item, outstanding: item.outstanding - taken });
     const overpaid = draft.payableInCash - taken;
-    if (overpaid > 0n)
+    if (overpaid > 0n) {
+      owed.push({ documentId, organisationId: account.organisationId, leftPence: overpaid });
       refunds.push({
         key: `${number} refund payable`,
         on: issuedOn,
@@ -138,7 +141,9 @@ async function creditOriginals({ tx }: Change, issued: readonly Issued[], owing:
         organisationId: account.organisationId,
         transfers: [{ debit: "1100", credit: "2500", amount: overpaid }],
       });
+    }
   }
+  await addRows(tx, refundBalances, owed);
   if (owing.size > 0)
     await tx.execute(sql`update open_items i set outstanding_pence = x.outstanding
       from json_to_recordset(${inJson([...owing.values()])}) as x("documentId" uuid, outstanding bigint)

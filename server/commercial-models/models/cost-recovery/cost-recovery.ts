@@ -3,6 +3,7 @@ import {
   addMonths,
   anchoredYears,
   type CivilDate,
+  formatDate,
   minDate,
   type Period,
   periodsOf,
@@ -79,7 +80,7 @@ export const costRecovery = defineModel({
     if (last.actual > 0n || deposit > 0n || facts.some((f) => f.fact === "completed")) {
       const lines = [...last.lines];
       if (bill < last.actual)
-        lines.push(line("Above the cap, not charged", bill - last.actual, `Never more than ${pounds(bill)}`));
+        lines.push(line("Above the cap, not charged", bill - last.actual, `never more than ${pounds(bill)}`));
       const covered = least(bill, deposit);
       if (covered < deposit)
         charges.push(
@@ -98,7 +99,7 @@ export const costRecovery = defineModel({
       if (covered > 0n)
         lines.push(line("Deposit already billed", -covered, `${pounds(covered)} of the deposit`));
       const before = atLeastZero(monthly.bill - deposit);
-      if (before > 0n) lines.push(line("Billed by month", -before, "on earlier invoices"));
+      if (before > 0n) lines.push(line("Billed by month", -before, `${pounds(before)} on earlier invoices`));
       charges.push(charge({ key: `${id}/final`, on: finished, lines }));
       const recognised = sum(earnings.map(({ net }) => net));
       if (bill > recognised)
@@ -151,7 +152,7 @@ function byMonth(
       on: month.to,
       lines: [
         line("Work so far", upTo.bill, costWords(upTo)),
-        line("Billed before", due - upTo.bill, `${pounds(deposit)} deposit and the months before`),
+        line("Billed before", due - upTo.bill, `${pounds(covered)} of deposit and earlier months`),
       ],
     });
     months.charges.push({ ...billed, pool: shared });
@@ -225,7 +226,9 @@ function reviews({ reviewFee, vat }: CostTerms, { id, term, ended, until }: Cont
         component: id,
         period: year,
         on: year.to,
-        lines: [line("Yearly review", reviewFee, `for the year to ${addDays(year.to, -1)}`)],
+        lines: [
+          line("Yearly review", reviewFee, `agreed, for the year to ${formatDate(addDays(year.to, -1))}`),
+        ],
         earned: { on: addDays(year.to, -1) },
         pool: pool(`${id}/${year.from}/review`, "4150"),
         vat,

@@ -1,6 +1,7 @@
 import type { Account } from "#server/ledger/accounts.ts";
 import { addDays, type CivilDate, daysBetween, minDate } from "#server/lib/dates.ts";
 import { allocate, type Pence, percent, pounds, roundHalfAway, shareOf } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { debit, line, pool, supply } from "../../engine/parts.ts";
 import type { Charge, Context, Movement, Obligation, ObligationState } from "../../engine/plan.ts";
@@ -119,7 +120,7 @@ function barter(
   );
   if (parts.every(({ done }) => done)) return [first];
   const met = parts.reduce((total, part) => (part.done ? total + part.net : total), 0n);
-  return [first, charge(stop, met, `${pounds(met)} was delivered`)];
+  return [first, charge(stop, met, `${pounds(met)} delivered in time`)];
 }
 
 /** Damages for each started week of delay, at most their cap, when it is accepted or at the long-stop. */
@@ -146,7 +147,7 @@ function damages(
         line(
           `Damages for ${name}`,
           owed,
-          `${late} days late, ${weeks} started weeks × ${percent(terms.damagesBpPerWeek)} = ${percent(damagesBp)} of ${pounds(net)}`,
+          `${counted(late, "day")} late, ${counted(weeks, "started week")} × ${percent(terms.damagesBpPerWeek)} = ${percent(damagesBp)} of ${pounds(net)}`,
         ),
       ],
       income: "4210",
@@ -253,6 +254,7 @@ function promised(
       due,
       description: `${name}, ${percent(weightBp)} of the value`,
       state: stateOf(part, facts, stop, terms.longStop),
+      ...(done && !part.bySilence && { kept: done }),
     },
     ...(done
       ? [

@@ -1,4 +1,5 @@
 import { addDays, type CivilDate, formatDate } from "#server/lib/dates.ts";
+import { counted } from "#server/lib/words.ts";
 import { beforeTerm, type FactFault, faultsAlong, sinceEnd, type Wrong } from "../../engine/fact-fault.ts";
 import type { Context } from "../../engine/plan.ts";
 import type { Fact, Terms } from "./terms.ts";
@@ -42,7 +43,7 @@ function storyOf({ id, acceptanceDays }: Deliverable, facts: readonly Fact[], te
     const silent = terms.silenceAccepts ? open.filter((by) => by < f.on).sort()[0] : undefined;
     if (accepted) return `${id} was accepted on ${formatDate(accepted)} already`;
     if (silent)
-      return `${id} counts as accepted since ${formatDate(silent)}: nobody answered in ${acceptanceDays} days`;
+      return `${id} counts as accepted since ${formatDate(silent)}: nobody answered in ${counted(acceptanceDays, "day")}`;
     if (f.fact === "submitted" || there > 0) return null;
     if (rejected)
       return `${id} was rejected on ${formatDate(rejected)}, and not handed in again by ${formatDate(f.on)}`;

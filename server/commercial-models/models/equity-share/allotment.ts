@@ -3,13 +3,13 @@ import { percent, pounds, roundHalfAway } from "#server/lib/money.ts";
 import { directly, line, pool } from "../../engine/parts.ts";
 import type { Charge } from "../../engine/plan.ts";
 import { poundsEach, ratioOf, worth } from "../../engine/unit-price.ts";
-import { type At, type Event, type Holding, moved, type Step } from "./holding.ts";
+import { type At, countedShares, type Event, type Holding, moved, type Step } from "./holding.ts";
 
 /** The shares that are granted at completion: all but those that vest later. */
 export function allotted({ on }: Event<"allotted">, holding: Holding, at: At): Step {
   const { shares, vesting, shareClass } = at.terms;
   const atCompletion = BigInt(shares - vesting.reduce((all, { shares }) => all + shares, 0));
-  const event = `${atCompletion} ${shareClass} shares allotted`;
+  const event = `${countedShares(atCompletion, shareClass)} allotted`;
   return granted({ on, shares: atCompletion, slot: "", event }, holding, at);
 }
 
@@ -17,7 +17,7 @@ export function allotted({ on }: Event<"allotted">, holding: Holding, at: At): S
 export function vested({ on, milestone }: Event<"vested">, holding: Holding, at: At): Step | null {
   const vests = at.terms.vesting.find((one) => one.milestone === milestone);
   if (!vests) return null;
-  const event = `${sharesOf(BigInt(vests.shares), holding)} shares vested: ${milestone}`;
+  const event = `${countedShares(sharesOf(BigInt(vests.shares), holding))} vested: ${milestone}`;
   return granted({ on, shares: BigInt(vests.shares), slot: `:${milestone}`, event }, holding, at);
 }
 
@@ -45,7 +45,16 @@ function granted({ on, shares: agreed, slot, event }: Grant, holding: Holding, a
     charges: [invoice(agreed, on, `${id}/allotment${slot}`, at)],
     movements:
       paidUp > 0n
-        ? [moved(`${id}/nominal${slot}`, on, "1120", "1200", paidUp, `Nominal value of ${agreed} shares`)]
+        ? [
+            moved(
+              `${id}/nominal${slot}`,
+              on,
+              "1120",
+              "1200",
+              paidUp,
+              `Nominal value of ${countedShares(agreed)}`,
+            ),
+          ]
         : [],
   };
 }
@@ -53,7 +62,7 @@ function granted({ on, shares: agreed, slot, event }: Grant, holding: Holding, a
 /** The invoice for the access, paid in shares: VAT in money on top, or taken from the value. */
 function invoice(shares: bigint, on: CivilDate, key: string, { id, terms, term, vatRateBp }: At): Charge {
   const value = worth(shares, terms.price);
-  const words = `${shares} shares × ${poundsEach(terms.price)}`;
+  const words = `${countedShares(shares)} × ${poundsEach(terms.price)}`;
   const inclusive = terms.vatOnShares === "inclusive";
   const rate = BigInt(vatRateBp(on));
   const net = inclusive ? value - roundHalfAway(value * rate, 10_000n + rate) : value;

@@ -1,6 +1,15 @@
 import type { Ratio } from "#server/lib/money.ts";
 import { poundsEach, ratioOf, worth } from "../../engine/unit-price.ts";
-import { type At, type Event, type Holding, moved, nominalOf, remeasured, type Step } from "./holding.ts";
+import {
+  type At,
+  countedShares,
+  type Event,
+  type Holding,
+  moved,
+  nominalOf,
+  remeasured,
+  type Step,
+} from "./holding.ts";
 
 /** The company issued new shares: protection may bring more of them, and all are carried at the new price. */
 export function issued(f: Event<"issued">, holding: Holding, { id, terms }: At): Step {
@@ -18,7 +27,7 @@ export function issued(f: Event<"issued">, holding: Holding, { id, terms }: At):
     "1120",
     "1200",
     cost,
-    `${added} shares more, paid up at nominal value`,
+    `${countedShares(added)} more, paid up at nominal value`,
   );
   return {
     after,
@@ -87,7 +96,7 @@ export const valued = (f: Event<"valued">, holding: Holding, { id }: At): Step =
 
 export function dividend(f: Event<"dividend">, holding: Holding, { id }: At): Step {
   const cash = worth(holding.shares, f.perShare);
-  const words = `${holding.shares} shares × ${poundsEach(f.perShare)}`;
+  const words = `${countedShares(holding.shares)} × ${poundsEach(f.perShare)}`;
   return {
     after: holding,
     event: `Dividend of ${poundsEach(f.perShare)} a share`,

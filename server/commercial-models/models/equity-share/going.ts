@@ -10,7 +10,16 @@ import {
 } from "#server/lib/money.ts";
 import type { Movement, Obligation } from "../../engine/plan.ts";
 import { poundsEach, worth } from "../../engine/unit-price.ts";
-import { type At, carriedBy, type Event, type Holding, moved, noShares, type Step } from "./holding.ts";
+import {
+  type At,
+  carriedBy,
+  countedShares,
+  type Event,
+  type Holding,
+  moved,
+  noShares,
+  type Step,
+} from "./holding.ts";
 import { paired, type Side } from "./pairs.ts";
 import type { PromiseName } from "./reports.ts";
 import type { Fact } from "./terms.ts";
@@ -21,7 +30,7 @@ export function disposed(f: Event<"disposed">, holding: Holding, { id }: At): St
   const left = holding.shares - shares;
   const cash = worth(shares, f.price);
   const carried = carriedBy(holding, shares);
-  const words = `${shares} of ${holding.shares} shares × ${poundsEach(f.price)}, carried at ${pounds(carried)}`;
+  const words = `${shares} of ${countedShares(holding.shares)} × ${poundsEach(f.price)}, carried at ${pounds(carried)}`;
   const received: Side[] = [{ account: "1200", amount: cash }];
   return {
     after: {
@@ -30,7 +39,7 @@ export function disposed(f: Event<"disposed">, holding: Holding, { id }: At): St
       carrying: holding.carrying - carried,
       invested: { num: holding.invested.num * left, den: holding.invested.den * holding.shares },
     },
-    event: `${shares} shares ${f.how.replace("_", " ")}`,
+    event: `${countedShares(shares)} ${f.how.replace("_", " ")}`,
     cash,
     movements: derecognised(`${id}/disposal:${f.id}`, f.on, received, carried, words),
   };

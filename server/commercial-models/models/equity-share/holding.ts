@@ -1,6 +1,7 @@
 import type { Account } from "#server/ledger/accounts.ts";
 import { addMonths, type CivilDate } from "#server/lib/dates.ts";
-import { type Pence, pounds, type Ratio, roundHalfAway } from "#server/lib/money.ts";
+import { inThousands, type Pence, pounds, type Ratio, roundHalfAway } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 import type { Charge, Context, Movement, Obligation } from "../../engine/plan.ts";
 import { poundsEach, ratioOf, worth } from "../../engine/unit-price.ts";
 import type { PromiseName } from "./reports.ts";
@@ -88,7 +89,7 @@ export function remeasured(
 ): { after: Holding; movements: Movement[] } {
   const value = worth(holding.shares, f.price);
   const gain = value - holding.carrying;
-  const workings = `${holding.shares} shares × ${poundsEach(f.price)} = ${pounds(value)}, carried at ${pounds(holding.carrying)}`;
+  const workings = `${countedShares(holding.shares)} × ${poundsEach(f.price)} = ${pounds(value)}, carried at ${pounds(holding.carrying)}`;
   const key = `${id}/value:${f.id}`;
   return {
     after: { ...holding, carrying: value },
@@ -110,8 +111,8 @@ export function promised(
     key: `${id}/allotment`,
     kind: "share_allotment",
     due: term.from,
-    description: `Allotment of ${shares} shares`,
-    state: allotted ? "accepted" : "due",
+    description: `Allotment of ${counted(shares, "share")}`,
+    ...keptBy(allotted),
   };
   if (!allotted) return [allotment];
   const certificate: Obligation<PromiseName> = {
@@ -119,7 +120,15 @@ export function promised(
     kind: "share_certificate",
     due: addMonths(allotted.on, 2),
     description: "Share certificate",
-    state: facts.some((f) => f.fact === "certified") ? "accepted" : "due",
+    ...keptBy(facts.find((f) => f.fact === "certified")),
   };
   return [allotment, certificate];
 }
+
+/** "1 share", "55,127 ordinary shares". */
+export const countedShares = (shares: bigint, shareClass?: string): string =>
+  `${inThousands(String(shares))} ${shareClass ? `${shareClass} ` : ""}${shares === 1n ? "share" : "shares"}`;
+
+/** A promise is kept on the day on which we came to know it. */
+const keptBy = (fact: Fact | undefined): Pick<Obligation, "state" | "kept"> =>
+  fact ? { state: "accepted", kept: fact.known } : { state: "due" };

@@ -1,4 +1,4 @@
-import { addDays, anchoredYears, daysBetween, maxDate, periodsOf } from "#server/lib/dates.ts";
+import { addDays, anchoredYears, daysBetween, formatDate, maxDate, periodsOf } from "#server/lib/dates.ts";
 import { decimalText, pounds, scaled } from "#server/lib/money.ts";
 import { asRatio } from "../../engine/fields.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
@@ -39,7 +39,7 @@ export const freeAccess = defineModel({
         kind: "destruction_certificate",
         due: addDays(end, terms.certificateDays),
         description: "Certificate of data destruction",
-        state: facts.some((f) => f.fact === "destroyed") ? "accepted" : "due",
+        ...keptBy(facts.find((f) => f.fact === "destroyed")),
       },
       ...quotas(terms, facts, context),
     ];
@@ -87,17 +87,23 @@ function reportsDue(
 ): Obligation<PromiseName>[] {
   if (terms.reportMonths === 0) return [];
   const end = ended?.on ?? term.to;
-  const reported = new Set<string>(facts.flatMap((f) => (f.fact === "reported_use" ? [f.period] : [])));
+  const reported = new Map<string, Fact>(
+    facts.flatMap((f) => (f.fact === "reported_use" ? [[f.period, f] as const] : [])),
+  );
   return periodsOf(term, terms.reportMonths)
     .filter(({ from }) => from < end)
     .map(({ from, to }) => ({
       key: `${id}/${from}/report`,
       kind: "usage_report",
       due: addDays(to, terms.reportDueDays),
-      description: `Use report from ${from}`,
-      state: reported.has(from) ? "accepted" : "due",
+      description: `Use report from ${formatDate(from)}`,
+      ...keptBy(reported.get(from)),
     }));
 }
+
+/** A promise is kept on the day on which we came to know it. */
+const keptBy = (fact: Fact | undefined): Pick<Obligation, "state" | "kept"> =>
+  fact ? { state: "accepted", kept: fact.known } : { state: "due" };
 
 /** Fair use by period: what was used of how much. Going over is a broken promise, not a charge. */
 const quotas = (
@@ -120,7 +126,7 @@ const quotas = (
           key: `${id}/${from}/quota:${unit}`,
           kind: "quota",
           due: to,
-          description: `Fair use of ${unit} from ${from}: ${decimalText(used)} of ${limit}`,
+          description: `Fair use of ${unit} from ${formatDate(from)}: ${decimalText(used)} of ${limit}`,
           state: used > asRatio(limit).num ? ("failed" as const) : ("accepted" as const),
         },
       ];

@@ -1,5 +1,5 @@
 import { daysBetween } from "#server/lib/dates.ts";
-import { scaled } from "#server/lib/money.ts";
+import { pounds, scaled } from "#server/lib/money.ts";
 import { asRatio } from "../../engine/fields.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
 import { directly, line, pool, supply } from "../../engine/parts.ts";
@@ -80,7 +80,11 @@ export const oneOffFee = defineModel({
         ...charges[0]!,
         on: ended.on,
         lines: [
-          line("Licence fee for the days used", scaled(terms.fee, used, whole), `${used}/${whole} days used`),
+          line(
+            "Licence fee for the days used",
+            scaled(terms.fee, used, whole),
+            `${pounds(terms.fee)} × ${used}/${whole} days used`,
+          ),
         ],
         ...(terms.recognition === "over_time" && { earned: { over: { from: term.from, to: ended.on } } }),
       });

@@ -1,5 +1,5 @@
-import { addDays, type CivilDate, maxDate, within } from "#server/lib/dates.ts";
-import { atLeastZero, percent, pounds, shareOf } from "#server/lib/money.ts";
+import { addDays, type CivilDate, formatDate, maxDate, within } from "#server/lib/dates.ts";
+import { atLeastZero, least, percent, pounds, shareOf } from "#server/lib/money.ts";
 import { auditDebits, lookback } from "../../engine/audit.ts";
 import { daysOfChange, firstKnown, madeBy } from "../../engine/estimates.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
@@ -145,12 +145,10 @@ function settledAgainst(
   let over = atLeast ? 0n : atLeastZero(asked - owed);
   const kept = billed.toReversed().map((charge) => {
     if (over <= 0n) return charge;
-    const less = over < charge.lines[0]!.net ? over : charge.lines[0]!.net;
+    const less = least(over, charge.lines[0]!.net);
+    const workings = `${pounds(over)} more is on account than the year's share of ${pounds(owed)}`;
     over -= less;
-    return {
-      ...charge,
-      lines: [...charge.lines, line("Too much on account", -less, `The year's share is ${pounds(owed)}`)],
-    };
+    return { ...charge, lines: [...charge.lines, line("Too much on account", -less, workings)] };
   });
   const paid = owed - rest;
   const final = supply({
@@ -158,7 +156,10 @@ function settledAgainst(
     component: id,
     period: year.period,
     on,
-    lines: [...steps, ...(paid > 0n ? [line("Paid on account", -paid, "billed by quarter")] : [])],
+    lines: [
+      ...steps,
+      ...(paid > 0n ? [line("Paid on account", -paid, `${pounds(asked)} billed by quarter`)] : []),
+    ],
     earned: "elsewhere",
     pool: shared,
     vat: terms.vat,
@@ -222,6 +223,7 @@ const statementDue = (
   key: `${id}/${year.period.from}/statement`,
   kind: "profit_statement",
   due: statementDueOn(terms, year),
-  description: `Profit statement for the year to ${addDays(year.period.to, -1)}`,
+  description: `Profit statement for the year to ${formatDate(addDays(year.period.to, -1))}`,
   state: stated ? "accepted" : estimated ? "late" : "due",
+  ...(stated && { kept: stated }),
 });

@@ -28,7 +28,7 @@ export const words = {
   },
   choices: { supply: "standard, as a supply", outside_scope: "outside the scope" },
   sentence: ({ bands, hurdle, floor }) =>
-    `${bandsInWords(bands)} of profit${hurdle > 0n ? ` above ${pounds(hurdle)} a year` : ""}${floor ? `, at least ${pounds(floor)} a year` : ""}.`,
+    `${ofProfit(bands, hurdle)}${floor ? `, at least ${pounds(floor)} a year` : ""}.`,
   inContract,
   parameterName: (path, { bands }) => rateOfBand(path, bands),
   explained: {
@@ -63,3 +63,9 @@ export const words = {
     document: 0,
   },
 } satisfies Partial<Words<ProfitTerms>>;
+
+/** "10% of profit above £500,000.00 a year"; several bands stand after what they are of. */
+function ofProfit(bands: Parameters<typeof bandsInWords>[0], hurdle: bigint): string {
+  const of = `profit${hurdle > 0n ? ` above ${pounds(hurdle)} a year` : ""}`;
+  return bands.length > 1 ? `Of ${of}: ${bandsInWords(bands)}` : `${bandsInWords(bands)} of ${of}`;
+}

@@ -5,6 +5,7 @@ import {
   anchoredYears,
   type CivilDate,
   daysBetween,
+  formatDate,
   maxDate,
   minDate,
   type Period,
@@ -23,7 +24,7 @@ type Loss = { year: number; left: Pence };
 export type Year = { whole: Period; period: Period };
 
 /** What stands for a year of which no statement is in. Of the floor nothing is given back that was paid on account. */
-export type ShareEstimates = Estimates<{ share: Pence; isFloor: boolean }>;
+export type ShareEstimates = Estimates<{ share: Pence; isFloor: boolean; workings: string }>;
 
 /** What one year came to, once all years are calculated in order. */
 export type ProfitYear = {
@@ -91,7 +92,7 @@ export function calculateYears(
 const notStated = (
   year: Year,
   losses: readonly Loss[],
-  estimate: { on: CivilDate; share: Pence; isFloor: boolean } | undefined,
+  estimate: { share: Pence; isFloor: boolean; workings: string } | undefined,
 ): ProfitYear => {
   const opening = losses.reduce((total, { left }) => total + left, 0n);
   const owed = estimate?.share ?? 0n;
@@ -107,12 +108,8 @@ const notStated = (
     share: owed,
     steps: [
       estimate?.isFloor
-        ? line("Profit share, not less than the floor", owed, `no statement was in before ${estimate.on}`)
-        : line(
-            "Profit share estimated",
-            owed,
-            estimate ? `the statement was not in by ${estimate.on}; the last share × 1.10` : "not stated yet",
-          ),
+        ? line("Profit share, not less than the floor", owed, estimate.workings)
+        : line("Profit share estimated", owed, estimate?.workings ?? "not stated yet"),
     ],
   };
 };
@@ -120,6 +117,12 @@ const notStated = (
 /** An amount a year as it counts in a year of which only a part belongs. */
 export const partOf = (amount: Pence, { period, whole }: Year): Pence =>
   scaled(amount, daysBetween(period.from, period.to), daysBetween(whole.from, whole.to));
+
+/** "£40,000.00", or "£40,000.00 × 92/365 days" in a year of which only a part belongs. */
+function partInWords(amount: Pence, { period, whole }: Year): string {
+  const [days, of] = [daysBetween(period.from, period.to), daysBetween(whole.from, whole.to)];
+  return days === of ? pounds(amount) : `${pounds(amount)} × ${days}/${of} days`;
+}
 
 /** Caps on costs, losses, hurdle, bands, floor, cap: in this order, rounded once. Part years scale hurdle, floor and cap. */
 function share(
@@ -132,7 +135,6 @@ function share(
 ): ProfitYear & { carried: Loss[] } {
   const days = daysBetween(year.period.from, year.period.to);
   const of = daysBetween(year.whole.from, year.whole.to);
-  const part = (amount: Pence) => partOf(amount, year);
   // Hurdle, floor and cap of a part year stay exact until the share is rounded, once: everything is counted × days of the year.
   const whole = BigInt(of);
   const exact = (amount: Pence) => amount * BigInt(days);
@@ -156,10 +158,9 @@ function share(
       room -= take;
       used += take;
     }
-    const hurdle = part(terms.hurdle);
     shared = atLeastZero((profit - used) * whole - exact(terms.hurdle));
     if (used > 0n) words.push(`less ${pounds(used)} of earlier losses`);
-    if (hurdle > 0n) words.push(`less ${pounds(hurdle)} hurdle`);
+    if (terms.hurdle > 0n) words.push(`less ${partInWords(terms.hurdle, year)} hurdle`);
     words.push(`${bandsInWords(terms.bands)} of ${pounds(roundHalfAway(shared, whole))}`);
   }
   losses = losses.filter(({ left }) => left > 0n);
@@ -169,11 +170,11 @@ function share(
   );
   if (terms.floor !== undefined && amount < exact(terms.floor) * 10_000n) {
     amount = exact(terms.floor) * 10_000n;
-    words.push(`not less than ${pounds(part(terms.floor))}`);
+    words.push(`not less than ${partInWords(terms.floor, year)}`);
   }
   if (terms.cap !== undefined && amount > exact(terms.cap) * 10_000n) {
     amount = exact(terms.cap) * 10_000n;
-    words.push(`not more than ${pounds(part(terms.cap))}`);
+    words.push(`not more than ${partInWords(terms.cap, year)}`);
   }
   const owed = roundHalfAway(amount, 10_000n * whole);
   return {
@@ -216,12 +217,13 @@ export function floorsOf(
   years: readonly Year[],
   { until }: Context<ProfitFact>,
 ): ShareEstimates {
-  const floors = new Map<CivilDate, { on: CivilDate; share: Pence; isFloor: boolean }>();
+  const floors = new Map<CivilDate, { on: CivilDate; share: Pence; isFloor: boolean; workings: string }>();
   for (const year of years) {
     const on = addDays(statementDueOn(terms, year), 1);
     if (terms.floor === undefined || on > until) continue;
     const share = withinLimits(terms, year, 0n);
-    if (share > 0n) floors.set(year.period.from, { on, share, isFloor: true });
+    const workings = `no statement was in by ${formatDate(addDays(on, -1))}${limitsInWords(terms, year, 0n)}`;
+    if (share > 0n) floors.set(year.period.from, { on, share, isFloor: true, workings });
   }
   return floors;
 }
@@ -235,7 +237,7 @@ export function estimatesOf(
   years: readonly Year[],
   { until, knownBy }: Context<ProfitFact>,
 ): ShareEstimates {
-  const estimates = new Map<CivilDate, { on: CivilDate; share: Pence; isFloor: boolean }>();
+  const estimates = new Map<CivilDate, { on: CivilDate; share: Pence; isFloor: boolean; workings: string }>();
   if (!terms.estimateLate) return estimates;
   for (const [index, year] of years.entries()) {
     const on = addDays(statementDueOn(terms, year), daysOfGrace);
@@ -244,10 +246,22 @@ export function estimatesOf(
     if (then[index]!.stated) continue;
     const last = then.slice(0, index).findLast(({ stated }) => stated);
     if (!last || last.share === 0n) continue;
-    const share = withinLimits(terms, year, roundHalfAway(last.share * 11n, 10n));
-    if (share > 0n) estimates.set(year.period.from, { on, share, isFloor: false });
+    const raised = roundHalfAway(last.share * 11n, 10n);
+    const share = withinLimits(terms, year, raised);
+    const workings = `the statement was not in by ${formatDate(on)}; the last share of ${pounds(last.share)} × 1.10${limitsInWords(terms, year, raised)}`;
+    if (share > 0n) estimates.set(year.period.from, { on, share, isFloor: false, workings });
   }
   return estimates;
+}
+
+/** Which limit a share met, in the order in which they are applied; nothing where it met none. */
+function limitsInWords({ floor = 0n, cap }: ProfitTerms, year: Year, share: Pence): string {
+  const least = partOf(floor, year);
+  const raised = share < least ? least : share;
+  return [
+    share < least ? `; not less than ${partInWords(floor, year)}` : "",
+    cap !== undefined && raised > partOf(cap, year) ? `; not more than ${partInWords(cap, year)}` : "",
+  ].join("");
 }
 
 function withinLimits({ floor = 0n, cap }: ProfitTerms, year: Year, share: Pence): Pence {

@@ -50,13 +50,14 @@ export function earnedOn(
   carried: Map<string, Pence>,
   cumulative: Map<string, Pence>,
 ) {
-  const total = { gross: 0n, claimed: 0n, deductions: 0n, net: 0n, earned: 0n };
+  const total = { gross: 0n, claimed: 0n, deductions: 0n, net: 0n, earned: 0n, carried: 0n };
   const sums: (() => string)[] = [];
   for (const [name, { gross, deductions, found }] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const most =
       terms.deductionCapBp === undefined ? deductions : atLeastZero(shareOf(gross, terms.deductionCapBp));
     const allowed = least(deductions, most);
-    const raw = gross - allowed + found + (carried.get(name) ?? 0n);
+    const owing = carried.get(name) ?? 0n;
+    const raw = gross - allowed + found + owing;
     const net = atLeastZero(raw);
     carried.delete(name);
     if (raw < 0n) carried.set(name, raw);
@@ -67,6 +68,7 @@ export function earnedOn(
     total.claimed += deductions;
     total.deductions += allowed;
     total.net += net;
+    total.carried += owing;
     total.earned += is - was;
     sums.push(
       () =>
@@ -85,7 +87,9 @@ export function earnedOn(
             : "",
         ),
         found > 0n ? `${pounds(found)} found by audit` : "",
+        total.carried < 0n ? `less ${pounds(-total.carried)} carried from earlier` : "",
         below < 0n ? `${pounds(below)} is carried to the next quarter` : "",
+        `net sales ${pounds(total.net)}`,
         ...sums.map((words) => words()),
       ]
         .filter(Boolean)

@@ -10,7 +10,7 @@ import {
   periodsOf,
   within,
 } from "#server/lib/dates.ts";
-import { type Pence, pounds, roundHalfAway, scaled } from "#server/lib/money.ts";
+import { type Pence, pounds, roundHalfAway, scaled, sum } from "#server/lib/money.ts";
 import { bearingUntil, calculateQuarters, type RoyaltyEstimates, reportDue } from "./quarters.ts";
 import type { RoyaltyFact, RoyaltyTerms } from "./terms.ts";
 
@@ -70,7 +70,7 @@ export function guaranteeFor(terms: RoyaltyTerms, year: Period, ended: Context<R
  * the facts as they stood that day, so that a later restatement does not move it. No quarter before, no estimate.
  */
 export function estimatesOf(terms: RoyaltyTerms, context: Context<RoyaltyFact>): RoyaltyEstimates {
-  const estimates = new Map<CivilDate, { on: CivilDate; earned: Pence }>();
+  const estimates = new Map<CivilDate, { on: CivilDate; earned: Pence; last: Pence[] }>();
   if (!terms.estimateLate) return estimates;
   for (const period of periodsOf(context.term, 3)) {
     const on = addDays(reportDue(terms, period), daysOfGrace);
@@ -82,9 +82,9 @@ export function estimatesOf(terms: RoyaltyTerms, context: Context<RoyaltyFact>):
       .quarters.filter((quarter) => quarter.reported && quarter.period.from < period.from)
       .slice(-4);
     if (before.length === 0) continue;
-    const sum = before.reduce((total, { earned }) => total + earned, 0n);
-    const earned = roundHalfAway(sum * 11n, BigInt(before.length) * 10n);
-    if (earned > 0n) estimates.set(period.from, { on, earned });
+    const last = before.map(({ earned }) => earned);
+    const earned = roundHalfAway(sum(last) * 11n, BigInt(last.length) * 10n);
+    if (earned > 0n) estimates.set(period.from, { on, earned, last });
   }
   return estimates;
 }

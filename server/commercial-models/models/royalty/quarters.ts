@@ -6,6 +6,7 @@ import {
   addDays,
   addMonths,
   type CivilDate,
+  formatDate,
   maxDate,
   minDate,
   type Period,
@@ -45,7 +46,7 @@ export type Pot = {
   /** Index of the last year that may use it. */
   last: number;
 };
-export type RoyaltyEstimates = Estimates<{ earned: Pence }>;
+export type RoyaltyEstimates = Estimates<{ earned: Pence; last: readonly Pence[] }>;
 
 /** Sales before this day bear royalty: the end of the term, or of the sell-off after an early end. */
 export const bearingUntil = (terms: RoyaltyTerms, term: Period, ended: Ended | null): CivilDate => {
@@ -123,7 +124,7 @@ export function calculateQuarters(
             ? line(
                 "Royalty estimated",
                 earned,
-                `the statement was not in by ${estimate.on}; mean of the last quarters × 1.10`,
+                `the statement was not in by ${formatDate(estimate.on)}; mean of ${estimate.last.map(pounds).join(", ")} × 1.10`,
               )
             : line(
                 "Royalty on net sales",
@@ -138,7 +139,7 @@ export function calculateQuarters(
                 line(
                   "Counts against the guarantee",
                   payable - earned,
-                  `${pounds(unrecouped)} of the guarantee is left`,
+                  `${pounds(unrecouped + earned - payable)} of the guarantee was left, ${pounds(unrecouped)} is left now`,
                 ),
               ]
             : []),

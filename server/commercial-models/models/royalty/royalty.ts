@@ -3,7 +3,7 @@ import { daysOfChange, firstKnown, madeBy } from "#server/commercial-models/engi
 import { defineModel, nothingPeculiar } from "#server/commercial-models/engine/model.ts";
 import { line, pool, supply } from "#server/commercial-models/engine/parts.ts";
 import type { Charge, Context, Earning, Obligation, Pool } from "#server/commercial-models/engine/plan.ts";
-import { addDays, type CivilDate, type Period, periodsOf, within } from "#server/lib/dates.ts";
+import { addDays, type CivilDate, formatDate, type Period, periodsOf, within } from "#server/lib/dates.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 import { faults } from "./faults.ts";
 import { asOf, estimatesOf, guaranteeFor, guaranteeYears, lifeOf } from "./life.ts";
@@ -156,7 +156,7 @@ function earned(
       net: part.amount,
       on,
       pool: poolOf(part.year),
-      workings: `${workings}, against the guarantee of the year from ${part.year}`,
+      workings: `${workings}, against the guarantee of the year from ${formatDate(part.year)}`,
     })),
   ];
 }
@@ -223,6 +223,7 @@ const statementDue = (
   key: `${id}/${period.from}/report`,
   kind: "royalty_report",
   due: reportDue(terms, period),
-  description: `Royalty statement for the quarter to ${addDays(period.to, -1)}`,
+  description: `Royalty statement for the quarter to ${formatDate(addDays(period.to, -1))}`,
   state: reported ? "accepted" : estimated ? "late" : "due",
+  ...(reported && { kept: reported }),
 });

@@ -1,6 +1,7 @@
 import { asRatio, rateRatio } from "#server/commercial-models/engine/fields.ts";
-import { addMonths, type CivilDate } from "#server/lib/dates.ts";
+import { addMonths, type CivilDate, formatDate } from "#server/lib/dates.ts";
 import { type Pence, roundHalfAway } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 import type { Reported, RoyaltyFact, RoyaltyTerms, Sale } from "./terms.ts";
 
 /** A row of a statement in pounds: what was sold, what of its deductions may count, and why not when it bears nothing. */
@@ -24,11 +25,13 @@ export function bearing(terms: RoyaltyTerms, until: CivilDate, facts: readonly R
         }
   }
   return ({ on, product, country }: Sale): string | null => {
-    if (on >= until) return `sales from ${until} on bear no royalty`;
+    if (on >= until) return `sales from ${formatDate(until)} on bear no royalty`;
     const launch = first.get(name(product, country));
     if (!launch || terms.royaltyMonths === undefined) return null;
     const end = addMonths(launch, terms.royaltyMonths);
-    return on < end ? null : `more than ${terms.royaltyMonths} months after the first sale on ${launch}`;
+    return on < end
+      ? null
+      : `more than ${counted(terms.royaltyMonths, "month")} after the first sale on ${formatDate(launch)}`;
   };
 }
 

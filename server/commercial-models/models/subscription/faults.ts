@@ -1,4 +1,5 @@
 import { addDays, anchoredTo, formatDate, type Period } from "#server/lib/dates.ts";
+import { counted } from "#server/lib/words.ts";
 import { type FactFault, outsideTerm, sinceEnd } from "../../engine/fact-fault.ts";
 import type { Context } from "../../engine/plan.ts";
 import { inOrderHeard } from "../../engine/stated-faults.ts";
@@ -48,5 +49,5 @@ function notAgreed({ tiers, indexation, trueUp }: Terms, fact: Fact): Wrong | nu
 const saidTwice = (fact: Fact & { fact: "seated" }, same: Fact & { fact: "seated" }) => ({
   fact,
   field: "on",
-  sentence: `${same.seats} seats are in use from ${formatDate(same.on)} already, by ${same.id}: correct it under that name`,
+  sentence: `${counted(same.seats, "seat")} ${same.seats === 1 ? "is" : "are"} in use from ${formatDate(same.on)} already, by ${same.id}: correct it under that name`,
 });

@@ -1,7 +1,15 @@
-import { anchoredTo, type CivilDate, daysBetween, maxDate, minDate, type Period } from "#server/lib/dates.ts";
+import {
+  anchoredTo,
+  type CivilDate,
+  daysBetween,
+  formatDate,
+  maxDate,
+  minDate,
+  type Period,
+} from "#server/lib/dates.ts";
 import { least, type Pence, pounds, scaled } from "#server/lib/money.ts";
 import { defineModel, nothingPeculiar } from "../../engine/model.ts";
-import { line, pool, supply } from "../../engine/parts.ts";
+import { lessBefore, line, pool, sharedByDays, supply } from "../../engine/parts.ts";
 import type { Charge, Context } from "../../engine/plan.ts";
 import { faults } from "./faults.ts";
 import { indexedPrice, indexWords } from "./indexation.ts";
@@ -129,12 +137,8 @@ function owed(stretch: Stretch, { terms, year, period, context: { id, ended } }:
   const before = daysBetween(terms.periodMonths === 12 ? from : year.from, from);
   const charge = (on: CivilDate, to: CivilDate, known: Stretch["prices"]): Charge => {
     const first = known[0]!.price;
-    const during = known.reduce((total, step, index) => {
-      const until = minDate(to, known[index + 1]?.from ?? to);
-      return total + step.price * BigInt(Math.max(0, daysBetween(step.from, until)));
-    }, 0n);
-    const net = scaled(first * BigInt(before) + during, 1n, of) - scaled(first, before, of);
     const days = daysBetween(from, to);
+    const { net, workings } = pricedByDays(stepsUntil(to, known), what, { before, of });
     return supply({
       key,
       component: id,
@@ -142,16 +146,7 @@ function owed(stretch: Stretch, { terms, year, period, context: { id, ended } }:
       on,
       // A price that fell is no longer shared from a whole one: discounts then count on what is left.
       ...(known.length === 1 && { prorated: { whole: first, from: before, to: before + days, of } }),
-      lines: [
-        line(
-          "Subscription",
-          net,
-          [
-            `${pounds(first)} a year (${what}) × ${days}/${of} days`,
-            ...known.slice(1).map((step) => `${pounds(step.price)} a year from ${step.from}`),
-          ].join("; "),
-        ),
-      ],
+      lines: [line("Subscription", net, workings)],
       earned: { over: { from, to } },
       pool: pool(key, "4110"),
     });
@@ -162,6 +157,41 @@ function owed(stretch: Stretch, { terms, year, period, context: { id, ended } }:
   // By the supplier's fault days come back; otherwise no money does, and what was billed is earned by the end.
   if (ended.by === "supplier_fault") return [...standing, charge(on, ended.on, prices)];
   return [...standing, { ...standing.at(-1)!, on, earned: { over: { from, to: ended.on } } }];
+}
+
+/** How many days each price ran; one that had not begun by `to` ran none. */
+const stepsUntil = (to: CivilDate, prices: Stretch["prices"]) =>
+  prices.map(({ from, price }, index) => ({
+    from,
+    price,
+    days: Math.max(0, daysBetween(from, minDate(to, prices[index + 1]?.from ?? to))),
+  }));
+
+/** The days of a stretch at their prices, rounded once, with the sum that leads there. */
+function pricedByDays(
+  [first, ...lower]: ReturnType<typeof stepsUntil>,
+  what: string,
+  { before, of }: { before: number; of: number },
+): { net: Pence; workings: string } {
+  const { price, days } = first!;
+  const words = `${pounds(price)} a year (${what})`;
+  const fallen = lower.filter((step) => step.days > 0);
+  if (fallen.length === 0) return sharedByDays(price, words, { from: before, to: before + days, of });
+  const exact = fallen.reduce(
+    (total, step) => total + step.price * BigInt(step.days),
+    price * BigInt(before + days),
+  );
+  const [upTo, paid] = [scaled(exact, 1n, of), scaled(price, before, of)];
+  const sums = [
+    `${words} × ${before + days}/${of} days`,
+    ...fallen.map(
+      (step) => `${pounds(step.price)} a year × ${step.days}/${of} days from ${formatDate(step.from)}`,
+    ),
+  ].join(" + ");
+  return {
+    net: upTo - paid,
+    workings: before === 0 ? sums : `${sums} = ${lessBefore(upTo, paid, before)}`,
+  };
 }
 
 /** Periods of billing within anchored years; the first and the last may be short. */

@@ -3,6 +3,7 @@ import {
   anchoredYears,
   type CivilDate,
   daysBetween,
+  formatDate,
   minDate,
   type Period,
 } from "#server/lib/dates.ts";
@@ -35,7 +36,7 @@ export function trueUps(
       return line(
         "Seats above the agreed number",
         scaled(one.price * BigInt(one.extra), days, of),
-        `${one.extra} × ${pounds(one.price)} a year × ${days}/${of} days from ${one.from} to ${addDays(one.to, -1)}`,
+        `${one.extra} × ${pounds(one.price)} a year × ${days}/${of} days from ${formatDate(one.from)} to ${formatDate(addDays(one.to, -1))}`,
       );
     });
     if (lines.length === 0) return [];

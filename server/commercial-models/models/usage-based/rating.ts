@@ -1,5 +1,5 @@
 import { atLeastZero, decimalText, grouped, type Pence, pounds, roundHalfAway } from "#server/lib/money.ts";
-import { capitalised } from "#server/lib/words.ts";
+import { capitalised, counted, pluralOf } from "#server/lib/words.ts";
 import { line } from "../../engine/parts.ts";
 import type { Line } from "../../engine/plan.ts";
 import { type UsageTerms, units } from "./terms.ts";
@@ -11,7 +11,7 @@ const millionth = 1_000_000n;
 export function rate(terms: UsageTerms, quantity: bigint): Line[] {
   const allowance = terms.freeAllowance === undefined ? 0n : units(terms.freeAllowance);
   const billable = atLeastZero(quantity - allowance);
-  const counted = `${inUnits(quantity)} ${plural(terms.unit)} used${allowance > 0n ? `, ${inUnits(allowance)} free` : ""}`;
+  const counted = `${quantityOf(quantity, terms.unit)} used${allowance > 0n ? `, ${inUnits(allowance)} free` : ""}`;
   const exact = bandsOf(terms, billable);
   // Rounded once for the period; the bands show how it came about.
   const net = roundHalfAway(
@@ -20,7 +20,7 @@ export function rate(terms: UsageTerms, quantity: bigint): Line[] {
   );
   return [
     line(
-      `${capitalised(plural(terms.unit))} used`,
+      `${capitalised(several(terms.unit))} used`,
       net,
       [counted, ...exact.map(({ words }) => words)].join("; "),
     ),
@@ -40,7 +40,7 @@ function bandsOf(
     return [
       {
         amount: packages * millionth * units(tiers[0]!.unitPrice) + exact(tiers[0]!.flat),
-        words: `${packages} packages of ${packageSize} × ${tiers[0]!.unitPrice}p${once(tiers[0]!.flat)}`,
+        words: `${counted(Number(packages), "package")} of ${packageSize} × ${tiers[0]!.unitPrice}p${once(tiers[0]!.flat)}`,
       },
     ];
   }
@@ -62,7 +62,7 @@ function bandsOf(
     return [
       {
         amount: inBand * units(unitPrice) + exact(flat),
-        words: `${inUnits(inBand)} ${plural(unit)} × ${unitPrice}p${once(flat)}`,
+        words: `${quantityOf(inBand, unit)} × ${unitPrice}p${once(flat)}`,
       },
     ];
   });
@@ -70,4 +70,8 @@ function bandsOf(
 
 /** "1,234.5" units. */
 const inUnits = (quantity: bigint): string => grouped(decimalText(quantity));
-const plural = (unit: string) => (unit.endsWith("s") || unit.endsWith("y") ? unit : `${unit}s`);
+/** A unit may have been named in the plural. */
+const several = (unit: string): string => (unit.endsWith("s") ? unit : pluralOf(unit));
+/** "1 row", "1,234.5 rows". */
+const quantityOf = (quantity: bigint, unit: string): string =>
+  `${inUnits(quantity)} ${quantity === millionth ? unit : several(unit)}`;

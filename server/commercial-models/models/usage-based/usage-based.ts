@@ -3,6 +3,7 @@ import {
   addMonths,
   type CivilDate,
   daysBetween,
+  formatDate,
   minDate,
   type Period,
   periodsOf,
@@ -114,7 +115,7 @@ function estimate(
     line(
       "Usage estimated",
       mean,
-      `nothing was heard of the period by ${billDay}; mean of ${last.map(pounds).join(", ")}, put right by the real figure`,
+      `nothing was heard of the period by ${formatDate(billDay)}; mean of ${last.map(pounds).join(", ")}, put right by the real figure`,
     ),
   ];
 }

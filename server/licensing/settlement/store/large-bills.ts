@@ -19,10 +19,10 @@ export async function proposeLargeBill(
   const { organisationId, most } = await asReading(ask, async (reading) => {
     const licence = await findLicenceRow(reading, reference);
     const [parked] = await reading.tx
-      .select({ amount: parkedLicences.amountPence })
+      .select({ because: parkedLicences.because, amount: parkedLicences.amountPence })
       .from(parkedLicences)
       .where(eq(parkedLicences.licenceId, licence.id));
-    if (!parked?.amount)
+    if (parked?.because !== "too_much" || !parked.amount)
       throw new Refusal("cannot_do_that_now", "This licence does not wait for a larger sum. Read it again");
     return { organisationId: licence.organisationId, most: parked.amount };
   });

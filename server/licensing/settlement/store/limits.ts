@@ -1,12 +1,47 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
+import { organisations } from "#db/schema/access.ts";
 import type { licences } from "#db/schema/licences.ts";
 import { billLimits } from "#db/schema/parked.ts";
 import type { Document, Plan } from "#server/commercial-models/engine/plan.ts";
 import type { DraftDocument } from "#server/commercial-models/engine/settle.ts";
 import { totalOf, unsoundBecause } from "#server/commercial-models/engine/soundness.ts";
 import type { Change } from "#server/lib/change.ts";
+import { type Pence, pounds, sum } from "#server/lib/money.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { limitOf, overLimit, TooMuch } from "../limit-rules.ts";
+
+/** A document for which the customer has to give a purchase order number first. */
+export class WithoutPurchaseOrder extends Refusal {
+  constructor(
+    customer: string,
+    readonly amount: Pence,
+  ) {
+    super(
+      "cannot_do_that_now",
+      `${customer} owes a purchase order number; documents of ${pounds(amount)} wait for it`,
+    );
+  }
+}
+
+/**
+ * A customer that requires its purchase order number on invoices is billed nothing without one: it would not be paid. What
+ * waits is issued by the first run that finds the number. Credits alone need none.
+ */
+async function orderedBy(tx: Change["tx"], organisationId: string, drafts: readonly DraftDocument[]) {
+  const billed = drafts.filter(({ type }) => type !== "credit_note");
+  if (billed.length === 0) return;
+  const [customer] = await tx
+    .select({ name: organisations.name })
+    .from(organisations)
+    .where(
+      and(
+        eq(organisations.id, organisationId),
+        eq(organisations.purchaseOrderRequired, true),
+        isNull(organisations.purchaseOrder),
+      ),
+    );
+  if (customer) throw new WithoutPurchaseOrder(customer.name, sum(billed.map(({ gross }) => gross)));
+}
 
 /**
  * Refuses a plan that no model makes, and one whose drafts or whole come to more than this licence may bill by itself,
@@ -15,12 +50,17 @@ import { limitOf, overLimit, TooMuch } from "../limit-rules.ts";
 export const guardOf =
   (
     { tx }: Change,
-    { id, valuePence }: Pick<typeof licences.$inferSelect, "id" | "valuePence">,
+    {
+      id,
+      organisationId,
+      valuePence,
+    }: Pick<typeof licences.$inferSelect, "id" | "organisationId" | "valuePence">,
     { charges }: Pick<Plan, "charges">,
   ) =>
   async (drafts: readonly DraftDocument[], issued: readonly Document[]) => {
     const unsound = unsoundBecause(charges);
     if (unsound) throw new Refusal("cannot_do_that_now", unsound);
+    await orderedBy(tx, organisationId, drafts);
     const over = overLimit(drafts, issued, totalOf(charges), limitOf(valuePence));
     if (!over) return;
     const [agreed] = await tx.select().from(billLimits).where(eq(billLimits.licenceId, id));

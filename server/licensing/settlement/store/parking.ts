@@ -10,6 +10,7 @@ import { type Ask, asOneChange, asReading, type Change, isOutage } from "#server
 import { log } from "#server/lib/log.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { TooMuch } from "../limit-rules.ts";
+import { WithoutPurchaseOrder } from "./limits.ts";
 import { keepObligations } from "./obligations.ts";
 import { parkedBecause } from "./parked.ts";
 import { CannotBeCalculated, planOrNull, settleLicences } from "./settling.ts";
@@ -94,6 +95,8 @@ const isNobodys = (error: unknown) =>
 function reasonOf(error: unknown, licenceId: string): Reason {
   if (error instanceof TooMuch)
     return { because: "too_much", reason: error.message, amountPence: error.amount };
+  if (error instanceof WithoutPurchaseOrder)
+    return { because: "purchase_order_missing", reason: error.message, amountPence: error.amount };
   log.error(
     { error: error instanceof CannotBeCalculated ? error.cause : error, licenceId },
     "a licence cannot be settled",

@@ -15,7 +15,7 @@ import {
 import type { FactFault } from "#server/commercial-models/engine/fact-fault.ts";
 import { nextStop } from "#server/commercial-models/engine/next-due.ts";
 import type { Change, Reading } from "#server/lib/change.ts";
-import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
+import { addMonths, type CivilDate, civil, withDates } from "#server/lib/dates.ts";
 import { groupedBy } from "#server/lib/groups.ts";
 import { Refusal } from "#server/lib/refusal.ts";
 import { inJson } from "#server/lib/rows.ts";
@@ -109,7 +109,7 @@ export class CannotBeCalculated extends Refusal {
 /** A licence whose facts contradict each other or its contract: nothing is billed by them, and it says why. */
 class Contradicting extends CannotBeCalculated {
   constructor(faults: readonly FactFault<LicenceFact>[]) {
-    const sentences = faults.slice(0, 3).map(({ fact, sentence }) => `${fact.id}: ${sentence}`);
+    const sentences = faults.slice(0, 3).map(({ fact, sentence }) => `${withDates(fact.id)}: ${sentence}`);
     super(faults, `What was reported contradicts itself or the contract. ${sentences.join(". ")}`);
   }
 }

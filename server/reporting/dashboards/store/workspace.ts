@@ -5,6 +5,7 @@ import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 import { obligationsDue } from "#server/licensing/daily/store/obligations.ts";
 import { byDay, type Task } from "../task.ts";
 import { pence, select } from "./select.ts";
@@ -26,6 +27,7 @@ export const workspace = async (ask: Ask & { actor: Person }) => {
           action: "Report",
         }),
       ),
+      ...(await numberToGive(reading, ask.actor)),
       ...(await invoicesToPay(reading)),
       ...(await answersToRead(reading)),
     ].sort(byDay),
@@ -76,6 +78,27 @@ async function offersLapsed(reading: Reading): Promise<Task[]> {
     href: `/applications/${application}`,
     action: "Read",
   }));
+}
+
+/** Bills that wait for the purchase order number that this customer requires on them. */
+async function numberToGive(reading: Reading, actor: Person): Promise<Task[]> {
+  const [waiting] = await select<{ pence: string; since: string; count: number }>(
+    reading,
+    sql`select sum(amount_pence) as pence, min(parked_on)::text as since, count(*)::int as count from parked_licences
+      where because = 'purchase_order_missing' having count(*) > 0`,
+  );
+  if (!waiting) return [];
+  const gives = actor.roles.includes("signatory");
+  return [
+    {
+      title: "Give your purchase order number",
+      note: `You require one on invoices; documents of ${pounds(pence(waiting.pence))} under ${counted(waiting.count, "licence")} wait for it. ${gives ? "Enter it for your organisation" : "A signatory of your organisation enters it"}`,
+      day: waiting.since,
+      late: true,
+      href: "/organisation",
+      action: gives ? "Enter it" : "Read",
+    },
+  ];
 }
 
 async function invoicesToPay(reading: Reading): Promise<Task[]> {

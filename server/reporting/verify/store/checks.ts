@@ -10,6 +10,8 @@ import { sidesChecks } from "./sides-checks.ts";
 
 /** What was taken back does not count: of allocations (a), and of receipts (r). */
 const stands = sql`not exists (select from reversals v where v.allocation_id = a.id)`;
+/** Refunds (f) that were not taken back. */
+const settledFor = sql`not exists (select from refund_reversals v where v.refund_id = f.id)`;
 const notTakenBack = sql`not exists (select from reversals v where v.receipt_id = r.id and v.allocation_id is null)`;
 
 const ledgerChecks: readonly Check[] = [
@@ -82,13 +84,37 @@ const ledgerChecks: readonly Check[] = [
             from transfers where code in (debit, credit)) as ledger,
           (select coalesce(sum(r.amount_pence - coalesce((select sum(a.amount_pence) from allocations a
             where a.receipt_id = r.id and ${stands}), 0)), 0) from receipts r
-            where (r.organisation_id is null) = (code = '2300') and ${notTakenBack}) as open
+            join receipt_balances b on b.receipt_id = r.id
+            where (b.organisation_id is null) = (code = '2300') and ${notTakenBack}) as open
         from (values ('2300'), ('2310')) codes (code)) both_sides
       where ledger <> open`,
   ),
 ];
 
 const documentChecks: readonly Check[] = [
+  bySql(
+    "Refunds payable (2500) are what is left on each customer's credit notes, and what was settled of them is in the ledger",
+    sql`select count(*) from refund_balances`,
+    sql`select o.name || ': 2500 shows ' || coalesce(l.owed, 0) || 'p, credit notes ' || coalesce(b.left_pence, 0) || 'p'
+      from organisations o
+      left join (select p.organisation_id, sum(case t.credit when '2500' then t.amount_pence else -t.amount_pence end) as owed
+        from transfers t join postings p on p.id = t.posting_id where '2500' in (t.debit, t.credit) group by 1) l
+        on l.organisation_id = o.id
+      left join (select organisation_id, sum(left_pence) as left_pence from refund_balances group by 1) b
+        on b.organisation_id = o.id
+      where coalesce(l.owed, 0) <> coalesce(b.left_pence, 0)
+      union all select d.number || ': ' || b.left_pence || 'p are left to refund, should be ' || refund_left(d.id) || 'p'
+      from refund_balances b join documents d on d.id = b.document_id where b.left_pence <> refund_left(d.id)
+      union all select d.number || ': a refund of ' || f.amount_pence || 'p is not in the ledger as it was settled'
+      from refunds f join documents d on d.id = f.document_id left join documents i on i.id = f.against_id
+      left join refund_reversals v on v.refund_id = f.id
+      where not exists (select from postings p join transfers t on t.posting_id = p.id
+        where p.key = d.number || case when i.id is null then ' refunded ' else ' set off against ' || i.number || ' ' end || f.id
+          and t.debit = '2500' and t.credit = case when i.id is null then '1200' else '1100' end and t.amount_pence = f.amount_pence)
+        or d.type <> 'credit_note' or i.organisation_id <> d.organisation_id or f.organisation_id <> d.organisation_id
+        or (v.id is not null) <> exists (select from postings p
+          where p.key like d.number || ' %' || f.id || ' taken back')`,
+  ),
   bySql(
     "A document's net is its lines, its gross is net plus VAT, and its VAT is its rate of its net",
     sql`select count(*) from documents`,
@@ -125,7 +151,7 @@ const documentChecks: readonly Check[] = [
       where s.last <> coalesce((select max(sequence) from documents where series = s.name), 0)`,
   ),
   bySql(
-    "What is outstanding is what was payable, less credits, less allocations",
+    "What is outstanding is what was payable, less credits, less allocations, less refunds set off",
     sql`select count(*) from documents`,
     // A credit on something already paid becomes a refund payable, booked beside the credit note.
     sql`select d.number || ': shows ' || coalesce(i.outstanding_pence::text, 'no open item') || ', should be ' || w.wanted
@@ -134,6 +160,7 @@ const documentChecks: readonly Check[] = [
         - coalesce((select sum(c.payable_pence) from documents c where c.corrects_id = d.id), 0)
         + coalesce((select sum(t.amount_pence) from documents c join postings p on p.key = c.number || ' refund payable'
             join transfers t on t.posting_id = p.id where c.corrects_id = d.id), 0)
+        - coalesce((select sum(f.amount_pence) from refunds f where f.against_id = d.id and ${settledFor}), 0)
         - coalesce((select sum(a.amount_pence) from allocations a where a.document_id = d.id and ${stands}), 0) end as wanted) w
       where i.outstanding_pence is distinct from w.wanted or w.wanted < 0`,
   ),
@@ -159,11 +186,12 @@ const documentChecks: readonly Check[] = [
         from reversals v join receipts r on r.id = v.receipt_id left join allocations a on a.id = v.allocation_id
         left join documents d on d.id = a.document_id
         cross join lateral (select case when r.organisation_id is null then '2300' else '2310' end as code) held
+        -- Earlier releases gave what was allocated out of suspense back to it at once; now its customer is known by then.
         where not exists (select from postings p join transfers t on t.posting_id = p.id
           where p.key = r.reference || coalesce(' back from ' || d.number || ' ' || a.id, ' reversed')
             and t.amount_pence = v.amount_pence
-            and (t.debit, t.credit) = (case when a.id is null then held.code else '1100' end,
-              case when a.id is null then '1200' else held.code end))
+            and case when a.id is null then (t.debit, t.credit) = (held.code, '1200')
+              else t.debit = '1100' and t.credit in (held.code, '2310') end)
       union all select r.reference || ' was recorded by one person' from receipts r join proposals p on p.id = r.proposal_id
         where p.kind <> 'receipt' or p.status <> 'approved' or p.proposed_by <> r.recorded_by
       union all select r.reference || ' was taken back by one person'
@@ -178,7 +206,11 @@ const documentChecks: readonly Check[] = [
         from allocations a join documents d on d.id = a.document_id where ${stands} group by d.id having sum(a.amount_pence) > d.payable_pence
       union all select r.reference || ' pays ' || d.number || ' of another customer'
         from allocations a join documents d on d.id = a.document_id join receipts r on r.id = a.receipt_id
-        where r.organisation_id is not null and r.organisation_id <> d.organisation_id`,
+        join receipt_balances b on b.receipt_id = r.id
+        where ${stands} and b.organisation_id is distinct from d.organisation_id
+      union all select r.reference || ' is held for another customer than whose it is'
+        from receipts r join receipt_balances b on b.receipt_id = r.id
+        where b.organisation_id is distinct from receipt_of(r.id)`,
   ),
   bySql(
     "A charge stands once: its revisions on one licence count up from 0",

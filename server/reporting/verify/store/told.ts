@@ -4,7 +4,14 @@ type Told = BusinessEvent["type"];
 
 const published: Told[] = ["dataset.published", "catalogue.imported", "dataset.linked", "dataset.matched"];
 const described: Told[] = [...published, "dataset.retired", "dataset.restored", "use_terms.decided"];
-const settled: Told[] = ["document.issued", "receipt.allocated", "receipt.allocation_reversed"];
+const refunded: Told[] = ["refund.set_off", "refund.paid", "refund.taken_back"];
+const settled: Told[] = [
+  "document.issued",
+  "receipt.allocated",
+  "receipt.allocation_reversed",
+  "refund.set_off",
+  "refund.taken_back",
+];
 
 /**
  * What is told, in the same change, whenever a row of a table is written: one of these at least. Not named is what people
@@ -85,4 +92,7 @@ export const toldWith: Record<string, readonly Told[]> = {
   ],
   allocations: ["receipt.allocated"],
   reversals: ["receipt.reversed", "receipt.allocation_reversed"],
+  refund_balances: ["document.issued", ...refunded],
+  refunds: ["refund.set_off", "refund.paid"],
+  refund_reversals: ["refund.taken_back"],
 };

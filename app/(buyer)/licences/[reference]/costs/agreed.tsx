@@ -3,6 +3,7 @@ import { Day, Money } from "#app/_components/money.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { percent, pounds } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 
 type Costs = AppOutputs["licensing"]["costs"];
 
@@ -23,7 +24,7 @@ export const Agreed = ({ costs: { terms, latest, reviews } }: { costs: Costs }) 
           "Late costs",
           latest
             ? `billed when known by ${formatDate(latest)}`
-            : `billed when known within ${terms.lateCostDays} days of completion`,
+            : `billed when known within ${counted(terms.lateCostDays, "day")} of completion`,
         ],
         ...(reviews > 0n ? [["Yearly reviews", pounds(reviews)] as const] : []),
       ]}

@@ -4,6 +4,7 @@ import { StatusTag } from "#app/_components/status-tag.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { percent } from "#server/lib/money.ts";
+import { counted } from "#server/lib/words.ts";
 import { Findings } from "./findings.tsx";
 import { anchorOf, stateWords, toneOf } from "./words.ts";
 
@@ -33,7 +34,7 @@ export const Deliverable = ({ reference, one, isOver }: { reference: string; one
             <Money pence={one.net} /> without VAT, {percent(one.weightBp)} of the whole
           </span>,
         ],
-        ["Answer", `The NHS answers within ${one.acceptanceDays} days of handing in`],
+        ["Answer", `The NHS answers within ${counted(one.acceptanceDays, "day")} of handing in`],
         ["Damages", <Damages key="damages" one={one} isOver={isOver} />],
         ...(one.feeAlone
           ? [
@@ -76,7 +77,7 @@ const DueWords = ({ one: { due, acceptedOn, daysLate } }: { one: One }) => (
   <>
     <Day date={due} />
     {acceptedOn && `, accepted on ${formatDate(acceptedOn)}`}
-    {daysLate > 0 && `, ${daysLate} ${daysLate === 1 ? "day" : "days"} late`}
+    {daysLate > 0 && `, ${counted(daysLate, "day")} late`}
   </>
 );
 

@@ -10,7 +10,7 @@ import { may } from "#app/_trpc/may.ts";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { pounds } from "#server/lib/money.ts";
+import { plainPounds, pounds } from "#server/lib/money.ts";
 import { allocate } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Receipt" };
@@ -33,7 +33,6 @@ export default async function ReceiptPage({
   const mayAllocate = mayRecord && receipt.leftPence > 0n;
   const whole = mayRecord && !receipt.reversed && receipt.leftPence === receipt.amountPence;
   const takeBack = `/finance/receipts/${receipt.reference}/take-back`;
-  const plain = (pence: bigint) => pounds(pence).replace("£", "");
   return (
     <>
       <PageTitle
@@ -72,7 +71,7 @@ export default async function ReceiptPage({
                 <MoneyField
                   name="amount"
                   label="Amount"
-                  value={plain(
+                  value={plainPounds(
                     best && best.document.outstandingPence < receipt.leftPence
                       ? best.document.outstandingPence
                       : receipt.leftPence,
