@@ -72,6 +72,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               The list of nine commercial models is a reconstruction:{" "}
               <Link href="/models">how it came about</Link>.
             </span>
+            <Link href="/register">Public register</Link>
             <Link href="/accessibility">Accessibility</Link>
           </div>
         </footer>

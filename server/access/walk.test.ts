@@ -304,6 +304,8 @@ const plain: Record<string, unknown> = {
   "reporting.exportFiles": undefined,
   "reporting.askForExport": { name: "ledger", from: day, to: day, requestKey: missing.proposal },
   "reporting.auditTrail": {},
+  "register.list": {},
+  "register.entry": { reference: missing.licence },
   "reporting.verify": undefined,
   // dataset pages and decisions on use
   "catalogue.columns": { slug: "hes-apc", filter: {} },
