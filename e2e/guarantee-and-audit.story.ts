@@ -21,6 +21,8 @@ story(
     await anthony.opens(`/licences/${licence}/statements`);
     await anthony.follows(/^Prepare the statement/);
     await anthony.sees("Columns");
+    await anthony.sees("Add a row");
+    await anthony.unfolds("The rows as text");
     await anthony.fills("Or type the rows", "month,gross\n1999-01,5.00\n");
     await anthony.presses("Check the statement");
     await anthony.sees("This statement cannot be taken");
