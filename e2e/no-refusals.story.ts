@@ -60,3 +60,21 @@ story("no finance officer is shown a link that would be refused", async ({ tom }
 story("no auditor is shown a link that would be refused", async ({ owen }) => {
   expect(await refusals(owen, ["/audit", ...finance, ...deals, ...desk, ...licences, invoice])).toEqual([]);
 });
+
+story("no buyer of finance is shown a link that would be refused", async ({ grace }) => {
+  expect(
+    await refusals(grace, ["/workspace", "/invoices", "/organisation", ...licences, ...datasets]),
+  ).toEqual([]);
+});
+
+story("no NHS signatory is shown a link that would be refused", async ({ helen }) => {
+  expect(await refusals(helen, ["/commercial", "/commercial/pipeline", ...licences, invoice])).toEqual([]);
+});
+
+story("no administrator is shown a link that would be refused", async ({ alice }) => {
+  expect(await refusals(alice, ["/admin", "/account"])).toEqual([]);
+});
+
+story("no visitor is shown a link that would be refused", async ({ visitor }) => {
+  expect(await refusals(visitor, ["/", "/catalogue", "/register", ...datasets.slice(0, 2)])).toEqual([]);
+});
