@@ -3,6 +3,7 @@ import { type Kind, modelOf } from "#server/commercial-models/index.ts";
 import { addDays, type CivilDate, civil, daysBetween, formatDate, withDates } from "#server/lib/dates.ts";
 import { type Pence, pounds } from "#server/lib/money.ts";
 import { counted } from "#server/lib/words.ts";
+import { withCounts } from "../holdings/in-words.ts";
 import { formKeeping, isOpen, isStated, promisedAs } from "../settlement/promises.ts";
 import { type Reporting, whoSays } from "../settlement/who-says-rules.ts";
 
@@ -56,7 +57,7 @@ function ofPromise(life: Life, promise: Promise, may: Reporting, today: CivilDat
   const terms = life.components.find(({ id }) => promise.key.startsWith(`${id}/`))?.terms;
   const said = promisedAs(promise);
   const due = civil(promise.due!);
-  const what = withDates(promise.description);
+  const what = withCounts(withDates(promise.description));
   return {
     title: said?.reminded
       ? `${life.organisation} owes: ${what}. ${when(due, today)}`

@@ -1,8 +1,9 @@
 import { ModelBadge } from "#app/_components/nine.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
-import { type Kind, modelOf } from "#server/commercial-models/index.ts";
+import { modelOf } from "#server/commercial-models/index.ts";
 import { addDays, civil, formatDate } from "#server/lib/dates.ts";
 import { counted } from "#server/lib/words.ts";
+import { agreedTerms } from "#server/licensing/contract/agreed-terms.ts";
 import { serviceId } from "#server/quoting/service.ts";
 
 type Licence = AppOutputs["licensing"]["licenceByReference"];
@@ -23,19 +24,16 @@ export const InOneSentence = ({
   <>
     <p className="mb-2 !max-w-[80ch] text-[1.125rem]">
       <strong>{organisation}</strong> {mayUse[status]} {dataset.title} with{" "}
-      {counted(contract.users, "named user")}, in {contract.environment}, from {formatDate(startsOn)} to{" "}
+      {counted(contract.users, "named user")}, in the {contract.environment}, from {formatDate(startsOn)} to{" "}
       {formatDate(addDays(civil(endedOn ?? endsOn), -1))}.
     </p>
     <ul className="mb-5 !max-w-[80ch] list-none !p-0">
-      {contract.components.map(({ id, terms }) => {
-        const kind = terms.kind as Kind;
-        return (
-          <li key={id} className="mb-1">
-            {id === serviceId ? "The service around the data" : <ModelBadge kind={kind} />}:{" "}
-            {modelOf(kind).sentence(terms as never)}
-          </li>
-        );
-      })}
+      {agreedTerms(contract.components).map(({ id, kind, terms }) => (
+        <li key={id} className="mb-1">
+          {id === serviceId ? "The service around the data:" : <ModelBadge kind={kind} />}{" "}
+          {modelOf(kind).sentence(terms as never)}
+        </li>
+      ))}
     </ul>
   </>
 );

@@ -8,6 +8,7 @@ import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { installation, viewer } from "#app/_trpc/viewer.ts";
 import { sum } from "#server/lib/money.ts";
+import { agreedTerms } from "#server/licensing/contract/agreed-terms.ts";
 import { whatNext } from "#server/licensing/lifecycle/what-next-rules.ts";
 import { statusWords } from "#server/licensing/moves.ts";
 import { recordable } from "#server/licensing/settlement/recordable-rules.ts";
@@ -52,7 +53,7 @@ export default async function LicencePage({ params, searchParams }: PageProps<"/
   const next = whatNext(
     {
       ...licence,
-      components,
+      components: agreedTerms(components),
       documents,
       upcoming: licence.upcoming.map(({ on, lines }) => ({ on, net: sum(lines.map(({ net }) => net)) })),
     },

@@ -2,6 +2,7 @@ import type { TimelineItem } from "#app/_components/timeline.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { addDays, addMonths, civil, formatDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
+import { withCounts } from "#server/licensing/holdings/in-words.ts";
 import { wayTo } from "#server/licensing/lifecycle/what-next-rules.ts";
 import { isOpen as isOpenPromise } from "#server/licensing/settlement/promises.ts";
 import type { Reporting } from "#server/licensing/settlement/who-says-rules.ts";
@@ -56,7 +57,7 @@ export function timelineOf(
       return [
         {
           date: obligation.due,
-          title: `${withDates(obligation.description)}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
+          title: `${withCounts(withDates(obligation.description))}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
           state: isOpen ? (action ? "now" : "next") : "done",
           ...(action && { action }),
         },
