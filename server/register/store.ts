@@ -71,7 +71,7 @@ async function entries({ tx, today }: Reading, where: SQL | undefined, limit: nu
   }));
 }
 
-export type RegisterState = "starts later" | "in force" | "access suspended" | "ended early" | "ended";
+type RegisterState = "starts later" | "in force" | "access suspended" | "ended early" | "ended";
 
 function stateOf(
   { status, startsOn }: { status: (typeof licences.$inferSelect)["status"]; startsOn: string },

@@ -18,7 +18,7 @@ type Recorded = {
   }[];
 };
 
-export type Recordable = { title: string; component: string; fact: string };
+type Recordable = { title: string; component: string; fact: string };
 export type RecordableGroup = { title: string; forms: Recordable[] };
 
 /**

@@ -3,7 +3,7 @@ import type { SaidBy } from "#server/commercial-models/engine/fact-form.ts";
 import type { Role } from "#server/lib/actor.ts";
 
 /** The right that sends each kind of fact: of the procedure, of the form, and of the link that leads to it. */
-export const rightTo = {
+const rightTo = {
   report: "facts.report",
   attest: "facts.attest",
   record: "facts.decide",
