@@ -67,6 +67,8 @@ export default async function NewStatementPage({
       )}
       <div className="split">
         <StatementForm
+          // Other rows to begin with are another form: what was typed into this one is not carried into it.
+          key={`${about.component} ${about.period} ${begun?.reference ?? ""}`}
           prepare={prepare}
           calculate={calculateStatement}
           fields={about}
