@@ -35,10 +35,14 @@ const desk = [
 ];
 const deals = ["/commercial", "/commercial/pipeline", "/commercial/approvals", "/applications", "/enquiries"];
 
-story("no buyer is shown a link that would be refused", async ({ priya, anthony }) => {
-  const buyer = ["/workspace", "/applications", "/invoices", "/quotes", "/enquiries", "/organisation"];
-  for (const person of [priya, anthony])
-    expect(await refusals(person, [...buyer, ...licences, ...datasets])).toEqual([]);
+const buyer = ["/workspace", "/applications", "/invoices", "/quotes", "/enquiries", "/organisation"];
+
+story("no member is shown a link that would be refused", async ({ priya }) => {
+  expect(await refusals(priya, [...buyer, ...licences, ...datasets])).toEqual([]);
+});
+
+story("no signatory is shown a link that would be refused", async ({ anthony }) => {
+  expect(await refusals(anthony, [...buyer, ...licences, ...datasets])).toEqual([]);
 });
 
 story("no editor is shown a link that would be refused", async ({ elena }) => {
