@@ -73,6 +73,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               <Link href="/models">how it came about</Link>.
             </span>
             <Link href="/simulator">Simulator</Link>
+            <Link href="/register">Public register</Link>
             <Link href="/accessibility">Accessibility</Link>
           </div>
         </footer>

@@ -20,7 +20,8 @@ story(
     // First quarter: 2% of £4,000,000.00 = £80,000.00, all of it against the guarantee.
     await anthony.opens(`/licences/${licence}/statements`);
     await anthony.follows(/^Prepare the statement/);
-    await anthony.sees("Columns");
+    await anthony.sees("Add a row");
+    await anthony.unfolds("The rows as text");
     await anthony.fills("Or type the rows", "month,gross\n1999-01,5.00\n");
     await anthony.presses("Check the statement");
     await anthony.sees("This statement cannot be taken");

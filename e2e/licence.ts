@@ -2,7 +2,7 @@ import { type Deal, walk } from "#server/demonstration/deals.ts";
 import { everyDemoPerson } from "#server/demonstration/people.ts";
 import { system } from "#server/lib/actor.ts";
 import { moveClock, type Step } from "#server/licensing/daily/store/clock.ts";
-import type { Person } from "./people.ts";
+import { expect, type Person } from "./people.ts";
 import type { Marketplace } from "./server.ts";
 
 const buyers = {
@@ -59,7 +59,10 @@ export async function reports(
   say: string,
 ) {
   await person.opens(`/licences/${licence}`);
-  await person.follows(form);
+  const link = person.page.getByRole("link", { name: form }).first();
+  // What is due next has a button; all else waits in the menu.
+  if (!(await link.isVisible())) await person.unfolds("something else");
+  await link.click();
   await answers(person);
   await person.presses(say);
   await person.sees("It is on record");
@@ -78,6 +81,14 @@ export async function states(
   await signatory.opens(`/licences/${licence}/statements`);
   const links = signatory.page.getByRole("link", { name: /^(Prepare the statement|Restate this period)/ });
   await links.nth((await links.count()) - 1 - period).click();
+  await signatory.sees("Add a row");
+  // After a statement that was refused the page begins with its rows.
+  const anew = signatory.page.getByRole("link", { name: "Begin anew" });
+  if (await anew.isVisible()) {
+    await anew.click();
+    await expect(anew).toBeHidden();
+  }
+  await signatory.unfolds("The rows as text");
   const typed = signatory.page.getByLabel("Or type the rows");
   const months = [...(await typed.inputValue()).matchAll(/^\d{4}-\d{2}(?:-\d{2})?/gm)].map(
     ([month]) => month,

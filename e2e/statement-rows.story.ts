@@ -16,6 +16,8 @@ story(
     await timePasses(marketplace, "month", 3);
     await anthony.opens(`/licences/${licence}/statements`);
     await anthony.follows("Prepare the statement");
+    await anthony.sees("Add a row");
+    await anthony.unfolds("The rows as text");
     const typed = anthony.page.getByLabel("Or type the rows");
     const [month] = /\d{4}-\d{2}(?:-\d{2})?/.exec(await typed.inputValue())!;
     const sales = Array.from({ length: 250 }, (_, index) => `${month},${index + 1}.00,Product ${index + 1}`);

@@ -10,6 +10,7 @@ import { shortlist } from "./catalogue/shortlist/router.ts";
 import { licensing } from "./licensing/router.ts";
 import { pricing } from "./pricing/router.ts";
 import { quotes } from "./quoting/router.ts";
+import { register } from "./register/router.ts";
 import { reporting } from "./reporting/router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
@@ -27,6 +28,7 @@ export const appRouter = router({
   quotes,
   licensing,
   billing,
+  register,
   reporting,
 });
 

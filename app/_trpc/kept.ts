@@ -2,7 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { formName } from "#app/_components/form-state.ts";
-import { forgetForm, keepForm, readKeptForm } from "#server/access/keeping.ts";
+import { forgetForm, keepForm, keepFormAgain, readKeptForm } from "#server/access/keeping.ts";
 import { keptCookie } from "#server/access/session-cookie.ts";
 import { createContext } from "#server/context.ts";
 import { typedIn } from "./typed.ts";
@@ -14,6 +14,14 @@ import { typedIn } from "./typed.ts";
 export async function keep(form: FormData): Promise<void> {
   const key = await keepForm(await createContext(), { path: await here(), typed: openlyTypedIn(form) });
   if (key) (await cookies()).set({ ...keptCookie(), value: key });
+}
+
+/** Keeps what is being typed into a long form, over what was kept of it before: it is there after a reload. */
+export async function keepOn(form: FormData): Promise<void> {
+  const key = (await cookies()).get(keptCookie().name)?.value;
+  const at = { path: await here(), typed: openlyTypedIn(form) };
+  if (key && (await keepFormAgain(await createContext(), { ...at, key }))) return;
+  await keep(form);
 }
 
 /** What was kept of a form of the page that is drawn; null where there is none. */

@@ -81,6 +81,78 @@ test("every server action asks before it reads its form, for exactly what its pr
   expect(wrong).toEqual([]);
 });
 
+test("every link to a page that is one form stands behind a question as strict as that page asks", () => {
+  expect(unaskedLinks(app)).toEqual([]);
+  expect(formPages(app).length).toBeGreaterThan(15);
+});
+
+test("a link that leads to a refusal is found, with its path written out or put together", () => {
+  const planted = (link: string): Sources =>
+    new Map([
+      ["app/(buyer)/deals/[reference]/end/page.tsx", `await onlyFor("licence.propose_end");`],
+      ["app/(buyer)/deals/page.tsx", `import { Ways } from "./ways.tsx"; await api.licensing.licences({});`],
+      ["app/(buyer)/deals/ways.tsx", link],
+    ]);
+  const found = ["app/(buyer)/deals/page.tsx: /deals/R/end needs licence.propose_end"];
+  const [dollar, tick] = ["$", "`"];
+  const link = `<Link href={${tick}/deals/${dollar}{reference}/end?by=us${tick}}>End</Link>`;
+  expect(unaskedLinks(planted(link))).toEqual(found);
+  expect(unaskedLinks(planted(`const ways = [{ href: ${tick}${dollar}{page}/end${tick} }];`))).toEqual(found);
+  expect(unaskedLinks(planted(`may(person, "licence.propose_end") && ${link}`))).toEqual([]);
+});
+
+/** Pages that are one form, each by a path that leads to it, with the right that opens it. */
+const formPages = (sources: Sources) =>
+  [...sources].flatMap(([file, text]) => {
+    const action = /\bonlyFor\("([a-z_.]+)"\)/.exec(text)?.[1] as Action | undefined;
+    if (!action || !file.endsWith("/page.tsx")) return [];
+    const path = posix
+      .dirname(file)
+      .replace(/^app/, "")
+      .replace(/\/\([^)]*\)/g, "");
+    return [{ path: path.replace(/\[[^\]]*\]/g, "R"), action }];
+  });
+
+/** Pages with a link to such a form that they show to somebody who would be refused, as "page: path needs action". */
+function unaskedLinks(sources: Sources): string[] {
+  const forms = formPages(sources);
+  return [...sources.keys()]
+    .filter((file) => file.endsWith("/page.tsx"))
+    .flatMap((page) => {
+      const parts = partsOf(page, sources).map((file) => sources.get(file)!);
+      const asked = parts.flatMap((text) => [...questionsOf(text), ...tried(text)]);
+      // What a page borrows from another folder is told by it what to show.
+      const own = partsOf(page, sources).filter((file) => file.startsWith(`${posix.dirname(page)}/`));
+      const links = new Set(own.flatMap((file) => linksIn(sources.get(file)!)));
+      return forms
+        .filter(({ path }) => [...links].some((link) => leadsTo(link, path)))
+        .filter(({ action }) => !asked.some((question) => isAsStrict(question, action)))
+        .map(({ path, action }) => `${page}: ${path} needs ${action}`);
+    });
+}
+
+/** Addresses as they stand in the text, with "*" for what is put in, without what follows the path. */
+const linksIn = (text: string): string[] =>
+  [...text.matchAll(/\bhref(?:=\{?|:)\s*(["`])(.*?)\1/g)].map(([, , href]) =>
+    href!.replace(/\$\{[^}]*\}/g, "*").replace(/[?#].*/, ""),
+  );
+
+/** What is put in stands for a part that is put in there, or at the beginning for a path of any length. */
+function leadsTo(link: string, path: string): boolean {
+  const [wanted, given] = [link.split("/"), path.split("/")];
+  if (wanted[0] === "*") given.splice(0, given.length - wanted.length + 1, "R");
+  return (
+    wanted.length > 1 &&
+    wanted.some((part) => /[a-z]/.test(part)) &&
+    wanted.length === given.length &&
+    wanted.every((part, at) => part === given[at] || (part.includes("*") && given[at] === "R"))
+  );
+}
+
+/** What visitors may try from a public page: they are asked to sign in on the way. */
+const tried = (text: string): Action[] =>
+  [...text.matchAll(/\bmayTry\([^"]*"([a-z_]+\.[a-z_]+)"/g)].map(([, action]) => action as Action);
+
 /** Pages with a form whose action no question on the page covers, as "page: action". */
 function unasked(sources: Sources): string[] {
   return [...sources.keys()]

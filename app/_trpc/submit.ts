@@ -11,13 +11,15 @@ import { formValues, typedIn } from "./typed.ts";
 /**
  * Asks whether the sender may at all, by the action of the procedure that `work` calls; then parses the form and hands it
  * on. Problems come back beside their fields with everything that was typed; null means it was done. A refusal lands on
- * its field or in the summary; a bug goes on to the error page.
+ * its field or in the summary; a bug goes on to the error page. A form that was only calculated is not done: `then` keeps
+ * what was typed instead of forgetting it.
  */
 export async function submit<Schema extends z.ZodType>(
   action: Action,
   schema: Schema,
   form: FormData,
   work: (input: z.output<Schema>) => Promise<unknown>,
+  then: (form: FormData) => Promise<void> = forgetKept,
 ): Promise<FormState | null> {
   const forbidden = await refusedFirst(action, form);
   if (forbidden) return forbidden;
@@ -27,7 +29,7 @@ export async function submit<Schema extends z.ZodType>(
   if (!parsed.success) return { errors: firstErrors(parsed.error), values };
   try {
     await work(parsed.data);
-    await forgetKept();
+    await then(form);
     return null;
   } catch (error) {
     if (!refusalOf(error) && !isOnItsWay(error)) await keep(form);

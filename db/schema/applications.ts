@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -48,6 +49,8 @@ export const applications = pgTable(
     valuation: jsonb("valuation"),
     /** The quote that it was made from, if any. */
     quoteReference: text("quote_reference"),
+    /** Whether its form said that purpose and benefit stand on the public register; without, only the title was said to. */
+    saysForPublication: boolean("says_for_publication").notNull().default(false),
     /** Of all that was asked for, in its words: the same again is the same application while that is open. */
     requestKey: text("request_key"),
     status: applicationStatusEnum("status").notNull(),

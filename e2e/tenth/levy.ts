@@ -98,5 +98,11 @@ export const levy = defineModel({
       id: ({ on }) => `count of ${on}`,
     },
   ],
-  promises: { head_count: { reminded: true, keptBy: "headcounted" } },
+  promises: {
+    head_count: {
+      reminded: true,
+      keptBy: "headcounted",
+      ifNot: () => "Nothing is billed for the year until it is in.",
+    },
+  },
 });

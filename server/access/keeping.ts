@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import type { Context } from "#server/trpc.ts";
-import { forgetSealed, keepSealed, readSealed } from "./store/sealed.ts";
+import { forgetSealed, keepSealed, readSealed, sealAgain } from "./store/sealed.ts";
 
 type Kept = { path: string; personId: string | null; typed: Record<string, string> };
 
@@ -20,6 +20,19 @@ export async function keepForm(
   const key = randomBytes(32);
   const written = await keepSealed(ctx, { keyHash: hashOf(key), sealed: seal(key, text) });
   return written ? key.toString("base64url") : null;
+}
+
+/** Seals what was typed since under the same key; false where nothing of this page was kept under it, or there is too much. */
+export async function keepFormAgain(
+  ctx: Context,
+  { key, path, typed }: { key: string } & Omit<Kept, "personId">,
+): Promise<boolean> {
+  if (!(await readKeptForm(ctx, { key, path }))) return false;
+  const text = JSON.stringify({ path, typed, personId: personOf(ctx) } satisfies Kept);
+  if (text.length > longest) return false;
+  const bytes = Buffer.from(key, "base64url");
+  await sealAgain(ctx, { keyHash: hashOf(bytes), sealed: seal(bytes, text) });
+  return true;
 }
 
 /** What was typed on this page, for whoever has the key; what a person typed while signed in, for that person alone. */
@@ -47,7 +60,7 @@ const personOf = ({ actor }: Context) => (actor.kind === "person" ? actor.person
 
 const hashOf = (key: Buffer) => createHash("sha256").update(key).digest("hex");
 
-// One key seals one text, so any nonce will do; it is kept in front, and the tag behind it.
+// One key seals the few texts of one form, so a random nonce will do; it is kept in front, and the tag behind it.
 function seal(key: Buffer, text: string): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);

@@ -26,7 +26,14 @@ test("every procedure names an action of the table", () => {
 
 test("a visitor may do what everyone may, and nothing else", () => {
   const open = actions.filter((action) => mayDo({ kind: "visitor" }, action));
-  expect(open).toEqual(["catalogue.read", "prices.read", "session.start", "session.read", "demo.use"]);
+  expect(open).toEqual([
+    "catalogue.read",
+    "prices.read",
+    "register.read",
+    "session.start",
+    "session.read",
+    "demo.use",
+  ]);
 });
 
 const actions = Object.keys(permissions) as Action[];

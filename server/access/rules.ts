@@ -24,6 +24,7 @@ const signedIn: Role[] = [...buyers, ...nhs];
 export const permissions = {
   "catalogue.read": everyone,
   "prices.read": everyone,
+  "register.read": everyone,
   "session.start": everyone,
   "session.read": everyone,
   "session.manage_own": signedIn,

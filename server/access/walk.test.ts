@@ -115,6 +115,8 @@ const about: Record<string, (target: Target) => unknown> = {
   "licensing.licenceByReference": ({ licence }) => ({ reference: licence }),
   "licensing.statements": ({ licence }) => ({ reference: licence }),
   "licensing.prepareStatement": ({ licence }) => ({ licence, component: "access", period: day, rows: "" }),
+  "licensing.previewStatement": ({ licence }) => ({ licence, component: "access", period: day, rows: "" }),
+  "licensing.begunStatement": ({ licence }) => ({ licence, component: "access", period: day }),
   "licensing.usageOfLicence": ({ licence }) => ({ reference: licence }),
   "licensing.uploadUsage": ({ licence }) => ({ reference: licence, csv: usageFile }),
   "licensing.decideUsageException": ({ licence, exception }) => ({
@@ -318,6 +320,8 @@ const plain: Record<string, unknown> = {
   "reporting.exportFiles": undefined,
   "reporting.askForExport": { name: "ledger", from: day, to: day, requestKey: missing.proposal },
   "reporting.auditTrail": {},
+  "register.list": {},
+  "register.entry": { reference: missing.licence },
   "reporting.verify": undefined,
   // dataset pages and decisions on use
   "catalogue.columns": { slug: "hes-apc", filter: {} },

@@ -64,6 +64,7 @@ export async function walk(
       title: deal.title,
       purpose: deal.purpose,
       publicBenefit: deal.benefit,
+      forPublication: "on",
       users: deal.users ?? 5,
       startsOn,
       months: deal.months,

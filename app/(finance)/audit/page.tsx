@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Button, ButtonLink } from "#app/_components/button.tsx";
 import { Field } from "#app/_components/field.tsx";
 import { EmptyState, NextPage, Notice, PageTitle, Warning } from "#app/_components/layout-parts.tsx";
 import { Table } from "#app/_components/table.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { api } from "#app/_trpc/server.ts";
-import { counted } from "#server/lib/words.ts";
+import { formatDate, formatDateShort, londonDate } from "#server/lib/dates.ts";
 import { type TrailFilter, trailFilter } from "#server/reporting/dashboards/trail-filter.ts";
+import { eventTypes, saidOf, type TrailKind, trailKinds } from "#server/reporting/dashboards/trail-words.ts";
 
 export const metadata: Metadata = { title: "Audit" };
 
@@ -17,13 +19,17 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
     Object.entries(await searchParams).filter(([, value]) => typeof value === "string" && value !== ""),
   );
   const filter = trailFilter.parse(asked);
-  const { rows, next, types } = await api.reporting.auditTrail(filter);
+  const { rows, next } = await api.reporting.auditTrail(filter);
   const checked = asked.verify === "1" ? await api.reporting.verify() : null;
   return (
     <>
       <PageTitle
-        title="Who did what, and when"
-        lead="Every event carries the fingerprint of the one before it."
+        title={filter.about ? `What happened to ${filter.about}` : "Who did what, and when"}
+        lead={
+          filter.about
+            ? "The whole deal: questions, application, offers, approvals, signatures, reports, documents, receipts, and who was told."
+            : "Every event carries the fingerprint of the one before it."
+        }
       />
       {checked ? (
         <Verified report={checked} />
@@ -36,13 +42,11 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
         </div>
       )}
       <div className="split split-left">
-        <Filters filter={filter} types={types} />
+        <Filters filter={filter} />
         <div>
           <Events rows={rows} />
           <NextPage
-            href={
-              next ? `/audit?${new URLSearchParams({ ...withoutPage(asked), before: String(next) })}` : null
-            }
+            href={next ? `/audit?${new URLSearchParams({ ...withoutPage(asked), before: next })}` : null}
           />
         </div>
       </div>
@@ -55,20 +59,41 @@ function withoutPage(asked: Record<string, string | string[] | undefined>): Reco
   return rest as Record<string, string>;
 }
 
-const Filters = ({ filter, types }: { filter: TrailFilter; types: readonly string[] }) => (
+const Filters = ({ filter }: { filter: TrailFilter }) => (
   <form>
+    <Field
+      name="about"
+      label="About"
+      hint="A licence, offer, application, invoice, receipt or organisation, like HDL-2026-0001: shows its whole deal"
+    >
+      <input name="about" defaultValue={filter.about} />
+    </Field>
+    <Field name="kind" label="Kind" hint="Signing in and confirming stand under people and access">
+      <select name="kind" defaultValue={filter.kind ?? ""}>
+        <option value="">All but signing in</option>
+        {Object.entries(trailKinds).map(([kind, title]) => (
+          <option key={kind} value={kind}>
+            {title}
+          </option>
+        ))}
+        <option value="everything">Everything</option>
+      </select>
+    </Field>
     <Field name="type" label="What happened">
       <select name="type" defaultValue={filter.type ?? ""}>
         <option value="">Anything</option>
-        {types.map((type) => (
-          <option key={type} value={type}>
-            {inWords(type)}
-          </option>
+        {(Object.keys(trailKinds) as TrailKind[]).map((kind) => (
+          <optgroup key={kind} label={trailKinds[kind]}>
+            {eventTypes
+              .filter((one) => one.kind === kind)
+              .map(({ type, title }) => (
+                <option key={type} value={type}>
+                  {title}
+                </option>
+              ))}
+          </optgroup>
         ))}
       </select>
-    </Field>
-    <Field name="subject" label="To what" hint="A reference or number, like INV-000001">
-      <input name="subject" defaultValue={filter.subject} />
     </Field>
     <Field name="actor" label="By whom" hint="The full name">
       <input name="actor" defaultValue={filter.actor} />
@@ -85,54 +110,104 @@ const Filters = ({ filter, types }: { filter: TrailFilter; types: readonly strin
 
 const Events = ({ rows }: { rows: Trail["rows"] }) => (
   <Table
-    caption="Events, newest first"
+    caption="What happened, newest first"
     rows={rows}
-    rowKey={({ id }) => String(id)}
+    rowKey={({ key }) => key}
     empty={<EmptyState title="No such event">Leave out a filter to see more.</EmptyState>}
     columns={[
       {
         header: "When",
         cell: ({ at, businessDate }) => (
           <>
-            <time dateTime={at.toISOString()}>{instant.format(at)}</time>
-            <span className="block text-[0.9375rem] text-ink-2">for {businessDate}</span>
+            <time dateTime={at.toISOString()} className="whitespace-nowrap">
+              {formatDateShort(londonDate(at))}, {clock.format(at)}
+            </time>
+            {businessDate !== londonDate(at) && (
+              <span className="block text-[0.9375rem] text-ink-2">for {formatDate(businessDate)}</span>
+            )}
           </>
         ),
       },
-      { header: "Who", cell: ({ actorName }) => actorName },
       {
         header: "What",
-        cell: ({ type, subject, organisation }) => (
+        cell: (row) => (
           <>
-            {inWords(type)} <strong>{subject}</strong>
-            {organisation && <span className="block text-[0.9375rem] text-ink-2">{organisation}</span>}
+            <Said row={row} />
+            {row.organisation && (
+              <span className="block text-[0.9375rem] text-ink-2">{row.organisation}</span>
+            )}
           </>
         ),
       },
-      {
-        header: "Details",
-        cell: ({ facts, sequence, hash }) => (
-          <details>
-            <summary>
-              {counted(Object.keys(facts).length, "fact")}
-              <span className="sr-only"> of event {sequence}</span>
-            </summary>
-            <dl>
-              {Object.entries(facts).map(([name, value]) => (
-                <div key={name} className="contents">
-                  <dt>{name}</dt>
-                  <dd className="break-all">{String(value)}</dd>
-                </div>
-              ))}
-              <dt>fingerprint</dt>
-              <dd className="break-all">{hash}</dd>
-            </dl>
-          </details>
-        ),
-      },
+      { header: "Evidence", cell: (row) => row.hash && <Evidence {...row} /> },
     ]}
   />
 );
+
+/** The sentence of an event, in which its record is a link where it has a page. */
+function Said({ row }: { row: Trail["rows"][number] }) {
+  const sentence = saidOf(row);
+  const path = pageOf(row.subject);
+  const [before, after] = path ? cutAt(sentence, row.subject) : [sentence];
+  return (
+    <>
+      {before}
+      {path && after !== undefined && (
+        <>
+          <Link href={path}>{row.subject}</Link>
+          {after}
+        </>
+      )}
+    </>
+  );
+}
+
+function cutAt(text: string, word: string): [before: string, after?: string] {
+  const at = text.indexOf(word);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + word.length)];
+}
+
+const pages: Readonly<Record<string, string>> = {
+  APP: "/applications",
+  OFR: "/offers",
+  HDL: "/licences",
+  INV: "/invoices",
+  CN: "/invoices",
+  RC: "/finance/receipts",
+  QUO: "/quotes",
+  ENQ: "/enquiries",
+};
+
+function pageOf(subject: string): string | null {
+  const [, prefix] = /^([A-Z]{2,3})-[\d-]+$/.exec(subject) ?? [];
+  const page = prefix && pages[prefix];
+  return page ? `${page}/${subject}` : null;
+}
+
+/** By what it can be proved: its place in its chain, its fingerprint, and the fingerprints that it keeps. */
+const Evidence = ({ sequence, hash, facts }: Trail["rows"][number]) => (
+  <details>
+    <summary>
+      Place {sequence}
+      <span className="sr-only"> in its chain, with its fingerprint</span>
+    </summary>
+    <dl>
+      <dt>Fingerprint</dt>
+      <dd className="break-all">{hash}</dd>
+      {Object.entries(fingerprints).map(
+        ([name, label]) =>
+          typeof facts[name] === "string" && (
+            <div key={name} className="contents">
+              <dt>{label}</dt>
+              <dd className="break-all">{facts[name]}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  </details>
+);
+
+const fingerprints = { contractHash: "Contract", sha256: "What it is about", device: "Device" };
 
 function Verified({ report: { ok, checks } }: { report: AppOutputs["reporting"]["verify"] }) {
   const broken = checks.filter((check) => !check.ok);
@@ -175,14 +250,4 @@ function Verified({ report: { ok, checks } }: { report: AppOutputs["reporting"][
   );
 }
 
-/** "document.issued" reads "Document issued". */
-const inWords = (type: string) => {
-  const words = type.replace(".", " ").replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-const instant = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "Europe/London",
-  dateStyle: "medium",
-  timeStyle: "short",
-});
+const clock = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", timeStyle: "short" });

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { forgetForm, keepForm, readKeptForm } from "#server/access/keeping.ts";
+import { forgetForm, keepForm, keepFormAgain, readKeptForm } from "#server/access/keeping.ts";
 import { type Actor, system, visitor } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
 import { marketplace } from "#server/testing/marketplace.ts";
@@ -42,4 +42,20 @@ test("what somebody typed while signed in comes back to them alone; too much of 
   expect(await keepForm(asking(market, priya), { path, typed: { title: "x".repeat(100_001) } })).toBeNull();
   for (let times = 1; times < 60; times++) await keepForm(asking(market, visitor), { path, typed });
   expect(await keepForm(asking(market, visitor), { path, typed })).toBeNull();
+});
+
+test("what is typed on is kept in place of what was, under the same key; of another page or person nothing is", async () => {
+  await using market = await marketplace();
+  const { priya, anthony } = market.people;
+  const key = (await keepForm(asking(market, priya), { path, typed }))!;
+  const later = { title: "Readmission after hip fracture, in full" };
+  expect(await keepFormAgain(asking(market, anthony), { key, path, typed: later })).toBe(false);
+  expect(await keepFormAgain(asking(market, priya), { key, path: "/shortlist", typed: later })).toBe(false);
+  expect(await readKeptForm(asking(market, priya), { key, path })).toEqual(typed);
+  expect(await keepFormAgain(asking(market, priya), { key, path, typed: later })).toBe(true);
+  expect(await readKeptForm(asking(market, priya), { key, path })).toEqual(later);
+  const { rows } = await asReading(market.as(system), ({ tx }) =>
+    tx.execute<{ count: number }>(sql`select count(*)::int as count from kept_forms`),
+  );
+  expect(rows).toEqual([{ count: 1 }]);
 });

@@ -29,6 +29,13 @@ export type FactForm<FactName extends string = string> = {
   body(values: Record<string, string>): Record<string, unknown>;
   /** Names the fact for ever: the same answers about the same thing are a correction. */
   id(values: Record<string, string>): string;
+  /** What it concerns, where a model has so many forms that one looks for them by it. */
+  about?: string;
+  /** It happens once: when it is on record, the form corrects it. */
+  once?: true;
+  /** It can only be once, or only until, this other fact is on record. */
+  after?: NoInfer<FactName>;
+  until?: NoInfer<FactName>;
 };
 
 /** Nothing is asked but the day. */

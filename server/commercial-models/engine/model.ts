@@ -224,6 +224,8 @@ export type Promised<Terms, FactName extends string = string> = {
   reminded: boolean;
   /** The fact by whose form it is kept; null where a statement, a page of its own or nobody keeps it. */
   keptBy: FactName | null;
+  /** What follows when it is not kept, in a sentence or two. */
+  ifNot(terms: Terms): string;
   /** How it stands as days pass, where that differs from what the plan says once and for all. */
   standing?(promise: Obligation, terms: Terms): Standing;
 };

@@ -14,6 +14,8 @@ export const applicationSchema = z.object({
   title: name("Give the project a title of at least 5 characters", 120, 5),
   purpose: prose("Say what you will use the data for, in at least 20 characters", 4000, 20),
   publicBenefit: prose("Say how patients or the public gain, in at least 20 characters", 4000, 20),
+  /** The form said what stands on the public register: title, purpose and benefit. */
+  forPublication: z.literal("on").optional(),
   users: z.coerce
     .number("Enter how many people will use the data")
     .int()

@@ -97,6 +97,7 @@ async function apply(change: Change, actor: Person, input: ApplicationInput, quo
     title: input.title,
     purpose: input.purpose,
     publicBenefit: input.publicBenefit,
+    saysForPublication: input.forPublication === "on",
     users: input.users,
     startsOn: input.startsOn,
     months: input.months,

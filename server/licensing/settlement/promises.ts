@@ -1,4 +1,5 @@
 import type { Contract } from "#server/commercial-models/engine/contract.ts";
+import type { FactForm } from "#server/commercial-models/engine/fact-form.ts";
 import type { Promised } from "#server/commercial-models/engine/model.ts";
 import type { Obligation, Standing } from "#server/commercial-models/engine/plan.ts";
 import { kinds, modelOf, type Terms } from "#server/commercial-models/index.ts";
@@ -17,6 +18,17 @@ const stated: ReadonlyMap<string, number> = new Map(
   }),
 );
 
+/** The form by which each kind of promise is kept; none where a statement, a page of its own or nobody keeps it. */
+const forms: ReadonlyMap<string, FactForm> = new Map(
+  kinds.flatMap((kind) => {
+    const { promises, forms } = modelOf(kind);
+    return Object.entries(promises).flatMap(([name, { keptBy }]) => {
+      const form = forms.find(({ fact }) => fact === keptBy);
+      return form ? [[name, form as FactForm] as const] : [];
+    });
+  }),
+);
+
 /** A promise with the part of the contract that makes it (none when a clause does), and how it stands as days pass. */
 export type LastingObligation = Obligation & Standing & { component: string | null };
 
@@ -27,6 +39,9 @@ type Kinded = Pick<Obligation, "kind">;
 
 /** What a model says of a promise; undefined for one that a clause makes. */
 export const promisedAs = ({ kind }: Kinded): Promised<Terms> | undefined => promised[kind];
+
+/** The plain form that keeps it, if one does. */
+export const formKeeping = ({ kind }: Kinded): FactForm | undefined => forms.get(kind);
 
 /** Whether it is kept by a statement. */
 export const isStated = ({ kind }: Kinded): boolean => stated.has(kind);

@@ -1,7 +1,14 @@
 import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
 import { byReference } from "../reason-form.ts";
 import { attestSchema, statementSchema } from "./form.ts";
-import { attestStatement, listStatements, prepareStatement, readStatement } from "./store.ts";
+import {
+  attestStatement,
+  begunStatement,
+  listStatements,
+  prepareStatement,
+  previewStatement,
+  readStatement,
+} from "./store.ts";
 
 export const statements = router({
   statements: personCan("licence.read")
@@ -10,6 +17,12 @@ export const statements = router({
   statement: personCan("licence.read")
     .input(byReference)
     .query(({ ctx, input }) => readStatement(ctx, input.reference)),
+  begunStatement: personCan("facts.report")
+    .input(statementSchema.pick({ licence: true, component: true, period: true }))
+    .query(({ ctx, input }) => begunStatement(ctx, input)),
+  previewStatement: personCan("facts.report")
+    .input(statementSchema)
+    .query(({ ctx, input }) => previewStatement(ctx, input)),
   prepareStatement: personCan("facts.report")
     .input(statementSchema)
     .mutation(({ ctx, input }) => prepareStatement(ctx, input)),

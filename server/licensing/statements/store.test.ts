@@ -10,7 +10,14 @@ import { addMonths, civil } from "#server/lib/dates.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { licensingTasks } from "../daily/jobs.ts";
 import { findLicenceRow, reportFact } from "../settlement/store/facts.ts";
-import { attestStatement, listStatements, prepareStatement, readStatement } from "./store.ts";
+import {
+  attestStatement,
+  begunStatement,
+  listStatements,
+  prepareStatement,
+  previewStatement,
+  readStatement,
+} from "./store.ts";
 
 const officer = { name: "Anthony Whitfield", role: "Finance Director", agree: "on" as const };
 
@@ -49,6 +56,41 @@ test("a file with faults is kept as it came, with its hash and each fault by lin
   await expect(attestStatement(at.signatory(), { reference, ...officer })).rejects.toThrow(
     /no draft any more/,
   );
+});
+
+test("what a statement comes to while it is typed is what its page says once it is sent, and nothing is kept by asking", async () => {
+  await using at = await aRoyalty();
+  const typed = (rows: string) => ({
+    licence: at.licence,
+    component: "royalty",
+    period: at.market.today,
+    rows,
+    fileName: "",
+  });
+  const live = await previewStatement(at.signatory(), typed(at.rows("6000000.00")));
+  expect((await listStatements(at.signatory(), at.licence)).periods[0]!.statements).toEqual([]);
+  const { reference } = await at.send(at.rows("6000000.00"));
+  expect(live.sums).toEqual((await readStatement(at.signatory(), reference)).sums);
+
+  const wrong = await previewStatement(at.signatory(), typed("month,gross\n1999-01,5.00\n"));
+  expect(wrong).toMatchObject({ sums: null, faults: [{ line: 2 }] });
+  const early = { ...at.signatory(), today: at.market.today };
+  await expect(previewStatement(early, typed(at.rows("1.00")))).rejects.toThrow(/cannot be stated on/);
+});
+
+test("a statement that was refused is gone on with; one that was attested is not", async () => {
+  await using at = await aRoyalty();
+  const about = { licence: at.licence, component: "royalty", period: at.market.today };
+  expect(await begunStatement(at.signatory(), about)).toBeNull();
+  const refused = await at.send("month,gross\n1999-01,5.00\n");
+  expect(await begunStatement(at.signatory(), about)).toEqual({
+    reference: refused.reference,
+    status: "refused",
+    rows: "month,gross\n1999-01,5.00\n",
+  });
+  const { reference } = await at.send(at.rows("6000000.00"));
+  await attestStatement(at.signatory(), { reference, ...officer });
+  expect(await begunStatement(at.signatory(), about)).toBeNull();
 });
 
 test("attested twice at the same moment, a statement counts once; restated, it is version 2 and only the difference follows", async () => {

@@ -65,6 +65,36 @@ export const listStatements = (ask: Ask, reference: string) =>
     };
   });
 
+/** What is longer came as a file, and is put right there. */
+const longestTyped = 100_000;
+
+/**
+ * The rows that were last sent of a period and have not been attested, to go on with: a statement with faults is put right,
+ * not typed anew. Null where the last one was attested, or nothing was sent.
+ */
+export const begunStatement = (
+  ask: Ask,
+  { licence: reference, component, period }: Pick<StatementInput, "licence" | "component" | "period">,
+) =>
+  asReading(ask, async (reading) => {
+    const licence = await findLicenceRow(reading, reference);
+    const [last] = await reading.tx
+      .select()
+      .from(statements)
+      .where(
+        and(
+          eq(statements.licenceId, licence.id),
+          eq(statements.component, component),
+          eq(statements.periodFrom, period),
+        ),
+      )
+      .orderBy(desc(statements.madeAt), desc(statements.reference))
+      .limit(1);
+    if (!last || last.status === "attested" || !last.fileText || last.fileText.length > longestTyped)
+      return null;
+    return { reference: last.reference, status: last.status, rows: last.fileText };
+  });
+
 const summary = ({ reference, status, version, madeByName, madeAt, fileName, faults }: Row) => ({
   reference,
   status,
@@ -82,25 +112,7 @@ const summary = ({ reference, status, version, madeByName, madeAt, fileName, fau
  */
 export const prepareStatement = (ask: Ask & { actor: Person }, input: StatementInput) =>
   asOneChange(ask, async (change) => {
-    const licence = await findLicenceRow(change, input.licence);
-    const { contract, plan, facts: known } = await planOfLicence(change, licence);
-    const terms = contract.components.find(({ id }) => id === input.component)?.terms;
-    const due = plan.obligations.find(
-      (one) => one.key.startsWith(`${input.component}/${input.period}/`) && isStated(one),
-    );
-    const statement = terms && modelOf(terms.kind).statement;
-    const period = periodsStated(contract, input.component, known).find(({ from }) => from === input.period);
-    if (!due || !statement || !period)
-      throw new Refusal("bad_input", "No statement is due of that period", "period");
-    const early = statedEarly(period, change.today, statement.what);
-    if (early) throw new Refusal("bad_input", early, "period");
-    const { body, faults } = readStated(statement, input.rows, terms, period);
-    const besides = statement.besides(terms);
-    const whole = body && {
-      ...body,
-      ...(besides &&
-        input.thirdParty !== undefined && { [besides.field]: String(parsePounds(input.thirdParty)) }),
-    };
+    const { licence, statement, period, body: whole, faults } = await readSent(change, input);
     const [row] = await change.tx
       .insert(statements)
       .values({
@@ -133,6 +145,68 @@ export const prepareStatement = (ask: Ask & { actor: Person }, input: StatementI
       licence.organisationId,
     );
     return { reference: row!.reference, faults: faults.length };
+  });
+
+/** What was sent, read by the columns and rules of the model: a body, or faults with their lines. */
+async function readSent(at: Change | Reading, input: StatementInput) {
+  const licence = await findLicenceRow(at, input.licence);
+  const planned = await planOfLicence(at, licence);
+  const { contract, plan, facts: known } = planned;
+  const terms = contract.components.find(({ id }) => id === input.component)?.terms;
+  const due = plan.obligations.find(
+    (one) => one.key.startsWith(`${input.component}/${input.period}/`) && isStated(one),
+  );
+  const statement = terms && modelOf(terms.kind).statement;
+  const period = periodsStated(contract, input.component, known).find(({ from }) => from === input.period);
+  if (!due || !statement || !period)
+    throw new Refusal("bad_input", "No statement is due of that period", "period");
+  const early = statedEarly(period, at.today, statement.what);
+  if (early) throw new Refusal("bad_input", early, "period");
+  const { body, faults } = readStated(statement, input.rows, terms, period);
+  const besides = statement.besides(terms);
+  const whole = body && {
+    ...body,
+    ...(besides &&
+      input.thirdParty !== undefined && { [besides.field]: String(parsePounds(input.thirdParty)) }),
+  };
+  return { ...planned, licence, statement, period, body: whole, faults };
+}
+
+/**
+ * What a statement would come to as it stands in the form, by the rules that will bill it, or what is wrong with it. Nothing
+ * is kept. Refuses what `prepareStatement` refuses.
+ */
+export const previewStatement = (ask: Ask, input: StatementInput) =>
+  asReading(ask, async (reading) => {
+    const {
+      contract,
+      facts: known,
+      statement,
+      period,
+      body,
+      faults,
+      licence,
+    } = await readSent(reading, input);
+    if (!body) return { faults, sums: null };
+    const about = {
+      licenceId: licence.id,
+      component: input.component,
+      fact: statement.fact,
+      periodFrom: period.from,
+      periodTo: period.to,
+    };
+    const named = await namedFact(reading, contract, about);
+    const version = known
+      .filter(({ id }) => id === named.id)
+      .reduce((most, one) => Math.max(most, one.version), 0);
+    const stated = parseFact(contract, {
+      ...body,
+      component: input.component,
+      ...named,
+      version: version + 1,
+      known: reading.today,
+    });
+    return { faults, sums: calculated(contract, input.component, [...known, stated], period) };
   });
 
 /** The model of a part; whoever asks has a statement of it before them. */
@@ -197,7 +271,11 @@ export const attestStatement = (ask: Ask & { actor: Person }, { reference, name:
   });
 
 /** A statement of the same period may already stand under another name, from a plain form: it is the one restated. */
-async function namedFact({ tx }: Change | Reading, contract: Contract, row: Row) {
+async function namedFact(
+  { tx }: Change | Reading,
+  contract: Contract,
+  row: Pick<Row, "licenceId" | "component" | "fact" | "periodFrom" | "periodTo">,
+) {
   const { named } = modelOf(kindOf(contract, row.component)).statement!;
   const standing = await tx
     .select({ id: facts.factId, on: facts.on })

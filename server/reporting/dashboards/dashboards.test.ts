@@ -6,11 +6,9 @@ import { offers, offerVersions } from "#db/schema/negotiation.ts";
 import { asOneChange } from "#server/lib/change.ts";
 import { sum } from "#server/lib/money.ts";
 import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
-import { auditTrail } from "./store/audit-trail.ts";
 import { commercial } from "./store/commercial.ts";
 import { finance } from "./store/finance.ts";
 import { workspace } from "./store/workspace.ts";
-import { trailFilter } from "./trail-filter.ts";
 
 const today = "2026-06-10";
 let market: Marketplace;
@@ -138,18 +136,6 @@ test("a new version of an offer waits for any approver but its author, whoever a
   expect((await finance(as("tom"))).tasks).toContainEqual(
     expect.objectContaining({ action: "Approve", note }),
   );
-});
-
-test("the audit trail is found by type, subject and day, page by page", async () => {
-  const find = (filter: object) => auditTrail(as("owen"), trailFilter.parse(filter));
-  const issued = await find({ type: "document.issued" });
-  expect(issued.rows.map(({ subject }) => subject)).toEqual(["INV-000002", "INV-000001"]);
-  expect((await find({ subject: "INV-000001" })).rows).toHaveLength(1);
-  expect((await find({ from: "2026-06-01", to: "2026-06-05" })).rows.map(({ type }) => type)).toEqual([
-    "receipt.recorded",
-  ]);
-  expect((await find({ type: "document.issued", before: String(issued.rows[0]!.id) })).rows).toHaveLength(1);
-  expect(issued.types).toContain("licence.in_force");
 });
 
 /** What no store does: an offer that both signed waits for the second signature again. */

@@ -1,10 +1,11 @@
 import type { TimelineItem } from "#app/_components/timeline.tsx";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
-import { type Kind, modelOf } from "#server/commercial-models/index.ts";
 import { addDays, addMonths, civil, formatDate, lastDay, minDate, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import { isOpen as isOpenPromise, isStated, promisedAs } from "#server/licensing/settlement/promises.ts";
-import type { Reporting } from "./reporting.ts";
+import { withCounts } from "#server/licensing/holdings/in-words.ts";
+import { wayTo } from "#server/licensing/lifecycle/what-next-rules.ts";
+import { isOpen as isOpenPromise } from "#server/licensing/settlement/promises.ts";
+import type { Reporting } from "#server/licensing/settlement/who-says-rules.ts";
 
 type Licence = AppOutputs["licensing"]["licenceByReference"];
 type Documents = AppOutputs["billing"]["invoices"]["rows"];
@@ -45,30 +46,23 @@ export function timelineOf(
     ...licence.obligations.flatMap((obligation): TimelineItem[] => {
       if (!obligation.due) return [];
       const isOpen = isOpenPromise(obligation);
-      const fact = promisedAs(obligation)?.keptBy;
-      const form = licence.contract.components
-        .flatMap(({ terms }) => modelOf(terms.kind as Kind).forms)
-        .find((candidate) => candidate.fact === fact);
       const soon = isOpen && obligation.due <= addDays(civil(today), 90);
-      const actionFor = (): Pick<TimelineItem, "action"> => {
-        if (!soon) return {};
-        if (isStated(obligation)) {
-          const [component, from] = obligation.key.split("/");
-          const href = `/licences/${licence.reference}/statements/new?component=${component}&period=${from}`;
-          return may.report ? { action: { href, label: "Prepare the statement" } } : {};
-        }
-        return form && may[form.by]
-          ? { action: { href: `/licences/${licence.reference}/report?fact=${fact}`, label: form.title } }
-          : {};
-      };
+      const action = soon
+        ? wayTo(
+            { reference: licence.reference, components: licence.contract.components },
+            obligation,
+            may,
+            civil(today),
+          )
+        : null;
       // What was kept stands on the day on which it was, which may be long before it was due.
       const date = isOpen ? obligation.due : (obligation.kept ?? minDate(obligation.due, civil(today)));
       return [
         {
           date,
-          title: `${withDates(obligation.description)}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
-          state: isOpen ? (soon ? "now" : "next") : "done",
-          ...actionFor(),
+          title: `${withCounts(withDates(obligation.description))}: ${isOpen ? (obligation.due < today ? "overdue" : "due") : obligation.state}`,
+          state: isOpen ? (action ? "now" : "next") : "done",
+          ...(action && { action }),
         },
       ];
     }),

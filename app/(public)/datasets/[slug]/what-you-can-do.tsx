@@ -46,6 +46,7 @@ export function WhatYouCanDo({ dataset, mayAsk }: { dataset: Dataset; mayAsk: bo
             {prices.length > 0 && <Go href={`/simulator?dataset=${slug}`}>Simulate all nine models</Go>}
             <Go href={`/shortlist?add=${slug}`}>Put on the shortlist</Go>
             <Go href={`/compare?set=${slug}`}>Compare with other datasets</Go>
+            <Go href={`/register?dataset=${slug}`}>See who uses it, on the public register</Go>
           </ul>
         </div>
       )}

@@ -29,6 +29,7 @@ export const reports = {
     },
     {
       fact: "completed",
+      once: true,
       title: "The work is complete",
       say: "Close the work",
       by: "record",

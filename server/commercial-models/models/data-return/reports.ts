@@ -1,4 +1,4 @@
-import { addDays } from "#server/lib/dates.ts";
+import { addDays, formatDate } from "#server/lib/dates.ts";
 import { choice, named, rowsIn } from "../../engine/fact-form.ts";
 import type { Reports } from "../../engine/model.ts";
 import type { Fact, Terms } from "./terms.ts";
@@ -42,10 +42,16 @@ export const reports = {
     },
   ],
   promises: {
-    partner_vat_invoice: { reminded: false, keptBy: null },
+    partner_vat_invoice: {
+      reminded: false,
+      keptBy: null,
+      ifNot: () => "The NHS needs the invoice for the VAT on what it accepted.",
+    },
     deliverable: {
       reminded: true,
       keptBy: "submitted",
+      ifNot: ({ damagesBpPerWeek, longStop }) =>
+        `${damagesBpPerWeek > 0 ? "Each started week of delay costs damages. " : ""}What is not accepted before ${formatDate(longStop)} is paid for in money.`,
       // What is not delivered has failed only once the long-stop has come.
       standing: ({ state, due }, { longStop }) =>
         state === "failed"

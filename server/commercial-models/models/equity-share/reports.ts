@@ -29,6 +29,8 @@ const keeps = choice("keeps", "What does the new class keep?", () => Object.keys
 const granted: readonly FactForm<Fact["fact"]>[] = [
   {
     fact: "allotted",
+    about: "How the shares come",
+    once: true,
     title: "Record the allotment",
     say: "Record allotment",
     by: "record",
@@ -40,6 +42,9 @@ const granted: readonly FactForm<Fact["fact"]>[] = [
 const later: readonly FactForm<Fact["fact"]>[] = [
   {
     fact: "vested",
+    about: "How the shares come",
+    after: "allotted",
+    until: "exit",
     title: "Record that shares vested",
     say: "Record vesting",
     by: "record",
@@ -50,6 +55,9 @@ const later: readonly FactForm<Fact["fact"]>[] = [
   },
   {
     fact: "certified",
+    about: "How the shares come",
+    once: true,
+    after: "allotted",
     title: "Record the share certificate",
     say: "Record certificate",
     by: "record",
@@ -63,6 +71,9 @@ const later: readonly FactForm<Fact["fact"]>[] = [
 const worth: readonly FactForm<Fact["fact"]>[] = [
   {
     fact: "valued",
+    about: "What they are worth, and bring",
+    after: "allotted",
+    until: "exit",
     title: "Record a valuation",
     say: "Record valuation",
     by: "record",
@@ -73,6 +84,9 @@ const worth: readonly FactForm<Fact["fact"]>[] = [
   },
   {
     fact: "issued",
+    about: "How they change, and go",
+    after: "allotted",
+    until: "exit",
     title: "Record a share issue",
     say: "Record issue",
     by: "record",
@@ -91,6 +105,9 @@ const worth: readonly FactForm<Fact["fact"]>[] = [
   },
   {
     fact: "dividend",
+    about: "What they are worth, and bring",
+    after: "allotted",
+    until: "exit",
     title: "Record a dividend",
     say: "Record dividend",
     by: "record",
@@ -101,6 +118,9 @@ const worth: readonly FactForm<Fact["fact"]>[] = [
   },
   {
     fact: "exit",
+    about: "How they change, and go",
+    once: true,
+    after: "allotted",
     title: "Record a sale of the company",
     say: "Record sale",
     by: "record",
@@ -125,6 +145,9 @@ const worth: readonly FactForm<Fact["fact"]>[] = [
 const changes: readonly FactForm<Fact["fact"]>[] = [
   {
     fact: "split",
+    about: "How they change, and go",
+    after: "allotted",
+    until: "exit",
     title: "Record a share split",
     say: "Record split",
     by: "record",
@@ -135,6 +158,9 @@ const changes: readonly FactForm<Fact["fact"]>[] = [
   },
   {
     fact: "converted",
+    about: "How they change, and go",
+    after: "allotted",
+    until: "exit",
     title: "Record a conversion",
     say: "Record conversion",
     by: "record",
@@ -145,6 +171,9 @@ const changes: readonly FactForm<Fact["fact"]>[] = [
   },
   {
     fact: "disposed",
+    about: "How they change, and go",
+    after: "allotted",
+    until: "exit",
     title: "Record shares sold or bought back",
     say: "Record disposal",
     by: "record",
@@ -155,6 +184,8 @@ const changes: readonly FactForm<Fact["fact"]>[] = [
   },
   {
     fact: "escrow_released",
+    about: "What they are worth, and bring",
+    after: "exit",
     title: "Record the release of escrow",
     say: "Record release",
     by: "record",
@@ -168,9 +199,23 @@ const changes: readonly FactForm<Fact["fact"]>[] = [
 export const reports = {
   forms: [...granted, ...worth, ...later, ...changes],
   promises: {
-    share_allotment: { reminded: true, keptBy: "allotted" },
-    share_certificate: { reminded: true, keptBy: null },
-    escrow_release: { reminded: false, keptBy: null },
+    share_allotment: {
+      reminded: true,
+      keptBy: "allotted",
+      ifNot: () =>
+        "Nothing is invoiced until the shares are allotted. Access does not wait for them: under the contract it begins on the first day.",
+    },
+    share_certificate: {
+      reminded: true,
+      keptBy: "certified",
+      ifNot: () =>
+        "A company has two months for it by law (Companies Act 2006, section 769). Nothing is billed for it.",
+    },
+    escrow_release: {
+      reminded: false,
+      keptBy: "escrow_released",
+      ifNot: () => "It stays in the books of the NHS until it comes in or is lost to claims.",
+    },
   },
 } satisfies Partial<Reports<Terms, Fact>>;
 

@@ -20,6 +20,7 @@ export const reports = {
     },
     {
       fact: "destroyed",
+      once: true,
       title: "Certify destruction",
       say: "Certify",
       by: "report",
@@ -29,6 +30,7 @@ export const reports = {
     },
     {
       fact: "commercialised",
+      once: true,
       title: "Record that the use became commercial",
       say: "Record",
       by: "record",
@@ -51,9 +53,22 @@ export const reports = {
     },
   ],
   promises: {
-    usage_report: { reminded: true, keptBy: "reported_use" },
-    destruction_certificate: { reminded: true, keptBy: "destroyed" },
-    quota: { reminded: false, keptBy: null },
+    usage_report: {
+      reminded: true,
+      keptBy: "reported_use",
+      ifNot: ({ suspendAfterDays }) =>
+        `The NHS may suspend access ${suspendAfterDays} days after it has given notice.`,
+    },
+    destruction_certificate: {
+      reminded: true,
+      keptBy: "destroyed",
+      ifNot: () => "It stays owed until it is in. Nothing is billed for it.",
+    },
+    quota: {
+      reminded: false,
+      keptBy: null,
+      ifNot: () => "Use beyond it breaks the licence. It is never a charge.",
+    },
   },
 } satisfies Partial<Reports<Terms, Fact>>;
 

@@ -18,7 +18,13 @@ export const reports = {
       id: ({ milestone }) => `reached ${milestone}`,
     },
   ],
-  promises: { milestone: { reminded: false, keptBy: "reached" } },
+  promises: {
+    milestone: {
+      reminded: false,
+      keptBy: "reached",
+      ifNot: () => "After the last day for it the instalment lapses, or falls due, as the contract says.",
+    },
+  },
 } satisfies Partial<Reports<Terms, Fact>>;
 
 export type PromiseName = keyof typeof reports.promises;

@@ -22,7 +22,22 @@ export const reports = {
       (year, profit) => ({ year, profit }),
     ),
   ],
-  promises: { profit_statement: { reminded: true, keptBy: null, standing: standsLate } },
+  promises: {
+    profit_statement: {
+      reminded: true,
+      keptBy: null,
+      ifNot: ({ floor, estimateLate }) =>
+        [
+          floor === undefined
+            ? "Nothing is billed for the year until it is in."
+            : "The day after, the least that is owed for the year falls due without it.",
+          ...(estimateLate
+            ? ["Ten days after that day an estimate is billed: the last share, and a tenth more."]
+            : []),
+        ].join(" "),
+      standing: standsLate,
+    },
+  },
 } satisfies Partial<Reports<ProfitTerms, ProfitFact>>;
 
 export type PromiseName = keyof typeof reports.promises;

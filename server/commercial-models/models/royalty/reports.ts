@@ -47,7 +47,17 @@ export const reports = {
       id: ({ product, country = "" }) => `first sale of ${product} in ${countryCode(country) ?? country}`,
     },
   ],
-  promises: { royalty_report: { reminded: true, keptBy: null, standing: standsLate } },
+  promises: {
+    royalty_report: {
+      reminded: true,
+      keptBy: null,
+      ifNot: ({ estimateLate }) =>
+        estimateLate
+          ? "Ten days after that day an estimate is billed: what the last four quarters earned on average, and a tenth more. The statement puts it right."
+          : "Nothing is billed for the quarter until it is in.",
+      standing: standsLate,
+    },
+  },
 } satisfies Partial<Reports<RoyaltyTerms, RoyaltyFact>>;
 
 export type PromiseName = keyof typeof reports.promises;

@@ -6,10 +6,14 @@ import { datasets } from "#db/schema/catalogue.ts";
 import { entitlements, facts, licences } from "#db/schema/licences.ts";
 import { approvals, offers } from "#db/schema/negotiation.ts";
 import { signatures } from "#db/schema/signing.ts";
+import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
+import { addDays } from "#server/lib/dates.ts";
+import { isStated } from "../../settlement/promises.ts";
 import { findLicenceRow } from "../../settlement/store/facts.ts";
 import { parkedBecause } from "../../settlement/store/parked.ts";
 import { licenceContract, planOrNull } from "../../settlement/store/settling.ts";
+import { periodsStated } from "../../statements/sums.ts";
 import type { licenceFilter } from "../filter.ts";
 
 const pageSize = 50;
@@ -49,12 +53,23 @@ export const listLicences = (ask: Ask, filter: z.output<typeof licenceFilter>) =
     };
   });
 
+/** The first day on which a promise that a statement keeps can be kept: the last of its period. */
+function opens({ contract, facts: known }: Planned, promise: Obligation) {
+  if (!isStated(promise)) return {};
+  const [component = "", from] = promise.key.split("/");
+  const ends = periodsStated(contract, component, known).find((one) => one.from === from)?.ends;
+  return { openFrom: ends ? addDays(ends, -1) : null };
+}
+
+type Planned = NonNullable<Awaited<ReturnType<typeof planOrNull>>>;
+
 /** One licence with everything its page shows: contract, signatures, facts, what is due, what happened. */
 export const readLicence = (ask: Ask, reference: string) =>
   asReading(ask, async (reading) => {
     const { tx } = reading;
     const licence = await findLicenceRow(reading, reference);
-    const plan = (await planOrNull(reading, licence))?.plan;
+    const planned = await planOrNull(reading, licence);
+    const plan = planned?.plan;
     const [offer] = await tx
       .select({ reference: offers.reference })
       .from(offers)
@@ -73,7 +88,7 @@ export const readLicence = (ask: Ask, reference: string) =>
       offer: offer!.reference,
       dataset: dataset!,
       organisation: organisation!.name,
-      obligations: plan?.obligations ?? [],
+      obligations: planned ? planned.plan.obligations.map((one) => ({ ...one, ...opens(planned, one) })) : [],
       parked: await parkedBecause(reading, licence.id),
       upcoming: (plan?.charges ?? [])
         // An estimate is no promise: it falls away when the statement comes in.

@@ -3,10 +3,12 @@ import type { LicenceStatus } from "#db/enums.ts";
 import type { Kind } from "#server/commercial-models/index.ts";
 import type { Person } from "#server/lib/actor.ts";
 import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
-import { withDates } from "#server/lib/dates.ts";
+import { addDays, withDates } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
 import { counted } from "#server/lib/words.ts";
 import { obligationsDue } from "#server/licensing/daily/store/obligations.ts";
+import { formKeeping, statedPeriod } from "#server/licensing/settlement/promises.ts";
+import { reportingOf } from "#server/licensing/settlement/who-says-rules.ts";
 import { byDay, type Task } from "../task.ts";
 import { pence, select } from "./select.ts";
 
@@ -24,7 +26,7 @@ export const workspace = async (ask: Ask & { actor: Person }) => {
           day: obligation.due,
           late: obligation.due < ask.today,
           href: `/licences/${obligation.licence}`,
-          action: "Report",
+          action: deedFor(obligation, ask),
         }),
       ),
       ...(await numberToGive(reading, ask.actor)),
@@ -38,6 +40,18 @@ export const workspace = async (ask: Ask & { actor: Person }) => {
     documents: await recentDocuments(reading),
   }));
 };
+
+/** What this person can do about a promise today; whoever cannot keep it reads who can. */
+function deedFor(
+  promise: Parameters<typeof formKeeping>[0] & Parameters<typeof statedPeriod>[0],
+  { actor, today }: Ask & { actor: Person },
+): string {
+  const may = reportingOf(actor.roles);
+  const period = statedPeriod(promise);
+  if (period) return may.report && addDays(period.to, -1) <= today ? "Prepare" : "Read";
+  const by = formKeeping(promise)?.by;
+  return by && may[by] ? "Report" : "Read";
+}
 
 const sumOf = (counted: readonly { count: number }[]) => counted.reduce((all, { count }) => all + count, 0);
 

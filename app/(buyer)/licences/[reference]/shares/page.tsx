@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ButtonLink } from "#app/_components/button.tsx";
 import { Facts, PageTitle, Panel } from "#app/_components/layout-parts.tsx";
 import { may } from "#app/_trpc/may.ts";
 import { api } from "#app/_trpc/server.ts";
 import { viewer } from "#app/_trpc/viewer.ts";
-import { modelOf } from "#server/commercial-models/index.ts";
 import { formatDate } from "#server/lib/dates.ts";
 import { countInWords, rightsInWords } from "#server/licensing/holdings/in-words.ts";
 import { Due } from "./due.tsx";
@@ -16,7 +16,6 @@ export const metadata: Metadata = { title: "Shares" };
 export default async function SharesPage({ params }: PageProps<"/licences/[reference]/shares">) {
   const { reference } = await params;
   const page = await api.licensing.shares({ reference });
-  const forms = may(await viewer(), "facts.decide") ? modelOf("equity_share").forms : [];
   return (
     <>
       <PageTitle
@@ -43,15 +42,11 @@ export default async function SharesPage({ params }: PageProps<"/licences/[refer
           <Facts items={rightsInWords(page)} />
         </div>
         <aside>
-          {forms.length > 0 && (
-            <Panel title="Record what happened">
-              <ul className="!m-0 list-none !p-0">
-                {forms.map(({ fact, title }) => (
-                  <li key={fact} className="py-1">
-                    <a href={`/licences/${reference}/report?fact=${fact}`}>{title}</a>
-                  </li>
-                ))}
-              </ul>
+          {may(await viewer(), "facts.decide") && (
+            <Panel title="Did something happen to them?">
+              <p className="mb-0">
+                <Link href={`/licences/${reference}`}>Record it on the page of the licence</Link>.
+              </p>
             </Panel>
           )}
         </aside>

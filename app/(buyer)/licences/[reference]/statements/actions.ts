@@ -1,10 +1,12 @@
 "use server";
 import { redirect } from "next/navigation";
-import type { FormState } from "#app/_components/form-state.ts";
+import type { Answer, FormState } from "#app/_components/form-state.ts";
+import { keepOn } from "#app/_trpc/kept.ts";
 import { sentText } from "#app/_trpc/sent-text.ts";
 import { api } from "#app/_trpc/server.ts";
 import { refusedFirst, submit } from "#app/_trpc/submit.ts";
 import { attestSchema, statementSchema } from "#server/licensing/statements/form.ts";
+import { previewOf } from "./preview.ts";
 
 const largest = 5_000_000;
 
@@ -26,6 +28,21 @@ export async function prepare(_: FormState, form: FormData): Promise<FormState> 
   });
   if (problems) return problems;
   redirect(`/licences/${form.get("licence")}/statements/${reference}`);
+}
+
+/** What the rows in the form come to, or what is wrong with them. Nothing is sent; what was typed is kept for a reload. */
+export async function calculateStatement(_: FormState, form: FormData): Promise<FormState> {
+  let answer: Answer | undefined;
+  const problems = await submit(
+    "facts.report",
+    statementSchema,
+    form,
+    async (typed) => {
+      answer = previewOf(await api.licensing.previewStatement(typed));
+    },
+    keepOn,
+  );
+  return problems ?? { errors: {}, values: {}, ...(answer && { answer }) };
 }
 
 export async function attest(_: FormState, form: FormData): Promise<FormState> {

@@ -1,0 +1,1 @@
+ALTER TABLE "applications" ADD COLUMN "says_for_publication" boolean DEFAULT false NOT NULL;
