@@ -32,12 +32,12 @@ test("a minimum of £70,000.00 a year, billed by a subscription paid in advance,
     facts: [{ component: "rows", fact: "used", id: "u", on: "2026-09-10", quantity: "300000" }],
     until: "2028-06-01",
   });
-  expect(
-    documents.map(({ date, lines }) => [date, ...lines.map(({ key, net }) => `${key} ${net}`)]),
-  ).toEqual([
-    ["2026-04-01", "access/2026-04-01 6000000"],
-    ["2026-10-06", "rows/2026-09-01 300000"],
-    ["2027-04-01", "access/2027-04-01 6000000", "minimum/2026-04-01 700000"],
-    ["2028-04-01", "minimum/2027-04-01 1000000"],
-  ]);
+  expect(documents.map(({ date, lines }) => [date, ...lines.map(({ key, net }) => `${key} ${net}`)])).toEqual(
+    [
+      ["2026-04-01", "access/2026-04-01 6000000"],
+      ["2026-10-06", "rows/2026-09-01 300000"],
+      ["2027-04-01", "access/2027-04-01 6000000", "minimum/2026-04-01 700000"],
+      ["2028-04-01", "minimum/2027-04-01 1000000"],
+    ],
+  );
 });

@@ -250,6 +250,33 @@ const told: { [Type in EventType]: [subject: string, facts: FactsOf<Type>, sente
     { amount: "5000000", reason },
     "took back the receipt RC-2026-0001 of £50,000.00. Reason: The custodian asked for it",
   ],
+  "refund.set_off": [
+    "CN-000001",
+    { document: "INV-000007", amount: "10000" },
+    "set off £100.00 of CN-000001 against INV-000007",
+  ],
+  "refund.paid": [
+    "CN-000001",
+    { amount: "10000", on: "2026-11-27", reference: "BACS 7" },
+    "recorded that £100.00 of CN-000001 was paid back on 27 November 2026, reference BACS 7",
+  ],
+  "refund.taken_back": [
+    "CN-000001",
+    { amount: "10000", reason },
+    "took back the refund of £100.00 of CN-000001. Reason: The custodian asked for it",
+  ],
+  "vat_evidence.recorded": [
+    "Halden",
+    {
+      kind: "vat_number",
+      number: "DE136695976",
+      proves: "business_abroad",
+      holdsFrom: "2026-05-20",
+      seen: "VIES: valid",
+    },
+    "recorded of Halden: VAT number, asked of the register of its country (VIES, HMRC) DE136695976, “VIES: valid”. It shows in business outside the United Kingdom: no UK VAT, from 20 May 2026",
+  ],
+  "vat_number.stated": ["Halden", { number: "DE136695976" }, "stated the VAT number DE136695976 of Halden"],
   "run.finished": [
     "2026-11-24",
     { day: "2026-11-24", licences: 1, documents: 0, parked: 1 },

@@ -1,6 +1,7 @@
-import { allProposalKinds } from "#db/enums.ts";
+import { allProposalKinds, type VatEvidenceKind, type VatProof } from "#db/enums.ts";
 import { roleNamed, roleTitles } from "#server/access/roles.ts";
 import type { BusinessEvent } from "#server/audit/events.ts";
+import { evidenceKinds, proofs } from "#server/billing/vat/words.ts";
 import { kinds, modelOf } from "#server/commercial-models/index.ts";
 import { formatDate, isCivil } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
@@ -347,6 +348,35 @@ const words: { readonly [Type in EventType]: Words<Type> } = {
     title: "Receipt taken back",
     says: (facts, subject) =>
       `took back the receipt ${subject} of ${amount(facts.amount)}. ${because(facts.reason)}`,
+  },
+  "refund.set_off": {
+    kind: "money",
+    title: "Refund set off",
+    says: ({ document, amount: pence }, subject) =>
+      `set off ${amount(pence)} of ${subject} against ${document}`,
+  },
+  "refund.paid": {
+    kind: "money",
+    title: "Refund paid",
+    says: ({ amount: pence, on, reference }, subject) =>
+      `recorded that ${amount(pence)} of ${subject} was paid back on ${day(on)}, reference ${reference}`,
+  },
+  "refund.taken_back": {
+    kind: "money",
+    title: "Refund taken back",
+    says: ({ amount: pence, reason }, subject) =>
+      `took back the refund of ${amount(pence)} of ${subject}. ${because(reason)}`,
+  },
+  "vat_evidence.recorded": {
+    kind: "money",
+    title: "VAT evidence recorded",
+    says: ({ kind, number, proves, holdsFrom, seen }, subject) =>
+      `recorded of ${subject}: ${lowered(evidenceKinds[kind as VatEvidenceKind] ?? kind)}${number && ` ${number}`}, “${seen}”. It shows ${lowered(proofs[proves as VatProof] ?? proves)}${holdsFrom && `, from ${day(holdsFrom)}`}`,
+  },
+  "vat_number.stated": {
+    kind: "money",
+    title: "VAT number stated",
+    says: ({ number }, subject) => `stated the VAT number ${number} of ${subject}`,
   },
   "run.finished": {
     kind: "system",
