@@ -26,8 +26,9 @@ story(
     await tom.follows(/^Late$/);
     await tom.sees("Sales that nobody stated");
     await tom.sees("45 days late");
-    await tom.follows(/^Royalty report/);
-    await tom.sees("Late: Royalty report");
+    await tom.sees("owes its royalty statement for the quarter to");
+    await tom.follows(/^Royalty statement \(/);
+    await tom.sees("Late: Royalty statement");
     await looksOver(tom, ["/finance/late"]);
     await james.opens("/commercial");
     await james.sees("Late from licensees");

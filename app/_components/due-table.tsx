@@ -1,8 +1,9 @@
 import Link from "next/link";
 import type { AppOutputs } from "#app/_trpc/outputs.ts";
 import { addDays, civil, daysBetween, withDates } from "#server/lib/dates.ts";
-import { capitalised } from "#server/lib/words.ts";
+import { capitalised, counted, lowered } from "#server/lib/words.ts";
 import type { DueFilter } from "#server/licensing/daily/due-filter.ts";
+import { isStated } from "#server/licensing/settlement/promises.ts";
 import { EmptyState, NextPage, Tabs, Warning } from "./layout-parts.tsx";
 import { Day, Money } from "./money.tsx";
 import { StatusTag } from "./status-tag.tsx";
@@ -55,7 +56,13 @@ export function DueTable({
         rowKey={({ licence, key }) => `${licence} ${key}`}
         empty={<EmptyState title={filter.which === "late" ? "Nothing is late" : "Nothing is due"} />}
         columns={[
-          { header: "What", cell: ({ description }) => withDates(description) },
+          {
+            header: "What",
+            cell: ({ description, organisation }) =>
+              withLicensee
+                ? `${organisation} owes its ${lowered(withDates(description))}.`
+                : withDates(description),
+          },
           ...(withLicensee ? [{ header: "Licensee", cell: (row: Row) => row.organisation }] : []),
           {
             header: "Licence",
@@ -88,7 +95,7 @@ const Stated = ({ period: { from, to } }: { period: NonNullable<Row["period"]> }
 
 function Overdue({ due, today }: { due: string; today: string }) {
   const days = daysBetween(civil(due), civil(today));
-  const count = `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"}`;
+  const count = counted(Math.abs(days), "day");
   return days > 0 ? (
     <StatusTag tone="bad">{`${count} late`}</StatusTag>
   ) : (
@@ -96,8 +103,16 @@ function Overdue({ due, today }: { due: string; today: string }) {
   );
 }
 
-/** "Partner VAT invoice" from "partner_vat_invoice": every model names its promises itself. */
-export const kindWords = (kind: string) => capitalised(kind.replaceAll("_", " ").replace("vat", "VAT"));
+/**
+ * "Partner VAT invoice" from "partner_vat_invoice": every model names its promises itself. What is kept by a statement is
+ * called one: "Royalty statement" from "royalty_report".
+ */
+export const kindWords = (kind: string) =>
+  capitalised(
+    (isStated({ kind }) ? kind.replace(/report$/, "statement") : kind)
+      .replaceAll("_", " ")
+      .replace("vat", "VAT"),
+  );
 
 /** After an upgrade, until the first run has come to every licence. */
 export const StillToCome = ({ licences }: { licences: number }) =>

@@ -1,5 +1,5 @@
 /** What happened on a customer's account, by the key of its posting: the name of the entry, and what it is about. */
-export type What = { words: string; document: string | null };
+type What = { words: string; document: string | null };
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/^(INV-\d+)$/, "Invoice"],

@@ -3,6 +3,7 @@ import { addMonths, type CivilDate, firstOfMonth, isCivil, isNearDay } from "#se
 
 const dayOrNone = z
   .string()
+  .max(10)
   .refine((text) => isCivil(text) && isNearDay(text), "Enter a day")
   .optional()
   .catch(undefined);

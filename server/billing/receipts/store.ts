@@ -204,7 +204,7 @@ async function allocate(change: Change & { actor: Person }, input: Allocation): 
 }
 
 /** What is left of a receipt and whose it is, held until the commit: of two customers at once the second finds the first. */
-export async function balanceOf({ tx }: Change, receiptId: string) {
+async function balanceOf({ tx }: Change, receiptId: string) {
   const [balance] = await tx
     .select()
     .from(receiptBalances)

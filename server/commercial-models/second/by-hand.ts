@@ -281,7 +281,7 @@ function profit(clauses: readonly string[]): bigint {
  * A step in pence, calculated by hand; null where it was agreed or decided by a person. Throws where the sentence is no
  * sum that can be calculated, or where it contradicts itself.
  */
-export function byHand({ workings }: Step, above: bigint): bigint | null {
+function byHand({ workings }: Step, above: bigint): bigint | null {
   if (given.test(workings) && !/^agreed.*×/.test(workings)) return null;
   for (const [pattern, calculated] of readings) {
     const found = pattern.exec(workings);

@@ -7,7 +7,7 @@ import type { Change, Reading } from "#server/lib/change.ts";
  * set off and outstanding. Of a credit note: taken off what was outstanding on its original, owed as a refund, and credited
  * in kind.
  */
-export type Standing = {
+type Standing = {
   inKindPence: bigint;
   creditedInKindPence: bigint;
   creditedPence: bigint;
