@@ -28,7 +28,7 @@ export default async function NewQuotePage({ searchParams }: PageProps<"/quotes/
   });
   const values = valuesOf(address, civil(businessDate));
   // Before anything is pressed the form is only a beginning, and nothing in it is wrong.
-  const wanted = address.kind !== undefined;
+  const wanted = address.kind !== undefined || address.calculate !== undefined;
   const { request, errors } = readRequest(sets, values);
   const answer = wanted && request ? await api.quotes.calculate(request) : null;
   const problems = answer?.refusal

@@ -87,7 +87,9 @@ export function QuoteForm({ choices, values, errors, isBuyer }: Props) {
           </div>
         </details>
         {isBuyer ? null : <Belonging values={values} />}
-        <Button kind="primary">Calculate the quote</Button>
+        <Button kind="primary" name="calculate" value="yes">
+          Calculate the quote
+        </Button>
       </div>
     </form>
   );
