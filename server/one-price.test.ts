@@ -33,7 +33,7 @@ import { expectedWork, factsOf, type Work } from "#server/quoting/service.ts";
 import { aDataset, inputs } from "#server/quoting/testing.ts";
 
 /**
- * One request has one price (decision 00A1): what the catalogue, the page of a dataset, the simulator, a quote, an
+ * One request has one price (decision 0036): what the catalogue, the page of a dataset, the simulator, a quote, an
  * application, an offer, its contract and the first invoice say of it, each asked where its own page asks.
  */
 

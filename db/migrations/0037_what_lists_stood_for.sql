@@ -1,4 +1,4 @@
--- Lists that were published before a list said for how long and for whom its fee stands (decision 00A1): a fee of a length
+-- Lists that were published before a list said for how long and for whom its fee stands (decision 0036): a fee of a length
 -- stood for that length, so a further year costs as much as a year of it did; nobody was told of a limit of users, so there
 -- is none. So many shares at so much each, for whatever company, become shares worth as much. No offer and no licence is
 -- touched: they hold terms of their own.

@@ -19,7 +19,7 @@ export type Asked = {
 
 /**
  * The terms of one licence from a price of a list: the one way from a list to what is billed, for the catalogue, the
- * simulator, a quote, an application and an offer alike (decision 00A1). What the fee does not stand for is added at the
+ * simulator, a quote, an application and an offer alike (decision 0036). What the fee does not stand for is added at the
  * list's price for more. Refuses `terms_not_allowed` on `months` or `users` where the list sells no more, on `companyValue`
  * where shares cannot be granted, and on a parameter that makes no terms.
  */

@@ -3,7 +3,7 @@ import { pounds } from "#server/lib/money.ts";
 import { counted } from "#server/lib/words.ts";
 import type { Price } from "./rules.ts";
 
-/** For what a price of a list stands, and what more costs (decision 00A1). Pure: the simulator asks it in the browser. */
+/** For what a price of a list stands, and what more costs (decision 0036). Pure: the simulator asks it in the browser. */
 export type Reaching = Pick<Price, "kind" | "months" | "users" | "furtherYear" | "furtherUser" | "terms">;
 
 /** Named users beyond those that the fee stands for; each of a quantity stands for as many. */

@@ -44,7 +44,7 @@ export type OnePrice = {
 
 /**
  * What one licence costs at the list's terms: the one calculation behind a quote and an application, by the engine that
- * bills; an offer at list terms, its contract and its first invoice come to the same (decision 00A1). Refuses what the
+ * bills; an offer at list terms, its contract and its first invoice come to the same (decision 0036). Refuses what the
  * list does not sell, as `termsFor` does, and `cannot_do_that_now` on `service` where no tariff is in force.
  */
 export function onePrice(price: Reaching, tariff: Tariff | null, request: PriceRequest): OnePrice {

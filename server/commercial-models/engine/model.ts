@@ -145,7 +145,7 @@ export type Valuation = {
   each?: string;
 };
 
-/** How a price follows the length of a licence and the people who use the data (decision 00A1). */
+/** How a price follows the length of a licence and the people who use the data (decision 0036). */
 type Reach = {
   /** How its terms charge for time by themselves; null: they do not, so a list says for how long its fee stands. */
   overTime: string | null;

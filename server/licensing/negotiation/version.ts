@@ -40,7 +40,7 @@ export type OfferBasis = {
 
 /**
  * The contract as it would be signed, what the list says for the same request, and what the deal is worth: with the
- * service around the data where it is in (decision 00A1). Refuses `terms_not_allowed` what makes no contract together.
+ * service around the data where it is in (decision 0036). Refuses `terms_not_allowed` what makes no contract together.
  */
 export function versionFrom(basis: OfferBasis, input: OfferInput) {
   const { application, price, frame } = basis;

@@ -8,7 +8,7 @@ export const mostOfCompany = 5_000;
 /**
  * What is granted where a list asks for a part of the company (`companyBp`) or for shares worth so much (`value`, pence):
  * the price of a share is the company's agreed value over its shares, to six places of a penny; the shares follow, whole
- * ones, one at least. A part is of the company after the grant (decision 00A1). A sentence where they cannot be granted.
+ * ones, one at least. A part is of the company after the grant (decision 0036). A sentence where they cannot be granted.
  */
 export function settledBy(
   listed: ListedTerms,
