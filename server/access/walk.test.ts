@@ -366,6 +366,7 @@ const plain: Record<string, unknown> = {
   // quoting
   "quotes.choices": { set: [], find: "", place: "uk", evidence: false, customer: "standard" },
   "quotes.calculate": {},
+  "quotes.tariff": undefined,
   "quotes.make": {},
   "quotes.list": {},
   // Price lists
