@@ -572,6 +572,12 @@ const whole: Record<string, (own: Target) => unknown> = {
   }),
   "billing.receipt": ({ receipt }) => ({ reference: receipt }),
   "billing.reverse": ({ receipt }) => ({ receipt, allocation: "", reason }),
+  "billing.recordVatEvidence": ({ proposal }) => ({
+    organisationId: proposal,
+    kind: "register",
+    seen: reason,
+    proves: "neither",
+  }),
   "billing.stateVatNumber": () => ({ number: "GB980780684" }),
   "access.makeToken": () => ({ name: "Meter", scopes: ["usage:write"], days: 30 }),
   "access.addOrganisation": () => ({

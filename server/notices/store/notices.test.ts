@@ -152,7 +152,7 @@ test("£45,552.00 that is 121 days late carries interest at 11.75% and £100.00,
   expect([late.interestPence, late.fixedPence, late.lines.map(({ workings }) => workings)]).toEqual([
     177434n,
     10000n,
-    ["£45,552.00 × 11.75% × 121/365 days since 2026-12-24", "for a debt of £45,552.00 of INV-000001"],
+    ["£45,552.00 × 11.75% × 121/365 days since 24 December 2026", "for a debt of £45,552.00 of INV-000001"],
   ]);
   await mailed(market);
   const told: Record<number, string[]> = {};

@@ -5,7 +5,7 @@ import { evidenceKinds, proofs } from "#server/billing/vat/words.ts";
 import { kinds, modelOf } from "#server/commercial-models/index.ts";
 import { formatDate, isCivil } from "#server/lib/dates.ts";
 import { pounds } from "#server/lib/money.ts";
-import { counted, lowered } from "#server/lib/words.ts";
+import { counted, lowered, withoutEnd } from "#server/lib/words.ts";
 
 /** What kind of thing happened, as an auditor looks for it. */
 export const trailKinds = {
@@ -371,7 +371,7 @@ const words: { readonly [Type in EventType]: Words<Type> } = {
     kind: "money",
     title: "VAT evidence recorded",
     says: ({ kind, number, proves, holdsFrom, seen }, subject) =>
-      `recorded of ${subject}: ${lowered(evidenceKinds[kind as VatEvidenceKind] ?? kind)}${number && ` ${number}`}, “${seen}”. It shows ${lowered(proofs[proves as VatProof] ?? proves)}${holdsFrom && `, from ${day(holdsFrom)}`}`,
+      `recorded of ${subject}: ${evidenceKinds[kind as VatEvidenceKind] ?? kind}${number && ` ${number}`}, “${seen}”. It shows ${lowered(proofs[proves as VatProof] ?? proves)}${holdsFrom && `, from ${day(holdsFrom)}`}`,
   },
   "vat_number.stated": {
     kind: "money",
@@ -421,7 +421,7 @@ export function saidOf(event: {
   const who = actors[event.actorName] ?? event.actorName;
   if (event.type === "notice") return `${who} told ${event.facts.to || "nobody"}: “${event.facts.says}”`;
   if (!line) return `${who} did something to ${event.subject} that this release has no words for`;
-  return `${who} ${line.says(event.facts as FactsOf<EventType>, event.subject).trim()}`.replace(/\.+$/, "");
+  return withoutEnd(`${who} ${line.says(event.facts as FactsOf<EventType>, event.subject).trim()}`, ".");
 }
 
 const actors: Readonly<Record<string, string>> = { system: "The service", visitor: "A visitor" };

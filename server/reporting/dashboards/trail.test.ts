@@ -66,6 +66,8 @@ test("signing in does not drown deals, and is there for whoever asks", async () 
   expect((await said({ kind: "people" })).at(-1)).toBe("Grace Mensah signed in with a password");
   expect((await said({ kind: "everything" })).at(-1)).toBe("Grace Mensah signed in with a password");
   expect((await said({ kind: "money" })).map((one) => one.split(":")[0])).toEqual([
+    "The service recorded of Corvus Cloud",
+    "The service recorded of Halden Devices",
     "The service issued the invoice INV-000001",
     "The service issued the invoice INV-000002",
     "Tom Barker recorded the receipt RC-2026-0001",

@@ -90,7 +90,9 @@ describe("somebody with the owner's password changed", () => {
       "update open_items set outstanding_pence = 5 where document_id = (select id from documents where number = 'INV-000001')",
     );
     expect(
-      (await found())["What is outstanding is what was payable, less credits, less allocations"],
+      (await found())[
+        "What is outstanding is what was payable, less credits, less allocations, less refunds set off"
+      ],
     ).toEqual(["INV-000001: shows 5, should be 0"]);
   });
 
@@ -201,6 +203,10 @@ describe("somebody with the owner's password changed", () => {
       "document_lines",
       "delete from document_lines where document_id = (select id from documents where number = 'CN-000001')",
     );
+    await tamper(
+      "refund_balances",
+      "delete from refund_balances where document_id = (select id from documents where number = 'CN-000001')",
+    );
     await tamper("documents", "delete from documents where number = 'CN-000001'");
     const problems = await found();
     expect(
@@ -251,11 +257,12 @@ describe("somebody with the owner's password changed", () => {
     [
       "the last credit note, with its counter put back",
       told,
-      ["open_items", "document_lines", "documents", "transfers", "postings", "series"],
+      ["open_items", "document_lines", "refund_balances", "documents", "transfers", "postings", "series"],
       `delete from transfers where posting_id in (select p.id from postings p where p.key = (select number from documents where series = 'CN' order by sequence desc limit 1));
        delete from postings where key = (select number from documents where series = 'CN' order by sequence desc limit 1);
        delete from open_items where document_id = (select id from documents where series = 'CN' order by sequence desc limit 1);
        delete from document_lines where document_id = (select id from documents where series = 'CN' order by sequence desc limit 1);
+       delete from refund_balances where document_id = (select id from documents where series = 'CN' order by sequence desc limit 1);
        delete from documents where id = (select id from documents where series = 'CN' order by sequence desc limit 1);
        update series set last = last - 1 where name = 'CN'`,
     ],
