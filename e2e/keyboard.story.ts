@@ -51,7 +51,7 @@ story(
     await tabsTo(anthony, /^Chemotherapy for trial design/);
     await anthony.page.keyboard.press("Enter");
     await anthony.page.waitForURL(/\/licences\/HDL-/);
-    await tabsTo(anthony, /^Statements$/);
+    await tabsTo(anthony, /^Statements, period by period$/);
     await anthony.page.keyboard.press("Enter");
     await anthony.page.waitForURL(/\/statements$/);
     await tabsTo(anthony, /^(Prepare the statement|Restate this period)/);

@@ -11,6 +11,10 @@ story(
       dataset: "Medical Devices Outcomes Registry",
       kind: "equity_share",
       title: "Pumps that tell when they tire",
+      extra: async (member) => {
+        await member.fills(/^What is your company worth/, "12,400,000");
+        await member.fills(/^How many shares does it have/, "1000000");
+      },
     });
     const page = `/licences/${licence}`;
     await astral.nhs.sees("The licence is in force. Nothing is invoiced yet.");

@@ -41,7 +41,9 @@ export class Person {
     (await this.field(label)).setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
   ticks = async (label: string | RegExp) => (await this.asked(this.page.getByLabel(label))).check();
   unfolds = (words: string) => this.page.locator("summary", { hasText: words }).first().click();
-  sees = (text: string | RegExp) => expect(this.page.getByText(text).first()).toBeVisible();
+  /** What is folded away bears the same words now and then. */
+  sees = (text: string | RegExp) =>
+    expect(this.page.getByText(text).filter({ visible: true }).first()).toBeVisible();
   doesNotSee = (text: string | RegExp) => expect(this.page.getByText(text)).toHaveCount(0);
   isAt = (path: string) => this.page.waitForURL((address) => address.pathname === path);
 

@@ -68,7 +68,8 @@ export function DueTable({
             header: "Licence",
             cell: ({ licence, title }) => (
               <>
-                <Link href={`/licences/${licence}`}>{licence}</Link> {title}
+                <Link href={`/licences/${licence}`}>{licence}</Link>{" "}
+                <span className="inline-block min-w-40 [overflow-wrap:anywhere]">{title}</span>
               </>
             ),
           },

@@ -132,7 +132,9 @@ const Events = ({ rows }: { rows: Trail["rows"] }) => (
         header: "What",
         cell: (row) => (
           <>
-            <Said row={row} />
+            <span className="block min-w-64 [overflow-wrap:anywhere]">
+              <Said row={row} />
+            </span>
             {row.organisation && (
               <span className="block text-[0.9375rem] text-ink-2">{row.organisation}</span>
             )}

@@ -27,13 +27,16 @@ export function gridOf(text: string, known: readonly string[]): Grid | null {
   }
 }
 
-/** The same as CSV text: what is sent, and what stands in the box. Rows without anything in them are left out. */
+/** The same as CSV text: what is sent, and what stands in the box. Rows that nobody began are left out. */
 export const textOf = ({ columns, rows }: Grid): string =>
-  stringify([columns, ...rows.filter(isFilled).map((row) => columns.map((name) => row[name] ?? ""))], {
+  stringify([columns, ...rows.filter(isBegun).map((row) => columns.map((name) => row[name] ?? ""))], {
     record_delimiter: "\n",
   }).trimEnd();
 
-const isFilled = (row: Record<string, string>) => Object.values(row).some((cell) => cell.trim() !== "");
+/** The page begins a row for each month, in the country of the company: that alone says nothing of sales. */
+const givenByThePage: readonly string[] = ["month", "country"];
+const isBegun = (row: Record<string, string>) =>
+  Object.entries(row).some(([name, cell]) => !givenByThePage.includes(name) && cell.trim() !== "");
 
 /**
  * Cells copied from a spreadsheet, filled in to the right and downwards from one cell; rows are added as they are needed.

@@ -17,7 +17,7 @@ export function RowsGrid({
   const setCell = (at: number, name: string, text: string) =>
     onChange({ columns, rows: rows.map((row, index) => (index === at ? { ...row, [name]: text } : row)) });
   return (
-    <section className="mb-3 overflow-x-auto" aria-label="Rows of the statement">
+    <section className="relative mb-3 overflow-x-auto" aria-label="Rows of the statement">
       <table className="mb-2">
         <thead>
           <tr>
