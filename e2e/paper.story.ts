@@ -11,7 +11,8 @@ async function printed({ page }: Person) {
 story(
   "printed on A4: an invoice on one sheet, a quote on two, the simulator with its figures; no address of a link on any",
   async ({ priya, visitor }) => {
-    await priya.opens("/invoices");
+    // Of a royalty: not one that is paid in kind, which is called so.
+    await priya.opens("/invoices?licence=HDL-2026-0001");
     await priya.page
       .getByRole("link", { name: /^INV-\d{6}$/ })
       .first()

@@ -247,7 +247,7 @@ function simulated(price: Price, request: Request) {
   return { terms: termsOf(offered, forecast), result: resultsOf([offered], forecast).get(price.kind) };
 }
 
-test("1,000 random requests: eight places, one price, or the same refusal in all of them", {
+test("1,000 random requests: eight places, one price, or the same refusal in each", {
   timeout: 120_000,
 }, () => {
   const seen = { priced: 0, refused: 0, first: 0 };

@@ -38,6 +38,8 @@ export const postings = pgTable(
     unique("one_posting_a_key").on(t.key),
     index("postings_by_day").on(t.on, t.id),
     index("postings_of_licence").on(t.licenceId),
+    // A customer's statement of account, from a day on.
+    index("postings_of_organisation").on(t.organisationId, t.on),
   ],
 );
 

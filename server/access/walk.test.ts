@@ -296,7 +296,7 @@ const plain: Record<string, unknown> = {
   "billing.invoices": {},
   "billing.receipts": {},
   "billing.account": { customer: missing.proposal },
-  "billing.accounts": undefined,
+  "billing.accounts": {},
   "billing.refunds": {},
   "billing.setOff": {},
   "billing.recordRefund": {},

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { decisionSchema } from "#server/access/decision-form.ts";
 import { given } from "#server/lib/fields.ts";
 import { confirmedPersonCan, personCan, router } from "#server/trpc.ts";
-import { accountFilter } from "./accounts/form.ts";
+import { accountFilter, accountsAfter } from "./accounts/form.ts";
 import { listAccounts, readAccount } from "./accounts/store.ts";
 import { invoiceFilter } from "./documents/filter.ts";
 import { listInvoices, readInvoice } from "./documents/store/invoices.ts";
@@ -61,7 +61,9 @@ export const billing = router({
   account: personCan("invoice.read")
     .input(accountFilter)
     .query(({ ctx, input }) => readAccount(ctx, input)),
-  accounts: personCan("receipt.read").query(({ ctx }) => listAccounts(ctx)),
+  accounts: personCan("receipt.read")
+    .input(accountsAfter)
+    .query(({ ctx, input }) => listAccounts(ctx, input)),
   // What we owe on credit notes.
   refunds: personCan("invoice.read")
     .input(z.object({ left: z.boolean().default(true) }))

@@ -69,6 +69,9 @@ export const requestKey = () => z.string().min(8).max(64).optional();
 export const typedAmount = () => z.string().max(30, "Use at most 30 characters");
 
 /** Whether an amount as typed lies above nothing; up to what, says `largestAmount`. */
-export const isAmount = (typed: string): boolean => (parsePounds(typed) ?? 0n) > 0n;
+const isAmount = (typed: string): boolean => (parsePounds(typed) ?? 0n) > 0n;
+
+/** Pounds and pence as typed, above nothing. */
+export const someAmount = () => typedAmount().refine(isAmount, amountSentence);
 
 export const amountSentence = `Enter an amount in pounds, like 1,234.56, up to ${pounds(largestAmount)}`;

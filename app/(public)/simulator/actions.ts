@@ -53,11 +53,7 @@ export async function act(before: SimulatorState, form: FormData): Promise<Simul
     );
     return problems ? { ...state, errors: { form: gone } } : { ...state, notice: "The scenario is removed" };
   }
-  if (asked === "apply") {
-    // Whoever is not signed in comes back to the forecast as it stands.
-    if (!(await viewer())) await keep(form);
-    await apply(state, String(form.get("dataset")), about);
-  }
+  if (asked === "apply") await apply(state, form, about);
   return state;
 }
 
@@ -86,12 +82,16 @@ async function save(state: SimulatorState, name: string): Promise<SimulatorState
     : { ...state, notice: `Saved as ${name.trim()}. Only your own organisation can see it` };
 }
 
-/** Keeps the forecast as a scenario and goes on to an application that begins with it. */
-async function apply({ forecast }: SimulatorState, dataset: string, kind: string): Promise<never> {
+/** Keeps the forecast as a scenario and goes on to an application that begins with it; a visitor signs in and comes back to it. */
+async function apply({ forecast }: SimulatorState, sent: FormData, kind: string): Promise<never> {
+  const dataset = String(sent.get("dataset"));
   const model = kinds.find((one) => one === kind) ?? "subscription";
   const form = new URLSearchParams({ dataset, model });
   const person = await viewer();
-  if (!person) redirect(withNext("/sign-in", `/simulator?${new URLSearchParams({ dataset })}`));
+  if (!person) {
+    await keep(sent);
+    redirect(withNext("/sign-in", `/simulator?${new URLSearchParams({ dataset })}`));
+  }
   if (person.organisation.side === "buyer") {
     const { id } = await api.licensing.saveScenario({
       name: `${modelFace[model].title} for ${dataset}`.slice(0, 80),

@@ -10,7 +10,7 @@ import { reverse } from "../receipts/reversals-store.ts";
 import { allocateReceipt, readReceipt } from "../receipts/store.ts";
 import { listRefunds, readRefund, recordRefund, setOff, takeBackRefund } from "../refunds/store.ts";
 import { accountCsv } from "./papers.ts";
-import { readAccount } from "./store.ts";
+import { listAccounts, readAccount } from "./store.ts";
 
 let market: Marketplace;
 beforeEach(async () => {
@@ -134,6 +134,10 @@ test(`a random year from seed ${runSeed}: the account foots to what the papers s
   }
   const until = "2027-06-01";
   await everyDocumentStands(until);
+  const { rows: listed, more } = await listAccounts(tom(until), { after: "" });
+  expect([listed.map(({ name }) => name), more]).toEqual([["Corvus Cloud", "Meridian Therapeutics"], false]);
+  for (const { id, pence } of listed) expect(pence).toBe(await owedByPapers(id));
+  expect((await listAccounts(tom(until), { after: "Corvus Cloud" })).rows).toEqual(listed.slice(1));
   for (const { organisationId } of [licences[0]!, licences[2]!]) {
     const whole = { customer: organisationId, from: civil("2026-01-01"), to: civil(until) };
     const account = await readAccount(tom(until), whole);

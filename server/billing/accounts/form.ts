@@ -16,6 +16,10 @@ export const accountFilter = z.object({
 });
 export type AccountFilter = z.output<typeof accountFilter>;
 
+/** Customers whose names come after one, to go on with. */
+export const accountsAfter = z.object({ after: z.string().max(200).default("") });
+export type AccountsAfter = z.output<typeof accountsAfter>;
+
 /** The days of a statement: the last twelve months where none are named, and never the wrong way round. */
 export function daysOf({ from, to }: AccountFilter, today: CivilDate): { from: CivilDate; to: CivilDate } {
   const last = (to ?? today) as CivilDate;

@@ -4,7 +4,7 @@ import { type Ask, asReading, type Reading } from "#server/lib/change.ts";
 import { type CivilDate, civil } from "#server/lib/dates.ts";
 import { notFound } from "#server/lib/refusal.ts";
 import { whatHappened } from "./entries.ts";
-import { type AccountFilter, daysOf } from "./form.ts";
+import { type AccountFilter, type AccountsAfter, daysOf } from "./form.ts";
 
 /**
  * What a customer owes in money by the ledger: receivables (1100) less its credit (2310) and what we owe it (2500), of which
@@ -72,11 +72,17 @@ async function entriesOf(
   }));
 }
 
-/** Every customer with something on its account, and what it owes today; below zero is what we owe. */
-export const listAccounts = (ask: Ask) =>
+const pageSize = 100;
+
+/** Customers by name that anything was ever booked for, a page at a time, and what each owes today; below zero is what we owe. */
+export const listAccounts = (ask: Ask, { after }: AccountsAfter) =>
   asReading(ask, async ({ tx }) => {
     const { rows } = await tx.execute<{ id: string; name: string; pence: string }>(sql`
-      select o.id::text as id, o.name, sum(m.pence)::text as pence from (${moved}) m
-      join organisations o on o.id = m.organisation_id group by o.id, o.name order by o.name`);
-    return rows.map(({ pence, ...row }) => ({ ...row, pence: BigInt(pence) }));
+      select o.id::text as id, o.name, coalesce((select sum(m.pence) from (${moved}) m where m.organisation_id = o.id), 0)::text as pence
+      from organisations o where o.name > ${after} and exists (select from postings p where p.organisation_id = o.id)
+      order by o.name limit ${pageSize + 1}`);
+    return {
+      rows: rows.slice(0, pageSize).map(({ pence, ...row }) => ({ ...row, pence: BigInt(pence) })),
+      more: rows.length > pageSize,
+    };
   });

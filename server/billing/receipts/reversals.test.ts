@@ -2,8 +2,10 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { receipts } from "#db/schema/receipts.ts";
 import { listProposals } from "#server/access/store/proposals.ts";
+import type { Account } from "#server/ledger/accounts.ts";
 import { asOneChange, asReading } from "#server/lib/change.ts";
 import { verify } from "#server/reporting/verify/store/verify.ts";
+import { balanceOn } from "#server/testing/balance.ts";
 import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
 import { readInvoice } from "../documents/store/invoices.ts";
 import { receiptSchema } from "./form.ts";
@@ -35,14 +37,7 @@ const allWell = async () => {
   const { checks } = await verify(market.asSystem(today));
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
 };
-const balance = (account: string) =>
-  asReading(market.asSystem(today), async ({ tx }) => {
-    const { rows } = await tx.execute<{ sum: string }>(
-      sql`select coalesce(sum(case when debit = ${account} then amount_pence else -amount_pence end), 0)::text as sum
-        from transfers where ${account} in (debit, credit)`,
-    );
-    return BigInt(rows[0]!.sum);
-  });
+const balance = (account: Account) => balanceOn(market.asSystem(today), account);
 
 test("a payment of £57,600.00 that the bank returned: owed again, nothing left, no penny in the bank, nothing deleted", async () => {
   const { reference } = await market.pay(today, "57600", { document: "INV-000001" });

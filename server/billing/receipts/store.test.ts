@@ -1,9 +1,10 @@
-import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { receipts } from "#db/schema/receipts.ts";
 import { walk } from "#server/demonstration/deals.ts";
+import type { Account } from "#server/ledger/accounts.ts";
 import { system } from "#server/lib/actor.ts";
 import { asReading } from "#server/lib/change.ts";
+import { balanceOn } from "#server/testing/balance.ts";
 import { aSubscription, marketplace } from "#server/testing/marketplace.ts";
 import { readInvoice } from "../documents/store/invoices.ts";
 import { allocateReceipt, readReceipt, recordReceipt } from "./store.ts";
@@ -19,13 +20,7 @@ const received = (market: Market, amount: string, reference: string, key: string
     requestKey: key,
   });
 
-const balance = (market: Market, account: string) =>
-  asReading(market.as(system), async ({ tx }) => {
-    const { rows } = await tx.execute<{ sum: string }>(
-      sql`select (coalesce(sum(case when debit = ${account} then amount_pence end), 0) - coalesce(sum(case when credit = ${account} then amount_pence end), 0))::text as sum from transfers`,
-    );
-    return BigInt(rows[0]!.sum);
-  });
+const balance = (market: Market, account: Account) => balanceOn(market.as(system), account);
 
 test("a reference that checks names the customer; allocated to the invoice, £45,552.00 less £45,552.00 leaves nothing", async () => {
   await using market = await marketplace();

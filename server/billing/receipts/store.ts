@@ -14,6 +14,7 @@ import { civil, formatDate } from "#server/lib/dates.ts";
 import { parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
 import { tell } from "#server/notices/store/tell.ts";
+import { takeOffItem } from "../documents/store/items.ts";
 import { findPaymentReference } from "../payment-reference.ts";
 import { type allocationSchema, type ReceiptInput, receiptSchema } from "./form.ts";
 import { takesTwoPeople, wrongWith } from "./rules.ts";
@@ -160,7 +161,7 @@ async function allocate(change: Change & { actor: Person }, input: Allocation): 
       "The receipt and the document belong to different customers",
       "document",
     );
-  const leftPence = await take(change, receipt.id, document.id, document.number, amount);
+  const leftPence = await take(change, receipt.id, document, amount);
   const [allocation] = await change.tx
     .insert(allocations)
     .values({
@@ -252,8 +253,7 @@ export const licenceFirst = (
 async function take(
   change: Change,
   receiptId: string,
-  documentId: string,
-  number: string,
+  document: Pick<typeof documents.$inferSelect, "id" | "number">,
   amount: bigint,
 ): Promise<bigint> {
   const [left] = await change.tx
@@ -262,18 +262,7 @@ async function take(
     .where(and(eq(receiptBalances.receiptId, receiptId), gte(receiptBalances.unallocatedPence, amount)))
     .returning();
   if (!left) throw new Refusal("sum_does_not_fit", "That is more than is left of this receipt", "amount");
-  const [open] = await change.tx
-    .update(openItems)
-    .set({ outstandingPence: sql`${openItems.outstandingPence} - ${amount}` })
-    .where(and(eq(openItems.documentId, documentId), gte(openItems.outstandingPence, amount)))
-    .returning();
-  if (open) return open.outstandingPence;
-  const [item] = await change.tx.select().from(openItems).where(eq(openItems.documentId, documentId));
-  throw new Refusal(
-    "sum_does_not_fit",
-    `Only ${pounds(item?.outstandingPence ?? 0n)} is still owed on ${number}`,
-    "amount",
-  );
+  return takeOffItem(change, document, amount);
 }
 
 async function receiptByKey({ tx }: Change, requestKey: string) {

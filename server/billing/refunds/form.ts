@@ -1,21 +1,20 @@
 import { z } from "zod";
-import { amountSentence, day, given, isAmount, name, requestKey, typedAmount } from "#server/lib/fields.ts";
-
-const amountField = typedAmount().refine(isAmount, amountSentence);
+import { day, given, name, requestKey, someAmount } from "#server/lib/fields.ts";
+import { reasonToTakeBack } from "../receipts/form.ts";
 
 /** A part of what we owe on a credit note, set off against an invoice of the same customer. */
 export const setOffSchema = z.object({
   creditNote: given(),
   requestKey: requestKey(),
   document: z.string().trim().min(1, "Enter the number of the invoice").max(60),
-  amount: amountField,
+  amount: someAmount(),
 });
 
 /** A part of it that left our bank account, as finance reads it off the statement. */
 export const refundPaidSchema = z.object({
   creditNote: given(),
   requestKey: requestKey(),
-  amount: amountField,
+  amount: someAmount(),
   paidOn: day("Enter the day on which the money was paid"),
   bankReference: name("Enter the reference of the bank transfer", 140),
 });
@@ -24,9 +23,5 @@ export const refundPaidSchema = z.object({
 export const refundBackSchema = z.object({
   creditNote: given(),
   refund: z.uuid(),
-  reason: z
-    .string()
-    .trim()
-    .min(10, "Give the reason in at least 10 characters; it stands beside what is taken back")
-    .max(500, "Use at most 500 characters"),
+  reason: reasonToTakeBack,
 });

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { asReading } from "#server/lib/change.ts";
+import type { Account } from "#server/ledger/accounts.ts";
 import { civil } from "#server/lib/dates.ts";
 import { verify } from "#server/reporting/verify/store/verify.ts";
+import { balanceOn } from "#server/testing/balance.ts";
 import { aMarketplace, type Marketplace, subscription } from "#server/testing/licences.ts";
 import { readInvoice } from "../documents/store/invoices.ts";
 import { readRefund, recordRefund, setOff, takeBackRefund } from "./store.ts";
@@ -33,15 +34,7 @@ const allWell = async () => {
   const { checks } = await verify(market.asSystem(today));
   expect(checks.filter(({ ok }) => !ok)).toEqual([]);
 };
-/** Debits less credits. */
-const balance = (account: string) =>
-  asReading(market.asSystem(today), async ({ tx }) => {
-    const { rows } = await tx.execute<{ sum: string }>(
-      sql`select coalesce(sum(case when debit = ${account} then amount_pence else -amount_pence end), 0)::text as sum
-        from transfers where ${account} in (debit, credit)`,
-    );
-    return BigInt(rows[0]!.sum);
-  });
+const balance = (account: Account) => balanceOn(market.asSystem(today), account);
 const against = (document: string, amount: string) => ({ creditNote: "CN-000001", document, amount });
 const paid = (amount: string, paidOn = today) => ({
   creditNote: "CN-000001",
@@ -71,7 +64,7 @@ test("what is owed either way is the end of it, and another customer's invoice i
   const refused = { code: "sum_does_not_fit" };
   await expect(setOff(tom(), against("INV-000002", "6,000.01"))).rejects.toMatchObject({
     ...refused,
-    message: "Only £6,000.00 is outstanding on INV-000002",
+    message: "Only £6,000.00 is still owed on INV-000002",
   });
   await expect(recordRefund(tom(), paid("8,876.72"))).rejects.toMatchObject({
     ...refused,

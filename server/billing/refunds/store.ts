@@ -11,6 +11,7 @@ import { type Ask, asOneChange, asReading, type Change, type Reading } from "#se
 import { addMonths, type CivilDate, civil } from "#server/lib/dates.ts";
 import { type Pence, parsePounds, pounds } from "#server/lib/money.ts";
 import { notFound, Refusal } from "#server/lib/refusal.ts";
+import { takeOffItem } from "../documents/store/items.ts";
 import { licenceFirst } from "../receipts/store.ts";
 import type { refundBackSchema, refundPaidSchema, setOffSchema } from "./form.ts";
 
@@ -32,7 +33,7 @@ export const setOff = (ask: Asking, input: z.output<typeof setOffSchema>) =>
       const amount = parsePounds(input.amount)!;
       await licenceFirst(change, invoice);
       await takeFromRefund(change, creditNote, amount);
-      await takeFromInvoice(change, invoice, amount);
+      await takeOffItem(change, invoice, amount);
       await settled({ ...change, actor: ask.actor }, creditNote, {
         invoice,
         amount,
@@ -101,21 +102,6 @@ async function takeFromRefund({ tx }: Change, { id, number }: Paper, amount: Pen
   throw new Refusal(
     "sum_does_not_fit",
     `Only ${pounds(balance?.leftPence ?? 0n)} is left to refund on ${number}`,
-    "amount",
-  );
-}
-
-async function takeFromInvoice({ tx }: Change, { id, number }: Paper, amount: Pence) {
-  const [open] = await tx
-    .update(openItems)
-    .set({ outstandingPence: sql`${openItems.outstandingPence} - ${amount}` })
-    .where(and(eq(openItems.documentId, id), gte(openItems.outstandingPence, amount)))
-    .returning();
-  if (open) return;
-  const [item] = await tx.select().from(openItems).where(eq(openItems.documentId, id));
-  throw new Refusal(
-    "sum_does_not_fit",
-    `Only ${pounds(item?.outstandingPence ?? 0n)} is outstanding on ${number}`,
     "amount",
   );
 }

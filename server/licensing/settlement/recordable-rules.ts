@@ -30,15 +30,12 @@ export function recordable(
   { organisation, components, obligations, facts }: Recorded,
   may: Reporting,
 ): RecordableGroup[] {
-  const standing = facts.filter(
-    (one) =>
-      !one.retracted && !facts.some(({ factId, version }) => factId === one.factId && version > one.version),
-  );
+  const known = knownBy(facts);
   const groups = new Map<string, Recordable[]>();
   const corrections: Recordable[] = [];
   for (const { id, terms } of components)
     for (const form of modelOf(terms.kind as Kind).forms as readonly FactForm[]) {
-      const isKnown = (fact: string) => standing.some((one) => one.component === id && one.kind === fact);
+      const isKnown = (fact: string) => known.has(`${id} ${fact}`);
       if (!may[form.by] || !isAnswerable(form, terms, obligations)) continue;
       if (form.after && !isKnown(form.after)) continue;
       if (form.until && isKnown(form.until)) continue;
@@ -57,6 +54,18 @@ export function recordable(
     ...[...groups].map(([title, forms]) => ({ title, forms })),
     ...(corrections.length > 0 ? [{ title: "Correct what is on record", forms: corrections }] : []),
   ];
+}
+
+/** Which kinds of facts stand of which part: the latest version of each that was not taken back. */
+function knownBy(facts: Recorded["facts"]): ReadonlySet<string> {
+  const latest = new Map<string, Recorded["facts"][number]>();
+  for (const one of facts)
+    if (one.version >= (latest.get(one.factId)?.version ?? 0)) latest.set(one.factId, one);
+  return new Set(
+    [...latest.values()].flatMap(({ component, kind, retracted }) =>
+      retracted ? [] : `${component} ${kind}`,
+    ),
+  );
 }
 
 const groupOf = ({ by }: FactForm, organisation: string) =>

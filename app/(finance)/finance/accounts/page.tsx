@@ -1,16 +1,20 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { EmptyState, PageTitle } from "#app/_components/layout-parts.tsx";
+import { EmptyState, NextPage, PageTitle } from "#app/_components/layout-parts.tsx";
 import { Money } from "#app/_components/money.tsx";
 import { Table } from "#app/_components/table.tsx";
 import { api } from "#app/_trpc/server.ts";
 import { onlyFor } from "#app/_trpc/viewer.ts";
+import { accountsAfter } from "#server/billing/accounts/form.ts";
 
 export const metadata: Metadata = { title: "Accounts of customers" };
 
-export default async function AccountsPage() {
+export default async function AccountsPage({ searchParams }: PageProps<"/finance/accounts">) {
   await onlyFor("receipt.read");
-  const rows = await api.billing.accounts();
+  const { rows, more } = await api.billing.accounts(
+    accountsAfter.catch({ after: "" }).parse(await searchParams),
+  );
+  const last = rows.at(-1);
   return (
     <>
       <PageTitle
@@ -31,6 +35,7 @@ export default async function AccountsPage() {
           { header: "Owes", amount: true, cell: (row) => <Money pence={row.pence} /> },
         ]}
       />
+      {more && last && <NextPage href={`/finance/accounts?after=${encodeURIComponent(last.name)}`} />}
     </>
   );
 }

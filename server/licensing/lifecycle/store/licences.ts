@@ -6,9 +6,8 @@ import { datasets } from "#db/schema/catalogue.ts";
 import { entitlements, facts, licences } from "#db/schema/licences.ts";
 import { approvals, offers } from "#db/schema/negotiation.ts";
 import { signatures } from "#db/schema/signing.ts";
-import type { Obligation } from "#server/commercial-models/engine/plan.ts";
 import { type Ask, asReading } from "#server/lib/change.ts";
-import { addDays } from "#server/lib/dates.ts";
+import { addDays, type CivilDate } from "#server/lib/dates.ts";
 import { isStated } from "../../settlement/promises.ts";
 import { findLicenceRow } from "../../settlement/store/facts.ts";
 import { parkedBecause } from "../../settlement/store/parked.ts";
@@ -53,12 +52,19 @@ export const listLicences = (ask: Ask, filter: z.output<typeof licenceFilter>) =
     };
   });
 
-/** The first day on which a promise that a statement keeps can be kept: the last of its period. */
-function opens({ contract, facts: known }: Planned, promise: Obligation) {
-  if (!isStated(promise)) return {};
-  const [component = "", from] = promise.key.split("/");
-  const ends = periodsStated(contract, component, known).find((one) => one.from === from)?.ends;
-  return { openFrom: ends ? addDays(ends, -1) : null };
+/** The promises of a plan; one that a statement keeps with the first day on which it can be kept: the last of its period. */
+function promisesOf({ contract, facts: known, plan }: Planned) {
+  const ends = new Map<string, CivilDate>(
+    contract.components.flatMap(({ id }) =>
+      periodsStated(contract, id, known).map((one) => [`${id}/${one.from}`, one.ends] as const),
+    ),
+  );
+  return plan.obligations.map((promise) => {
+    if (!isStated(promise)) return promise;
+    const [component, from] = promise.key.split("/");
+    const last = ends.get(`${component}/${from}`);
+    return { ...promise, openFrom: last ? addDays(last, -1) : null };
+  });
 }
 
 type Planned = NonNullable<Awaited<ReturnType<typeof planOrNull>>>;
@@ -88,7 +94,7 @@ export const readLicence = (ask: Ask, reference: string) =>
       offer: offer!.reference,
       dataset: dataset!,
       organisation: organisation!.name,
-      obligations: planned ? planned.plan.obligations.map((one) => ({ ...one, ...opens(planned, one) })) : [],
+      obligations: planned ? promisesOf(planned) : [],
       parked: await parkedBecause(reading, licence.id),
       upcoming: (plan?.charges ?? [])
         // An estimate is no promise: it falls away when the statement comes in.

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { organisations } from "#db/schema/access.ts";
+import { eq } from "drizzle-orm";
+import type { organisations } from "#db/schema/access.ts";
 import type { licences } from "#db/schema/licences.ts";
 import { billLimits } from "#db/schema/parked.ts";
 import type { Document, Plan } from "#server/commercial-models/engine/plan.ts";
@@ -27,21 +27,16 @@ export class WithoutPurchaseOrder extends Refusal {
  * A customer that requires its purchase order number on invoices is billed nothing without one: it would not be paid. What
  * waits is issued by the first run that finds the number. Credits alone need none.
  */
-async function orderedBy(tx: Change["tx"], organisationId: string, drafts: readonly DraftDocument[]) {
+function demandOrder(
+  { name, purchaseOrderRequired, purchaseOrder }: Buyer,
+  drafts: readonly DraftDocument[],
+) {
+  if (!purchaseOrderRequired || purchaseOrder !== null) return;
   const billed = drafts.filter(({ type }) => type !== "credit_note");
-  if (billed.length === 0) return;
-  const [customer] = await tx
-    .select({ name: organisations.name })
-    .from(organisations)
-    .where(
-      and(
-        eq(organisations.id, organisationId),
-        eq(organisations.purchaseOrderRequired, true),
-        isNull(organisations.purchaseOrder),
-      ),
-    );
-  if (customer) throw new WithoutPurchaseOrder(customer.name, sum(billed.map(({ gross }) => gross)));
+  if (billed.length > 0) throw new WithoutPurchaseOrder(name, sum(billed.map(({ gross }) => gross)));
 }
+
+type Buyer = Pick<typeof organisations.$inferSelect, "name" | "purchaseOrderRequired" | "purchaseOrder">;
 
 /**
  * Refuses a plan that no model makes, and one whose drafts or whole come to more than this licence may bill by itself,
@@ -51,16 +46,19 @@ export const guardOf =
   (
     { tx }: Change,
     {
-      id,
-      organisationId,
-      valuePence,
-    }: Pick<typeof licences.$inferSelect, "id" | "organisationId" | "valuePence">,
-    { charges }: Pick<Plan, "charges">,
+      licence: { id, valuePence },
+      buyer,
+      plan: { charges },
+    }: {
+      licence: Pick<typeof licences.$inferSelect, "id" | "valuePence">;
+      buyer: Buyer;
+      plan: Pick<Plan, "charges">;
+    },
   ) =>
   async (drafts: readonly DraftDocument[], issued: readonly Document[]) => {
     const unsound = unsoundBecause(charges);
     if (unsound) throw new Refusal("cannot_do_that_now", unsound);
-    await orderedBy(tx, organisationId, drafts);
+    demandOrder(buyer, drafts);
     const over = overLimit(drafts, issued, totalOf(charges), limitOf(valuePence));
     if (!over) return;
     const [agreed] = await tx.select().from(billLimits).where(eq(billLimits.licenceId, id));

@@ -53,12 +53,12 @@ export async function settleLicences(
   for (const { faults } of planned) if (faults.length > 0) throw new Contradicting(faults);
   const result = await settleAccounts(
     change,
-    planned.map(({ licence, contract, plan }) => ({
+    planned.map(({ licence, buyer, contract, plan }) => ({
       account: accountOf(licence, contract),
       plan,
       customer: contract.customer,
       rates: ukRates,
-      guard: guardOf(change, licence, plan),
+      guard: guardOf(change, { licence, buyer, plan }),
     })),
     ready,
   );
@@ -123,17 +123,21 @@ async function plansOf(at: Change | Reading, many: readonly Licence[]) {
   const buyers = await at.tx
     .select({
       id: organisations.id,
+      name: organisations.name,
       businessFrom: organisations.businessFrom,
       sameRegistrationFrom: organisations.sameRegistrationFrom,
+      purchaseOrderRequired: organisations.purchaseOrderRequired,
+      purchaseOrder: organisations.purchaseOrder,
     })
     .from(organisations)
     .where(inArray(organisations.id, [...new Set(many.map(({ organisationId }) => organisationId))]));
-  const evidence = new Map(buyers.map(({ id, ...from }) => [id, from]));
+  const buyersById = new Map(buyers.map((buyer) => [buyer.id, buyer]));
   const known = await factsOf(at, many);
   const plans = [];
   for (const licence of many) {
-    const own = { known: known.get(licence.id) ?? [], evidence: evidence.get(licence.organisationId)! };
-    plans.push({ licence, ...planned(licence, own, at.today) });
+    const buyer = buyersById.get(licence.organisationId)!;
+    const own = { known: known.get(licence.id) ?? [], evidence: buyer };
+    plans.push({ licence, buyer, ...planned(licence, own, at.today) });
     await breath();
   }
   return plans;
@@ -147,7 +151,7 @@ function planned(
   let faults: FactFault<LicenceFact>[] = [];
   try {
     const { reference } = licence;
-    const contract = asEngineContract(licenceContract(licence), { reference, ...evidence });
+    const contract = asEngineContract(licenceContract(licence), { ...evidence, reference });
     const facts = readFacts(contract, known);
     const basis = { until: horizon(licence), rates: ukRates };
     faults = faultsOf(contract, facts, basis);

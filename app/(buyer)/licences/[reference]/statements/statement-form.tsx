@@ -79,7 +79,7 @@ export function StatementForm({
         </Field>
         {children}
       </Sent>
-      {isLive && <WhatItComesTo form={form} calculate={calculate} />}
+      {isLive && <WhatItComesTo calculate={calculate} />}
       <Button disabled={busy}>{submit}</Button>
     </form>
   );

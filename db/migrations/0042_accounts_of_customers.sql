@@ -1,0 +1,1 @@
+CREATE INDEX "postings_of_organisation" ON "postings" USING btree ("organisation_id","on");
